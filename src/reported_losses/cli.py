@@ -1,0 +1,56 @@
+"""`reported-losses`: parse the command line, call, print, return the exit code.
+
+Exit codes: 0 clean, 1 issues found, 2 bad usage, or a fault of ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from reported_losses.issue import ReportedLossesError
+
+COMMANDS = ("reconcile",)
+
+OK, ISSUES, FAULT = 0, 1, 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the parser with every command."""
+    top = argparse.ArgumentParser(
+        prog="reported-losses",
+        description="Reported loss counts and statements: look, check, contribute.",
+    )
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        module = importlib.import_module(f"reported_losses.commands.{name}")
+        command = commands.add_parser(module.NAME, help=module.HELP, description=module.__doc__)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: Arguments without the program's name; those of the process by default.
+
+    Returns:
+        The exit code.
+    """
+    arguments = parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has had enough; closing quietly is what a pipe expects.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except ReportedLossesError as error:
+        print(f"reported-losses: {error}", file=sys.stderr)  # noqa: T201 - the edge prints
+        return FAULT
+    return code

@@ -1,0 +1,164 @@
+"""A table as NumPy arrays in key order: what the rules see.
+
+One representation serves pandas, polars and Arrow alike, and a series rule on it is a
+subtraction of neighbours: rows of one series stand together, in date order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from reported_losses.descriptor import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column in key order.
+
+    Attributes:
+        values: int64 for integers, int64 days since 1970-01-01 for dates, float64 for
+            numbers, bool for booleans, int64 codes into `texts` for texts. What stands
+            where `valid` is False means nothing.
+        valid: bool; whether the cell has a value.
+        known: bool; False where the cell could not be cast, so that nothing can be judged.
+            A missing cell is known to be missing.
+        texts: For texts, the distinct values in sorted order, so that codes order as texts do.
+    """
+
+    values: NDArray[Any]
+    valid: NDArray[np.bool_]
+    known: NDArray[np.bool_]
+    texts: tuple[str, ...] = ()
+
+    def code(self, text: str) -> int:
+        """Return the code of a text, or -1 where the column does not hold it."""
+        place = int(np.searchsorted(np.asarray(self.texts, dtype=object), text))
+        found = place < len(self.texts) and self.texts[place] == text
+        return place if found else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Columns(Mapping[str, Column]):
+    """One table's columns, every row once, sorted by primary key.
+
+    Attributes:
+        name: Name of the table.
+        columns: Columns by name.
+        row: int64; row i in key order is row `row[i]` of the source, from 0.
+    """
+
+    name: str
+    columns: Mapping[str, Column]
+    row: NDArray[np.int64]
+
+    def __getitem__(self, name: str) -> Column:
+        return self.columns[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.row)
+
+
+def from_arrow(
+    table: Table, data: pa.Table, invalid: Mapping[str, NDArray[np.bool_]] | None = None
+) -> Columns:
+    """Turn a typed Arrow table into columns in key order.
+
+    Args:
+        table: Descriptor of the table.
+        data: Arrow table with the types `cast` gives.
+        invalid: Per column, True where the cell could not be cast; absent means nowhere.
+
+    Returns:
+        The columns. Source rows that are already in key order are not sorted again.
+    """
+    invalid = invalid or {}
+    columns = {
+        field.name: _column(data.column(field.name), field.type, invalid.get(field.name))
+        for field in table.fields
+    }
+    order = _key_order([columns[name] for name in table.primary_key], data.num_rows)
+    if order is None:
+        return Columns(table.name, columns, np.arange(data.num_rows, dtype=np.int64))
+    placed = {
+        name: Column(c.values[order], c.valid[order], c.known[order], c.texts)
+        for name, c in columns.items()
+    }
+    return Columns(table.name, placed, order)
+
+
+def _column(data: pa.ChunkedArray, kind: str, invalid: NDArray[np.bool_] | None) -> Column:
+    array = data.combine_chunks()
+    valid = _mask(array)
+    known = np.ones(len(valid), dtype=np.bool_) if invalid is None else ~invalid
+    if kind == "string":
+        values, texts = _codes(array)
+        return Column(values, valid, known, texts)
+    return Column(_numbers(array, kind), valid, known)
+
+
+def _mask(array: pa.Array) -> NDArray[np.bool_]:
+    if array.null_count == 0:
+        return np.ones(len(array), dtype=np.bool_)
+    return _bits(array.is_valid())
+
+
+def _bits(array: pa.BooleanArray) -> NDArray[np.bool_]:
+    """Unpack a Boolean array without nulls; `to_numpy` would import pandas."""
+    packed = np.frombuffer(array.buffers()[1], dtype=np.uint8)
+    bits = np.unpackbits(packed, bitorder="little")
+    return bits[array.offset : array.offset + len(array)].astype(np.bool_)
+
+
+def _numbers(array: pa.Array, kind: str) -> NDArray[Any]:
+    if kind == "boolean":
+        return _bits(array) if len(array) else np.zeros(0, dtype=np.bool_)
+    width = {"integer": np.int64, "number": np.float64, "date": np.int32}[kind]
+    buffer = array.buffers()[1]
+    if buffer is None or not len(array):
+        return np.zeros(len(array), dtype=np.float64 if kind == "number" else np.int64)
+    values = np.frombuffer(buffer, dtype=width)[array.offset : array.offset + len(array)]
+    return values.astype(np.int64) if kind == "date" else values
+
+
+def _codes(array: pa.Array) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Return codes into the sorted distinct texts."""
+    encoded = array if hasattr(array, "dictionary") else array.dictionary_encode()
+    texts = [text or "" for text in encoded.dictionary.to_pylist()]
+    ordered = sorted(set(texts))
+    rank = {text: code for code, text in enumerate(ordered)}
+    recode = np.array([rank[text] for text in texts] or [0], dtype=np.int64)
+    indices = encoded.indices
+    raw = np.frombuffer(indices.buffers()[1], dtype=indices.type.to_pandas_dtype())
+    raw = raw[indices.offset : indices.offset + len(indices)]
+    if indices.null_count:
+        raw = np.where(_mask(indices), raw, 0)
+    return recode[raw], tuple(ordered)
+
+
+def _key_order(keys: list[Column], rows: int) -> NDArray[np.int64] | None:
+    """Return the stable order by the key columns, or None where it is the order already."""
+    before = np.zeros(max(rows - 1, 0), dtype=np.bool_)
+    level = np.ones(max(rows - 1, 0), dtype=np.bool_)
+    for key in keys:
+        step = key.values[1:] - key.values[:-1]
+        before |= level & (step < 0)
+        level &= step == 0
+    if not before.any():
+        return None
+    return np.lexsort([key.values for key in reversed(keys)]).astype(np.int64)

@@ -1,0 +1,1 @@
+"""From reports and upstream records to rows."""

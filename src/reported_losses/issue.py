@@ -1,0 +1,177 @@
+"""What a check finds, and what the package raises.
+
+A problem in data is an `Issue`, a value; a problem in a call is an exception of
+the family below. Standard library only, so that every room may import this one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class Severity(enum.StrEnum):
+    """How much an issue matters: an error stops a change, a warning asks for a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Key(Mapping[str, str]):
+    """A primary key: column names to cell texts, ordered as the key is, hashable.
+
+    >>> Key(category="tanks", report_date="2023-02-22")["category"]
+    'tanks'
+    """
+
+    __slots__ = ("_cells",)
+
+    def __init__(self, cells: Mapping[str, str] | None = None, /, **more: str) -> None:
+        self._cells = tuple({**(cells or {}), **more}.items())
+
+    def __getitem__(self, name: str) -> str:
+        for key, value in self._cells:
+            if key == name:
+                return value
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def __hash__(self) -> int:
+        return hash(self._cells)
+
+    def __eq__(self, other: object) -> bool:
+        return self._cells == other._cells if isinstance(other, Key) else dict(self) == other
+
+    def __repr__(self) -> str:
+        return f"Key({dict(self._cells)!r})"
+
+    def __str__(self) -> str:
+        return "/".join(value for _, value in self._cells)
+
+
+NO_KEY = Key()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One problem found in the data.
+
+    Attributes:
+        code: Stable code of the rule, such as `loss_counts/never-decreases`.
+        severity: Error or warning.
+        message: One sentence in terms of the report: what is wrong.
+        table: Table the problem is in, if it is in one.
+        path: File, relative to the package folder, with forward slashes.
+        line: Physical line in the file, from 1; None for a problem of the whole file.
+        column: Name of the column; None for a problem of the whole row or file.
+        position: Character at which the cell begins in its line, from 1.
+        key: Primary key of the row; empty where there is none.
+        found: The text found.
+        expected: What was expected in its place.
+        hint: What to do next.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    table: str | None = None
+    path: str | None = None
+    line: int | None = None
+    column: str | None = None
+    position: int | None = None
+    key: Key = field(default=NO_KEY)
+    found: str | None = None
+    expected: str | None = None
+    hint: str | None = None
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Sort key: file, line, place in the line, code, then the rest."""
+        return (
+            self.path or "",
+            self.line or 0,
+            self.position or 0,
+            self.code,
+            self.column or "",
+            str(self.key),
+            self.message,
+            self.found or "",
+            self.expected or "",
+            self.hint or "",
+        )
+
+    def __lt__(self, other: Issue) -> bool:
+        return self.order < other.order
+
+
+class ReportedLossesError(Exception):
+    """Base of every exception this package raises on purpose."""
+
+
+class DescriptorError(ReportedLossesError):
+    """`datapackage.json` or a schema says something this package does not understand."""
+
+
+class UnknownNameError(ReportedLossesError, LookupError):
+    """A table, column, code, engine or category that does not exist."""
+
+
+class BadArgumentError(ReportedLossesError, ValueError):
+    """An argument of a known name with a value that means nothing."""
+
+
+class MissingExtraError(ReportedLossesError, ImportError):
+    """A library that an optional extra would have installed is not there."""
+
+
+class UpstreamError(ReportedLossesError):
+    """An upstream record is not in the form its reader knows."""
+
+
+class DataError(ReportedLossesError):
+    """The data cannot be used as it is; `issues` says why.
+
+    Attributes:
+        issues: The issues found, in order.
+    """
+
+    def __init__(self, message: str, issues: Iterable[Issue] = ()) -> None:
+        super().__init__(message)
+        self.issues = tuple(issues)
+
+
+def nearest_first(name: str, known: Iterable[str]) -> list[str]:
+    """Order known names by likeness to a mistaken one, for "did you mean".
+
+    >>> nearest_first("tank", ["artillery", "tanks"])
+    ['tanks', 'artillery']
+    """
+
+    def distance(candidate: str) -> tuple[float, str]:
+        ratio = difflib.SequenceMatcher(None, name.lower(), candidate.lower()).ratio()
+        return (-ratio, candidate)
+
+    return sorted(known, key=distance)
+
+
+def unknown_name(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
+    """Build the error for a name that does not exist, listing what there is.
+
+    Args:
+        kind: What was named, such as "table".
+        name: The name given.
+        known: The names there are.
+
+    Returns:
+        The exception, to be raised by the caller.
+    """
+    names = nearest_first(name, known)
+    return UnknownNameError(f"no {kind} {name!r}; there is: {', '.join(names) or 'none'}")

@@ -1,0 +1,74 @@
+"""Issues as text, JSON, GitHub annotations, SARIF, JUnit XML or Markdown.
+
+A form shows what was found; it decides nothing, prints nothing and reads no file.
+Every text of an issue may come from a stranger's file, so each form escapes what its
+reader would act on: terminal codes, workflow commands, markup, links and mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from reported_losses.issue import Issue, unknown_name
+from reported_losses.report import (
+    as_github,
+    as_json,
+    as_junit,
+    as_markdown,
+    as_sarif,
+    as_text,
+)
+from reported_losses.report.subject import Lines, Report, RuleText, Summary, no_lines
+
+_FORMS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
+    {
+        "text": as_text.form,
+        "json": as_json.form,
+        "github": as_github.form,
+        "sarif": as_sarif.form,
+        "junit": as_junit.form,
+        "markdown": as_markdown.form,
+    }
+)
+
+FORMS = tuple(_FORMS)
+
+__all__ = ["FORMS", "Lines", "RuleText", "Summary", "render"]
+
+
+def render(  # noqa: PLR0913 - one keyword for each thing a form may show
+    issues: Sequence[Issue],
+    form: str,
+    *,
+    summary: Summary,
+    colour: bool = False,
+    lines: Lines = no_lines,
+    rules: Mapping[str, RuleText] = MappingProxyType({}),
+) -> str:
+    """Render issues in one form.
+
+    Args:
+        issues: What was found, in any order; shown in the order of file and line.
+        form: One of `FORMS`.
+        summary: What was checked.
+        colour: Whether the reader is a terminal; only `text` knows colours, and only
+            where Rich is installed.
+        lines: The lines of a file, by its path in the issue, without their ends; None
+            where the file cannot be read as text. Rows and carets are shown from them.
+        rules: The texts of the rules by code, for the forms that explain them.
+
+    Returns:
+        The whole report, ending in a line end.
+
+    Raises:
+        UnknownNameError: There is no such form.
+
+    >>> print(render([], "text", summary=Summary("reported-losses", "1.0.0", {"series": 2})))
+    reported-losses 1.0.0: 2 rows in 1 table checked, no issues
+    <BLANKLINE>
+    """
+    if form not in _FORMS:
+        raise unknown_name("report form", form, FORMS)
+    report = Report(tuple(sorted(issues)), summary, colour, lines, rules)
+    return _FORMS[form](report)

@@ -1,0 +1,53 @@
+"""JSON for programs, in the shape of `schemas/report/report.json`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from reported_losses.issue import Issue
+from reported_losses.report.subject import Report
+
+
+def form(report: Report) -> str:
+    """Render a report as one JSON object, each issue on a line of its own."""
+    summary = report.summary
+    head = {"version": summary.version, "package": summary.name, "rows": dict(summary.rows)}
+    start = dumps(head).removesuffix("}")
+    issues = ",\n".join(dumps(_issue(issue)) for issue in report.issues)
+    return f'{start}, "issues": [\n{issues}\n]}}\n' if issues else f'{start}, "issues": []}}\n'
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "code": issue.code,
+        "severity": str(issue.severity),
+        "message": issue.message,
+        "table": issue.table,
+        "path": issue.path,
+        "line": issue.line,
+        "column": issue.column,
+        "position": issue.position,
+        "key": dict(issue.key),
+        "found": issue.found,
+        "expected": issue.expected,
+        "hint": issue.hint,
+    }
+
+
+def dumps(value: object, indent: int | None = None) -> str:
+    """Return JSON in ASCII that every reader accepts, whatever the texts.
+
+    Half of a surrogate pair is no character: strict readers refuse it even as an
+    escape, so it becomes the text of its escape.
+    """
+    text = json.dumps(_whole(value), indent=indent, allow_nan=False)
+    return text.replace("\x7f", "\\u007f")
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_whole(name): _whole(item) for name, item in value.items()}
+    return [_whole(item) for item in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,75 @@
+"""JUnit XML, for test reporters: a suite for each table, a case for each code.
+
+A case fails on errors alone. Readers disagree on several failures in one case, so
+there is one, with every issue in its text; warnings stand in the case's output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from reported_losses.issue import Issue, Severity
+from reported_losses.report.safe import clipped
+from reported_losses.report.subject import Report, tally
+
+_TEXT = 1_000
+_EVERYTHING = "all checks"
+
+
+def form(report: Report) -> str:
+    """Render a report as one JUnit document."""
+    tables = [*report.summary.rows, *(issue.table for issue in report.issues)]
+    root = ET.Element("testsuites", name=clipped(report.summary.name, _TEXT))
+    for table in dict.fromkeys(tables):
+        root.append(_suite(report, table))
+    _count(root, root.iter("testcase"))
+    ET.indent(root, " ")
+    return ET.tostring(root, encoding="unicode", xml_declaration=False).join(
+        ('<?xml version="1.0" encoding="UTF-8"?>\n', "\n")
+    )
+
+
+def _suite(report: Report, table: str | None) -> ET.Element:
+    name = clipped(report.summary.name if table is None else table, _TEXT)
+    suite = ET.Element("testsuite", name=name)
+    own = [issue for issue in report.issues if issue.table == table]
+    known = [code for code in report.rules if table and code.startswith((f"{table}/", f"{table}."))]
+    for code in sorted({*known, *(issue.code for issue in own)}) or [_EVERYTHING]:
+        suite.append(_case(report, name, code, [issue for issue in own if issue.code == code]))
+    _count(suite, suite)
+    return suite
+
+
+def _case(report: Report, suite: str, code: str, issues: list[Issue]) -> ET.Element:
+    case = ET.Element("testcase", classname=suite, name=clipped(code, _TEXT))
+    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+    warnings = [issue for issue in issues if issue.severity is not Severity.ERROR]
+    if errors:
+        failure = ET.SubElement(case, "failure", message=_headline(errors), type="error")
+        failure.text = _listed(report, errors)
+    if warnings:
+        ET.SubElement(case, "system-out").text = _listed(report, warnings)
+    return case
+
+
+def _headline(issues: list[Issue]) -> str:
+    first = clipped(issues[0].message, _TEXT)
+    return first if len(issues) == 1 else f"{tally(issues)}, first: {first}"
+
+
+def _listed(report: Report, issues: list[Issue]) -> str:
+    return "\n".join(_line(report, issue) for issue in issues)
+
+
+def _line(report: Report, issue: Issue) -> str:
+    place = None if issue.path is None else report.summary.place(issue.path)
+    parts = (place, issue.line, issue.position)
+    where = ":".join(clipped(str(part), _TEXT) for part in parts if part is not None)
+    hint = "" if issue.hint is None else f" {clipped(issue.hint, _TEXT)}"
+    return f"{where or '-'} {issue.severity} {clipped(issue.message, _TEXT)}{hint}"
+
+
+def _count(element: ET.Element, cases: Iterable[ET.Element]) -> None:
+    failed = [case.find("failure") is not None for case in cases]
+    element.attrib.update(tests=str(len(failed)), failures=str(sum(failed)), errors="0")

@@ -1,0 +1,78 @@
+"""Markdown for a job summary or a comment on a pull request.
+
+A job summary holds 1 MiB and a comment 65,536 characters; the smaller serves both.
+Cells carry text of strangers to a page that others read, so no markup survives in
+them, and what GitHub links after rendering (mentions, numbers of issues, addresses)
+is broken by an empty comment, which shows as nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reported_losses.issue import Issue
+from reported_losses.report.safe import clipped
+from reported_losses.report.subject import Report, checked, counted, foremost, tally
+
+MAX_CHARACTERS = 65_536
+
+_RESERVED = 1_000
+_TEXT = 600
+_VALUE = 120
+_BREAK = "<!-- -->"
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>()#!|~@&$^=\"]")
+_LINKED = re.compile(
+    r"(?<=&#35;)|(?<=&#36;)|(?<=&#64;)|(?<=:)(?=\S)|(?<=www)(?=\.)|(?<=GH)(?=-)", re.IGNORECASE
+)
+_HEAD = (
+    "| Where | Severity | Code | Problem | Found | Expected | What to do |\n" + "|---" * 7 + "|\n"
+)
+
+
+def form(report: Report) -> str:
+    """Render a report as a heading and a table, errors first, within the limit."""
+    summary = report.summary
+    package = _cell(f"{summary.name} {summary.version}", _VALUE)
+    head = f"## {package}: {tally(report.issues)}\n\n{checked(summary)}.\n"
+    if not report.issues:
+        return head
+    ranked = foremost(report.issues)
+    rows, room = [], MAX_CHARACTERS - _RESERVED - len(head) - len(_HEAD)
+    for issue in ranked:
+        row = _row(report, issue)
+        room -= len(row)
+        if room < 0:
+            break
+        rows.append(row)
+    rest = len(ranked) - len(rows)
+    more = f"\n{counted(rest, 'more issue')} not shown.\n" if rest else ""
+    return f"{head}\n{_HEAD}{''.join(rows)}{more}"
+
+
+def _row(report: Report, issue: Issue) -> str:
+    cells = (
+        f"<code>{_cell(_place(report, issue), _VALUE)}</code>",
+        str(issue.severity),
+        f"<code>{_cell(issue.code, _VALUE)}</code>",
+        _cell(issue.message, _TEXT),
+        _value(issue.found),
+        _value(issue.expected),
+        _cell(issue.hint or "", _TEXT),
+    )
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _place(report: Report, issue: Issue) -> str:
+    if issue.path is None:
+        return report.summary.name
+    parts = (report.summary.place(issue.path), issue.line, issue.position)
+    return ":".join(str(part) for part in parts if part is not None)
+
+
+def _value(text: str | None) -> str:
+    return "" if text is None else f"<code>{_cell(text, _VALUE)}</code>"
+
+
+def _cell(text: str, limit: int) -> str:
+    plain = _MARKUP.sub(lambda match: f"&#{ord(match[0])};", clipped(text, limit))
+    return _LINKED.sub(_BREAK, plain)

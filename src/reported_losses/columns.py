@@ -115,19 +115,22 @@ def _column(data: pa.ChunkedArray, kind: str, invalid: NDArray[np.bool_] | None)
 def _mask(array: pa.Array) -> NDArray[np.bool_]:
     if array.null_count == 0:
         return np.ones(len(array), dtype=np.bool_)
-    return _bits(array.is_valid())
+    return bits(array.is_valid())
 
 
-def _bits(array: pa.BooleanArray) -> NDArray[np.bool_]:
+def bits(array: pa.BooleanArray) -> NDArray[np.bool_]:
     """Unpack a Boolean array without nulls; `to_numpy` would import pandas."""
+    if not len(array):
+        return np.zeros(0, dtype=np.bool_)
     packed = np.frombuffer(array.buffers()[1], dtype=np.uint8)
-    bits = np.unpackbits(packed, bitorder="little")
-    return bits[array.offset : array.offset + len(array)].astype(np.bool_)
+    end = array.offset + len(array)
+    unpacked = np.unpackbits(packed, count=end, bitorder="little")
+    return unpacked[array.offset :].view(np.bool_)
 
 
 def _numbers(array: pa.Array, kind: str) -> NDArray[Any]:
     if kind == "boolean":
-        return _bits(array) if len(array) else np.zeros(0, dtype=np.bool_)
+        return bits(array)
     width = {"integer": np.int64, "number": np.float64, "date": np.int32}[kind]
     buffer = array.buffers()[1]
     if buffer is None or not len(array):

@@ -1,0 +1,87 @@
+"""CSV bytes to text columns with the physical line of every row; no types.
+
+The reader is strict and total: whatever a file can hold gives a table, issues, or both,
+never an exception and never a wait. Faults that leave no doubt about the cells (a
+byte-order mark, line ends, blank lines, needless quotes) are reported and read through.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reported_losses.descriptor import Table
+from reported_losses.issue import Issue
+from reported_losses.read.cells import cell_issues
+from reported_losses.read.codes import FILE_CODES, FileCode
+from reported_losses.read.form import form
+from reported_losses.read.header import header
+from reported_losses.read.parse import line_numbers, parse, without_lines
+from reported_losses.read.quotes import scan
+from reported_losses.read.rows import faulty_rows
+from reported_losses.read.source import read_bytes
+from reported_losses.read.text_table import LISTED, TextTable, capped, file_issue, quoted, shown
+
+__all__ = [
+    "FILE_CODES",
+    "LISTED",
+    "FileCode",
+    "TextTable",
+    "capped",
+    "parse_bytes",
+    "quoted",
+    "read",
+    "shown",
+]
+
+
+def read(folder: Path, table: Table) -> tuple[TextTable | None, list[Issue]]:
+    """Read a table's file.
+
+    Args:
+        folder: Package folder.
+        table: Descriptor of the table.
+
+    Returns:
+        The table as text, None where nothing could be read; and the issues in order.
+    """
+    data = read_bytes(folder, table)
+    if isinstance(data, Issue):
+        return None, [data]
+    return parse_bytes(data, table)
+
+
+def parse_bytes(data: bytes, table: Table) -> tuple[TextTable | None, list[Issue]]:
+    """Read a table from bytes; otherwise as `read`."""
+    formed = form(data, table)
+    if formed.data is None:
+        return None, formed.issues
+    names, issues = header(formed.data, table)
+    issues = formed.issues + issues
+    if names is None:
+        return None, sorted(issues)
+    text, more = _body(formed.data, table, names)
+    return text, sorted(issues + more)
+
+
+def _body(
+    data: bytes, table: Table, names: tuple[str, ...]
+) -> tuple[TextTable | None, list[Issue]]:
+    begin = data.index(b"\n") + 1
+    quotes = scan(data, table, begin)
+    if quotes.fatal:
+        return None, quotes.fatal + quotes.untidy
+    lines, blank = line_numbers(data, quotes.records)
+    issues = quotes.untidy + _blank(table, [int(line) for line in blank[: LISTED + 1]], len(blank))
+    parsed = parse(without_lines(data, blank), table, names, quotes.records)
+    if parsed is None:
+        return None, issues + faulty_rows(data, table, begin, len(names), quotes.records)
+    text = TextTable(table, table.path, parsed, lines)
+    return text, issues + cell_issues(text, data)
+
+
+def _blank(table: Table, lines: list[int], total: int) -> list[Issue]:
+    issues = [
+        file_issue("file/blank-line", f"line {line} of {table.path} is blank", table, line=line)
+        for line in lines
+    ]
+    return capped(issues, total) if issues else []

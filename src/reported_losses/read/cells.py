@@ -1,0 +1,151 @@
+"""What a cell's text may not hold, whatever its type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from pyarrow import compute
+
+from reported_losses.columns import bits
+from reported_losses.issue import Issue
+from reported_losses.read.quotes import MAX_CELL_BYTES
+from reported_losses.read.text_table import LISTED, TextTable, capped, file_issue
+
+_CONTROL = r"[\x00-\x09\x0b-\x1f\x7f\x{80}-\x{9f}]"
+_INVISIBLE = (
+    r"[\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}"
+    r"\x{fff9}-\x{fffb}\x{e0000}-\x{e007f}]"
+)
+_ENDS = r"^[\s\p{Z}]|[\s\p{Z}]$"
+_FORMULA = r"^[\s\p{Z}]*[=+\-@＝＋－＠]"  # noqa: RUF001 - the wide ones run as well
+
+_SUSPECT = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# First bytes, in UTF-8, of everything above that is not ASCII: most files hold none of them.
+_PREFIXES = (
+    *(bytes([0xC2, low]) for low in (*range(0x80, 0xA0), 0xAD)),
+    *(b"\xd8\x9c", b"\xe1\xa0\x8e", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xef\xbf"),
+    b"\xf3\xa0",
+)
+_CHUNK = 1 << 20
+
+
+def unprintable(text: str) -> bool:
+    """Return whether a text holds a character that `read` has complained about already."""
+    return _SUSPECT.search(text) is not None
+
+
+def cell_issues(text: TextTable, data: bytes) -> list[Issue]:
+    """Find cells with characters that no cell may hold.
+
+    Args:
+        text: The table.
+        data: The bytes it was parsed from, in canonical form.
+
+    Returns:
+        The issues, in no order.
+    """
+    issues = _too_long(text)
+    if _has_control(data):
+        issues += _matching(text, "file/control-character", _CONTROL, text.table.names)
+    if not data.isascii() and any(prefix in data for prefix in _PREFIXES):
+        issues += _matching(text, "file/control-character", r"[\x{80}-\x{9f}]", text.table.names)
+        issues += _matching(text, "file/invisible-character", _INVISIBLE, text.table.names)
+    strings = tuple(field.name for field in text.table.fields if field.type == "string")
+    issues += _matching(text, "file/whitespace", _ENDS, strings)
+    issues += _matching(text, "file/formula", _FORMULA, strings)
+    return sorted(set(issues))
+
+
+def _has_control(data: bytes) -> bool:
+    """Whether there are control characters other than the line feed."""
+    raw = np.frombuffer(data, dtype=np.uint8)
+    few = sum(
+        int(np.count_nonzero(raw[start : start + _CHUNK] < ord(" ")))
+        for start in range(0, len(raw), _CHUNK)
+    )
+    return few != data.count(b"\n") or b"\x7f" in data
+
+
+_SAID = {
+    "file/control-character": "holds a control character",
+    "file/invisible-character": "holds a bidirectional or zero-width character",
+    "file/whitespace": "begins or ends with whitespace",
+    "file/formula": "begins like a formula",
+    "file/field-too-long": f"is longer than {MAX_CELL_BYTES:,} bytes",
+}
+
+
+def _matching(text: TextTable, code: str, pattern: str, names: tuple[str, ...]) -> list[Issue]:
+    def bad(array: pa.Array) -> NDArray[np.bool_]:
+        return bits(compute.match_substring_regex(array, pattern))
+
+    return _failing(text, code, names, bad)
+
+
+def _too_long(text: TextTable) -> list[Issue]:
+    def bad(array: pa.Array) -> NDArray[np.bool_]:
+        return lengths(array) > MAX_CELL_BYTES
+
+    return _failing(text, "file/field-too-long", text.table.names, bad)
+
+
+def lengths(array: pa.StringArray) -> NDArray[np.int32]:
+    """Return the length of each text in bytes, without a copy of the texts."""
+    buffer = array.buffers()[1]
+    if buffer is None or not len(array):
+        return np.zeros(0, dtype=np.int32)
+    offsets = np.frombuffer(buffer, dtype=np.int32)
+    return np.diff(offsets[array.offset : array.offset + len(array) + 1])
+
+
+def _failing(
+    text: TextTable,
+    code: str,
+    names: tuple[str, ...],
+    bad: Callable[[pa.Array], NDArray[np.bool_]],
+) -> list[Issue]:
+    """Make an issue of every cell whose text is bad; distinct texts are judged once."""
+    issues: list[Issue] = []
+    total = 0
+    for name in names:
+        rows = np.flatnonzero(spread(text.data.column(name), bad))
+        total += len(rows)
+        issues += [_issue(text, code, int(row), name) for row in rows[: LISTED - len(issues)]]
+    return capped(issues, total) if issues else []
+
+
+def spread(
+    column: pa.ChunkedArray, bad: Callable[[pa.Array], NDArray[np.bool_]]
+) -> NDArray[np.bool_]:
+    """Judge the distinct texts of a column and spread the verdict over its rows."""
+    array = column.combine_chunks()
+    if not len(array):
+        return np.zeros(0, dtype=np.bool_)
+    if not hasattr(array, "dictionary"):
+        return bad(array)
+    verdict = bad(array.dictionary)
+    if not verdict.any():
+        return np.zeros(len(array), dtype=np.bool_)
+    indices = array.indices
+    places = np.frombuffer(indices.buffers()[1], dtype=np.int32)
+    return verdict[places[indices.offset : indices.offset + len(indices)]]
+
+
+def _issue(text: TextTable, code: str, row: int, name: str) -> Issue:
+    line, position = text.place(row, name)
+    return file_issue(
+        code,
+        f"{name} on line {line} of {text.path} {_SAID[code]}",
+        text.table,
+        line=line,
+        position=position,
+        column=name,
+        found=text.cell(row, name),
+    )

@@ -1,0 +1,230 @@
+"""The `file/*` codes: what canonical form asks of a file, one code for each kind of fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FileCode:
+    """One kind of fault of a file.
+
+    Attributes:
+        code: Stable name, `file/...`.
+        title: What holds, in one line.
+        rationale: Why it must hold.
+        expected: What was expected, for the issue.
+        fix: What to do about it.
+    """
+
+    code: str
+    title: str
+    rationale: str
+    expected: str
+    fix: str
+
+
+_SAME_BYTES = "The same rows must always give the same bytes, so that a change shows as a change."
+_EDITORS = "Spreadsheet programs write it unasked; others then read another file than you see."
+
+_CODES = (
+    FileCode(
+        "file/missing",
+        "every table's file exists",
+        "A table the descriptor names and nobody can open is a hole in the dataset.",
+        "a file",
+        "Restore the file, or take the table out of datapackage.json.",
+    ),
+    FileCode(
+        "file/unreadable",
+        "the file can be read",
+        "What cannot be read cannot be checked.",
+        "a readable file",
+        "Check the file's permissions and the disk.",
+    ),
+    FileCode(
+        "file/not-regular",
+        "the path is an ordinary file",
+        "A pipe, device or folder in a table's place can hang or mislead whoever reads it.",
+        "an ordinary file",
+        "Put the table's CSV file there.",
+    ),
+    FileCode(
+        "file/leaves-package",
+        "the file lies inside the package folder",
+        "A link that leads elsewhere would read a file the contributor does not own.",
+        "a file inside the package folder",
+        "Replace the link by the file itself.",
+    ),
+    FileCode(
+        "file/too-large",
+        "the file is within the size limit",
+        "A limit keeps a hostile file from filling the memory of whoever checks it.",
+        "at most 512 MB",
+        "Look at what was written; the whole dataset is a few megabytes.",
+    ),
+    FileCode(
+        "file/empty",
+        "the file has a header",
+        "A table without rows still names its columns.",
+        "a header line",
+        "Write the header; restore the rows if they were lost.",
+    ),
+    FileCode(
+        "file/encoding",
+        "the file is UTF-8",
+        "Any other encoding turns into wrong letters somewhere.",
+        "UTF-8 text",
+        "Save the file as UTF-8.",
+    ),
+    FileCode(
+        "file/byte-order-mark",
+        "the file has no byte-order mark",
+        "The mark becomes part of the first column's name in most readers.",
+        "the first column's name",
+        "Save the file as UTF-8 without a byte-order mark.",
+    ),
+    FileCode(
+        "file/line-ends",
+        "lines end with a single line feed",
+        _EDITORS,
+        "lines that end with LF",
+        "Save the file with LF line ends (Unix).",
+    ),
+    FileCode(
+        "file/nul",
+        "the file has no NUL byte",
+        "A NUL ends a text early in many programs; it also marks UTF-16 and damaged files.",
+        "text without NUL bytes",
+        "Save the file as UTF-8 text, or restore it.",
+    ),
+    FileCode(
+        "file/final-newline",
+        "the last line ends with a line feed",
+        "A file cut short looks like this; appending to it would join two rows.",
+        "a line feed at the end",
+        "End the last line with a line feed; check that no rows were lost.",
+    ),
+    FileCode(
+        "file/blank-line",
+        "there are no blank lines",
+        _SAME_BYTES,
+        "a row",
+        "Remove the blank line.",
+    ),
+    FileCode(
+        "file/header",
+        "the first line names the columns",
+        "Without the header nobody knows what a cell means.",
+        "the table's header",
+        "Put the header back; cells are separated by commas.",
+    ),
+    FileCode(
+        "file/missing-column",
+        "every column of the schema is there",
+        "A rule cannot judge what is not there.",
+        "the column",
+        "Add the column; leave its cells empty only where a value may be missing.",
+    ),
+    FileCode(
+        "file/extra-column",
+        "there is no column the schema does not know",
+        "An unknown column is checked by nothing and read by nobody.",
+        "only the schema's columns",
+        "Remove the column, or describe it in the table's schema.",
+    ),
+    FileCode(
+        "file/duplicate-column",
+        "no column stands twice",
+        "Of two columns with one name, readers take one or the other.",
+        "each column once",
+        "Remove one of the two.",
+    ),
+    FileCode(
+        "file/column-order",
+        "columns stand in the schema's order",
+        _SAME_BYTES,
+        "the schema's order",
+        "Move the columns into the schema's order.",
+    ),
+    FileCode(
+        "file/too-many-columns",
+        "the header is within the column limit",
+        "A limit keeps a hostile file from filling the memory of whoever checks it.",
+        "at most 1,000 columns",
+        "Put the header back.",
+    ),
+    FileCode(
+        "file/field-too-long",
+        "cells are within the length limit",
+        "A cell this long is an accident or an attack; often a quote that was never closed.",
+        "at most 65,536 bytes",
+        "Shorten the cell; look for a quote that was never closed.",
+    ),
+    FileCode(
+        "file/ragged-row",
+        "every row has one cell for each column",
+        "With a cell too few or too many, values stand under the wrong names.",
+        "one cell for each column",
+        "Quote a cell that holds a comma; add or remove a comma otherwise.",
+    ),
+    FileCode(
+        "file/unclosed-quote",
+        "every quote is closed",
+        "An open quote swallows the rows that follow.",
+        "a closing quote",
+        'Close the quote; write a quote inside a quoted cell as "".',
+    ),
+    FileCode(
+        "file/stray-quote",
+        "a quote stands only around a whole cell",
+        "Readers disagree about what a quote inside a bare cell means.",
+        "a quoted cell with its own quotes doubled",
+        'Quote the whole cell and write the quote inside as "".',
+    ),
+    FileCode(
+        "file/quoting",
+        "a cell is quoted where it must be, and only there",
+        _SAME_BYTES,
+        "quotes only around a cell with a comma, a quote or a line break",
+        "Remove the quotes around the cell.",
+    ),
+    FileCode(
+        "file/control-character",
+        "cells hold no control characters",
+        "Control characters can move the cursor, hide text or end a text early.",
+        "text without control characters",
+        "Remove the character; write a space instead of a tab.",
+    ),
+    FileCode(
+        "file/invisible-character",
+        "cells hold no bidirectional or zero-width characters",
+        "They make a cell read differently from what it holds.",
+        "text without bidirectional or zero-width characters",
+        "Type the cell anew instead of pasting it.",
+    ),
+    FileCode(
+        "file/formula",
+        "no text begins like a formula",
+        "A spreadsheet runs a cell that begins with =, +, - or @.",
+        "a text that does not begin with =, +, - or @",
+        "Reword the text so that it begins with a letter or digit.",
+    ),
+    FileCode(
+        "file/whitespace",
+        "texts neither begin nor end with whitespace",
+        "Two texts that look the same must be the same.",
+        "text without whitespace at its ends",
+        "Remove the whitespace.",
+    ),
+    FileCode(
+        "file/sort-order",
+        "rows stand in the order of the primary key",
+        "In one fixed order a change of one row is a change of one line.",
+        "rows sorted by the primary key",
+        "Move the row to its place.",
+    ),
+)
+
+FILE_CODES: Mapping[str, FileCode] = {code.code: code for code in _CODES}

@@ -1,0 +1,99 @@
+"""Bytes of known form to Arrow text columns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+from numpy.typing import NDArray
+
+from reported_losses.descriptor import Field, Table
+from reported_losses.read.quotes import Record
+
+_BLOCK = 1 << 20
+_REPEATS = pa.dictionary(pa.int32(), pa.string())
+
+
+def parse(
+    data: bytes, table: Table, names: tuple[str, ...], records: list[Record]
+) -> pa.Table | None:
+    """Parse rows whose quotes have been judged.
+
+    Args:
+        data: The file in canonical form, without blank lines.
+        table: The table it should hold.
+        names: The file's columns in file order.
+        records: The records that hold a quote.
+
+    Returns:
+        One text column per field in schema order, or None where a row has a cell too few
+        or too many, or is too long.
+    """
+    options = {
+        "read_options": arrow_csv.ReadOptions(
+            column_names=list(names), skip_rows=1, block_size=_BLOCK
+        ),
+        "parse_options": arrow_csv.ParseOptions(
+            newlines_in_values=any(record.breaks for record in records),
+            ignore_empty_lines=False,
+        ),
+        "convert_options": arrow_csv.ConvertOptions(
+            check_utf8=False,  # the form was judged before
+            column_types={field.name: _text_type(field) for field in table.fields},
+            include_columns=list(table.names),
+            strings_can_be_null=False,
+            quoted_strings_can_be_null=False,
+        ),
+    }
+    if data.count(b"\n", 0, _BLOCK) == 1 and len(data) == data.find(b"\n") + 1:
+        return _empty(table)
+    try:
+        read = arrow_csv.read_csv(pa.BufferReader(pa.py_buffer(data)), **options)
+    except pa.ArrowInvalid:
+        return None
+    return read.unify_dictionaries().combine_chunks()
+
+
+def _text_type(field: Field) -> pa.DataType:
+    repeats = field.categorical or field.type in {"date", "boolean"}
+    return _REPEATS if repeats else pa.string()
+
+
+def _empty(table: Table) -> pa.Table:
+    # Out of buffers: `Schema.empty_table` imports pandas.
+    nothing = pa.py_buffer(bytes(4))
+    texts = pa.Array.from_buffers(pa.string(), 0, [None, nothing, nothing])
+    indices = pa.Array.from_buffers(pa.int32(), 0, [None, nothing])
+    repeats = pa.DictionaryArray.from_arrays(indices, texts)
+    columns = [texts if _text_type(field) == pa.string() else repeats for field in table.fields]
+    return pa.Table.from_arrays(columns, names=list(table.names))
+
+
+def line_numbers(data: bytes, records: list[Record]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the lines on which rows begin, and the blank lines outside quotes.
+
+    Args:
+        data: The file in canonical form.
+        records: The records that hold a quote.
+    """
+    blank = b"\n\n" in data
+    if not blank and not any(record.breaks for record in records):
+        rows = data.count(b"\n") - 1
+        return np.arange(2, rows + 2, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    ends = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == ord("\n"))
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    begins = np.ones(len(ends), dtype=np.bool_)
+    for record in records:
+        begins[record.line : record.line + record.breaks] = False
+    empty = begins & (starts == ends)
+    rows_begin = np.flatnonzero(begins & ~empty)[1:] + 1
+    return rows_begin.astype(np.int64), (np.flatnonzero(empty) + 1).astype(np.int64)
+
+
+def without_lines(data: bytes, lines: NDArray[np.int64]) -> bytes:
+    """Return the bytes without the blank lines given by number."""
+    if not len(lines):
+        return data
+    raw = np.frombuffer(data, dtype=np.uint8)
+    ends = np.flatnonzero(raw == ord("\n"))
+    return np.delete(raw, ends[lines - 1]).tobytes()

@@ -1,0 +1,185 @@
+"""Records that hold a quote: strict RFC 4180, judged byte by byte; all others need no look.
+
+What passes here has one meaning for every CSV reader, so that a fast one may read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reported_losses.descriptor import Table
+from reported_losses.issue import Issue
+from reported_losses.read.text_table import LISTED, capped, file_issue
+
+MAX_CELL_BYTES = 65_536
+_QUOTE, _COMMA, _LINE_FEED = b'",\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record that holds a quote: its bytes, its first line, its line breaks, its cells."""
+
+    start: int
+    end: int
+    line: int
+    breaks: int
+    cells: int
+
+
+@dataclass(slots=True)
+class Quotes:
+    """What a scan found.
+
+    Attributes:
+        records: Records that hold a quote, in file order.
+        fatal: Issues that leave it open where cells begin and end.
+        untidy: Issues about quotes that are needless.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    fatal: list[Issue] = field(default_factory=list)
+    untidy: list[Issue] = field(default_factory=list)
+    needless: int = 0
+
+
+class _Fault(Exception):  # noqa: N818 - carries an issue up a few lines, is no error
+    def __init__(self, issue: Issue, resume: int) -> None:
+        super().__init__(issue.message)
+        self.issue = issue
+        self.resume = resume
+
+
+def scan(data: bytes, table: Table, begin: int) -> Quotes:
+    """Judge every record that holds a quote.
+
+    Args:
+        data: The file in canonical form.
+        table: The table it should hold.
+        begin: Where the first row begins.
+
+    Returns:
+        The records and the issues.
+    """
+    found = Quotes()
+    place, line = begin, 2
+    while (quote := data.find(b'"', place)) >= 0 and len(found.fatal) < LISTED:
+        start = data.rfind(b"\n", place, quote) + 1 or place
+        line += data.count(b"\n", place, start)
+        try:
+            record = _record(data, start, line, table, found)
+        except _Fault as fault:
+            found.fatal.append(fault.issue)
+            line += data.count(b"\n", start, fault.resume)
+            place = fault.resume
+            continue
+        found.records.append(record)
+        line += record.breaks + 1
+        place = record.end
+    if found.untidy:
+        found.untidy = capped(found.untidy, found.needless)
+    return found
+
+
+def _record(data: bytes, start: int, line: int, table: Table, found: Quotes) -> Record:
+    cells, place, line_now = 0, start, line
+    while True:
+        column = table.names[cells] if cells < len(table.names) else None
+        if data[place] == _QUOTE:
+            end = _quoted_end(data, place, line_now, column, table)
+            _tidy(
+                data[place + 1 : end - 1], (line_now, _character(data, place)), column, table, found
+            )
+            line_now += data.count(b"\n", place, end)
+        else:
+            end = _bare_end(data, place)
+            if data.find(b'"', place, end) >= 0:
+                cell = data[place:end]
+                resume = data.index(b"\n", place) + 1
+                raise _Fault(
+                    _issue("file/stray-quote", data, place, line_now, column, table, cell), resume
+                )
+        cells += 1
+        if data[end] == _LINE_FEED:
+            return Record(start, end + 1, line, line_now - line, cells)
+        place = end + 1
+
+
+def _bare_end(data: bytes, place: int) -> int:
+    line_end = data.index(b"\n", place)
+    comma = data.find(b",", place, line_end)
+    return line_end if comma < 0 else comma
+
+
+def _quoted_end(data: bytes, place: int, line: int, column: str | None, table: Table) -> int:
+    """Return the place after the closing quote of the cell that opens at `place`."""
+    close = place + 1
+    while True:
+        close = data.find(b'"', close)
+        if close < 0:
+            cell = data[place : place + 200]
+            issue = _issue("file/unclosed-quote", data, place, line, column, table, cell)
+            raise _Fault(issue, len(data))
+        if data[close + 1] != _QUOTE:
+            break
+        close += 2
+    cell = data[place : min(close + 1, place + 200)]
+    resume = data.index(b"\n", close) + 1
+    if data[close + 1] not in (_COMMA, _LINE_FEED):
+        # A quote left open closes at the next quote of the file, often rows below.
+        spans = data.find(b"\n", place, close) >= 0
+        code = "file/unclosed-quote" if spans else "file/stray-quote"
+        raise _Fault(_issue(code, data, place, line, column, table, cell), resume)
+    if close - place > MAX_CELL_BYTES:
+        issue = _issue("file/field-too-long", data, place, line, column, table, cell)
+        raise _Fault(issue, resume)
+    return close + 1
+
+
+def _tidy(
+    inner: bytes, place: tuple[int, int], column: str | None, table: Table, found: Quotes
+) -> None:
+    if any(mark in inner for mark in (b",", b'"', b"\n")):
+        return
+    found.needless += 1
+    if len(found.untidy) >= LISTED:
+        return
+    line, position = place
+    text = f'"{inner.decode()}"'
+    found.untidy.append(
+        file_issue(
+            "file/quoting",
+            f"line {line} of {table.path} quotes a cell that needs no quotes",
+            table,
+            line=line,
+            position=position,
+            column=column,
+            found=text,
+            expected=inner.decode() or "an empty cell without quotes",
+        )
+    )
+
+
+_SAID = {
+    "file/stray-quote": "has a quote inside a cell",
+    "file/unclosed-quote": "opens a quote that is not closed",
+    "file/field-too-long": f"has a cell longer than {MAX_CELL_BYTES:,} bytes",
+}
+
+
+def _issue(  # noqa: PLR0913, PLR0917 - where, in what, and what
+    code: str, data: bytes, place: int, line: int, column: str | None, table: Table, cell: bytes
+) -> Issue:
+    return file_issue(
+        code,
+        f"line {line} of {table.path} {_SAID[code]}",
+        table,
+        line=line,
+        position=_character(data, place),
+        column=column,
+        found=cell[:200].decode("utf-8", "ignore"),
+    )
+
+
+def _character(data: bytes, place: int) -> int:
+    start = data.rfind(b"\n", 0, place) + 1
+    return len(data[start:place].decode()) + 1

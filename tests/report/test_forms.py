@@ -1,12 +1,30 @@
+import importlib.util
 import json
+from dataclasses import replace
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from reported_losses.issue import UnknownNameError
+from reported_losses.issue import Issue, Key, Severity, UnknownNameError
 from reported_losses.report import FORMS, Summary, render
+from reported_losses.report.as_markdown import MAX_CHARACTERS
+from reported_losses.report.as_text import MAX_PER_CODE
+from reported_losses.report.safe import width
 
 SUMMARY = Summary("reported-losses", "1.2.3", {"loss_counts": 22_578, "series": 19})
+ISSUE = Issue("a/b", Severity.ERROR, "wrong", "a", "data/a.csv", 1, "x", 1, found="1")
+
+
+def in_row(row: str, cell: str, form: str = "text") -> str:
+    issue = replace(ISSUE, position=row.index(cell) + 1)
+    return render([issue], form, summary=SUMMARY, lines=lambda _: [row])
+
+
+def many(number: int, code: str = "a/b", severity: Severity = Severity.ERROR) -> list[Issue]:
+    return [
+        replace(ISSUE, code=code, line=line, severity=severity) for line in range(1, number + 1)
+    ]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -25,3 +43,159 @@ def test_every_form_says_what_was_checked_when_nothing_is_wrong(form: str) -> No
 def test_an_unknown_form_is_refused_by_name() -> None:
     with pytest.raises(UnknownNameError, match="json"):
         render([], "jsn", summary=SUMMARY)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_order_given_does_not_matter(form: str) -> None:
+    issues = [*many(3), *many(2, "a/c", Severity.WARNING)]
+    backwards = render(issues[::-1], form, summary=SUMMARY)
+    assert render(issues, form, summary=SUMMARY) == backwards
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ("abc,123,x", "123"),
+        ("数字,123,x", "123"),
+        ("e\u0301e\u0301,123,x", "123"),
+        ("\u202e\t,123,x", "123"),
+        ("a,数字,x", "数字"),
+        ('a,"b,""c""",x', '"b,""c"""'),
+        ("x" * 10_000 + ",123," + "y" * 10_000, "123"),
+        ("数" * 10_000 + ",123," + "字" * 10_000, "123"),
+        ("\u0301" * 10_000 + ",123," + "\u0301" * 10_000, "123"),
+        ("123", "123"),
+    ],
+)
+def test_the_caret_is_under_the_cell(row: str, cell: str) -> None:
+    shown, caret = in_row(row, cell).split("\n")[2:4]
+    start = len(caret) - len(caret.lstrip(" |"))
+    before = shown[: shown.rindex(cell)]
+    assert width(before) == start
+    assert len(caret.strip(" |")) == width(cell)
+    assert width(shown) <= 120
+
+
+def test_an_empty_cell_has_one_caret() -> None:
+    assert in_row("a,,b", ",b").split("\n")[3].strip() == "|   ^"
+
+
+@pytest.mark.parametrize(("line", "position"), [(2, 1), (1, 99), (1, None)])
+def test_a_place_that_is_not_there_is_no_failure(line: int, position: int | None) -> None:
+    issue = replace(ISSUE, line=line, position=position)
+    text = render([issue], "text", summary=SUMMARY, lines=lambda _: ["abc"])
+    assert "^" not in text
+
+
+def test_a_row_is_shown_where_the_cell_is_not_known() -> None:
+    issue = replace(ISSUE, position=None)
+    assert "1 | abc" in render([issue], "text", summary=SUMMARY, lines=lambda _: ["abc"])
+
+
+def test_text_counts_what_it_leaves_out() -> None:
+    text = render([*many(MAX_PER_CODE + 7), *many(1, "a/c")], "text", summary=SUMMARY)
+    assert "7 more a/b not shown" in text
+    assert "a/c error" in text
+    assert "58 errors" in text
+
+
+def test_colour_needs_rich_and_does_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    coloured = render([ISSUE], "text", summary=SUMMARY, colour=True)
+    assert "\x1b[" in coloured
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    plain = render([ISSUE], "text", summary=SUMMARY, colour=True)
+    assert plain == render([ISSUE], "text", summary=SUMMARY)
+
+
+def test_colour_does_not_read_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = render([ISSUE], "text", summary=SUMMARY, colour=True)
+    for name, value in {"NO_COLOR": "1", "COLUMNS": "20", "TERM": "dumb"}.items():
+        monkeypatch.setenv(name, value)
+    assert render([ISSUE], "text", summary=SUMMARY, colour=True) == before
+
+
+def test_markup_of_rich_is_text() -> None:
+    issue = replace(ISSUE, message="[red]x[/red] :smile: [link=http://a.b]y[/link]")
+    assert issue.message in render([issue], "text", summary=SUMMARY, colour=True)
+
+
+def test_github_shows_ten_of_each_and_the_first_of_each_code() -> None:
+    issues = [*many(500), *many(30, "a/z", Severity.WARNING), replace(ISSUE, code="a/c", line=900)]
+    lines = render(issues, "github", summary=SUMMARY).splitlines()
+    kinds = [line.split()[0] for line in lines]
+    assert kinds == ["::error"] * 10 + ["::warning"] * 10 + ["::notice"]
+    assert "title=a/c::" in lines[9]
+    assert "511 issues not annotated" in lines[-1]
+
+
+def test_github_escapes_properties_and_data() -> None:
+    issue = replace(ISSUE, path="a,b:c%.csv", code="x:y,z", message="50%\n::error::no")
+    line = render([issue], "github", summary=SUMMARY).splitlines()[0]
+    assert line.startswith("::error file=a%2Cb%3Ac%25.csv,line=1,col=1,title=x%3Ay%2Cz::50%25\\n::")
+    assert line.endswith("%0AFound: 1")
+
+
+def test_github_marks_the_cell() -> None:
+    assert ",line=1,col=5,endColumn=7," in in_row("abc,123,x", "123", "github")
+
+
+@pytest.mark.parametrize("form", ["text", "github", "sarif", "junit"])
+def test_places_are_seen_from_the_root_of_the_repository(form: str) -> None:
+    summary = Summary("p", "1.0.0", {}, folder="sub/dir")
+    assert "sub/dir/data/a.csv" in render([ISSUE], form, summary=summary)
+
+
+def result(issue: Issue, row: str = "1,2") -> Any:  # noqa: ANN401 - JSON
+    log = json.loads(render([issue], "sarif", summary=SUMMARY, lines=lambda _: [row] * 9))
+    return log["runs"][0]["results"][0]
+
+
+def test_a_fingerprint_outlives_a_move() -> None:
+    issue = replace(ISSUE, key=Key(day="2024-06-13"))
+    prints = [result(one)["partialFingerprints"] for one in (issue, replace(issue, line=7))]
+    assert prints[0] == prints[1]
+
+
+@pytest.mark.parametrize(
+    "change", [{"code": "a/c"}, {"table": "b"}, {"column": "y"}, {"key": Key(day="2024-06-14")}]
+)
+def test_a_fingerprint_tells_issues_apart(change: dict[str, Any]) -> None:
+    issue = replace(ISSUE, key=Key(day="2024-06-13"))
+    other = replace(issue, **change)
+    assert result(issue)["partialFingerprints"] != result(other)["partialFingerprints"]
+
+
+def test_a_region_counts_code_points() -> None:
+    row = "\U0001f600,\U0001f600\U0001f600,x"
+    region = result(replace(ISSUE, position=3), row)["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 1, "startColumn": 3, "endColumn": 5}
+
+
+def test_sarif_keeps_within_what_code_scanning_takes() -> None:
+    issues = [*many(25_010), replace(ISSUE, code="a/c", line=99_999)]
+    (run,) = json.loads(render(issues, "sarif", summary=SUMMARY))["runs"]
+    assert len(run["results"]) == 25_000
+    assert any(one["ruleId"] == "a/c" for one in run["results"])
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert note["message"]["text"].startswith("11 issues")
+
+
+def test_junit_fails_on_errors_alone() -> None:
+    issues = [*many(3), *many(2, "a/c", Severity.WARNING)]
+    root = ET.fromstring(render(issues, "junit", summary=SUMMARY))  # noqa: S314 - our own text
+    suite = root.find("testsuite[@name='a']")
+    assert suite is not None
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    failure, output = suite.find("testcase/failure"), suite.find("testcase/system-out")
+    assert failure is not None
+    assert output is not None
+    assert str(failure.text).count("\n") == 2
+    assert str(output.text).count("\n") == 1
+
+
+def test_markdown_keeps_within_a_comment() -> None:
+    issues = [*many(9_000), *many(2, "a/c", Severity.WARNING), replace(ISSUE, code="a/d", line=1)]
+    text = render([replace(one, message="|" * 600) for one in issues], "markdown", summary=SUMMARY)
+    assert MAX_CHARACTERS * 0.9 < len(text) <= MAX_CHARACTERS
+    assert "a/d" in text
+    assert "more issues not shown" in text

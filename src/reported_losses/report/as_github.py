@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import islice
 
 from reported_losses.issue import Issue, Severity
-from reported_losses.report.safe import clipped
+from reported_losses.report.safe import clipped, visible
 from reported_losses.report.subject import Report, checked, counted, foremost, tally
 
 MAX_PER_SEVERITY = 10
@@ -35,7 +35,7 @@ def form(report: Report) -> str:
 def _command(report: Report, issue: Issue) -> str:
     properties: dict[str, object] = {}
     if issue.path is not None:
-        properties["file"] = report.summary.place(issue.path)
+        properties["file"] = visible(report.summary.place(issue.path))
         if issue.line is not None:
             properties["line"] = issue.line
             properties.update(_columns(report, issue))

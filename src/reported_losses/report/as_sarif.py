@@ -67,7 +67,9 @@ def _rule(report: Report, code: str, severity: Severity | None) -> dict[str, Any
     if rule is None:
         described = {
             "shortDescription": {"text": name},
-            "fullDescription": {"text": f"A constraint of the table's schema: {name}"},
+            "fullDescription": {
+                "text": f"What the files and schemas of the package require: {name}"
+            },
             "help": {"text": f"reported-losses explain {name}"},
         }
         level = severity or Severity.ERROR
@@ -123,7 +125,7 @@ def _location(report: Report, issue: Issue) -> dict[str, Any]:
     path = report.summary.place(issue.path or _DESCRIPTOR)
     uri = quote(path, errors="backslashreplace")
     location: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _ROOT}}
-    if issue.line is not None:
+    if issue.path is not None and issue.line is not None:
         location["region"] = _region(report, issue)
     return location
 

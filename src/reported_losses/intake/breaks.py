@@ -59,9 +59,7 @@ def find(figures: Mapping[Cell, Figure], readings: Iterable[Reading]) -> list[Br
     Returns:
         Breaks ordered by category and date.
     """
-    stated = {
-        (r.record, r.cell): r.correction for r in readings if r.correction is not None
-    }
+    stated = {(r.record, r.cell): r.correction for r in readings if r.correction is not None}
     gaps = {gap.figure.cell: gap for gap in _gaps(figures, stated)}
     return [_classify(gaps[cell], gaps, stated) for cell in sorted(gaps)]
 
@@ -120,7 +118,9 @@ def _classify(gap: _Gap, gaps: Mapping[Cell, _Gap], stated: _Stated) -> Break:
     if together > 1:
         return said("re-based", _re_based(gap, together))
     if gap.step < 0:
-        return said("re-based", f"The total falls by {-gap.step} {_printed(gap)}, without notice.")
+        return said(
+            "re-based", f"The total falls by {-gap.step} {_printed(gap)}; no notice was given."
+        )
     increment = gap.figure.increment
     if increment is not None and _one_slip(increment, gap.step):
         return said(
@@ -176,8 +176,10 @@ def _one_slip(printed: int, step: int) -> bool:
     if len(one) != len(two) or len(one) < _TELLING_DIGITS:
         return False
     places = [place for place, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
-    swapped = len(places) == _TELLING_DIGITS and places[1] - places[0] == 1 and (
-        one[places[0]] == two[places[1]] and one[places[1]] == two[places[0]]
+    swapped = (
+        len(places) == _TELLING_DIGITS
+        and places[1] - places[0] == 1
+        and (one[places[0]] == two[places[1]] and one[places[1]] == two[places[0]])
     )
     return len(places) == 1 or swapped
 

@@ -136,10 +136,14 @@ def _cheapest_path(days: Sequence[_Day]) -> list[int]:
         reached: dict[int, tuple[_Cost, int | None]] = {}
         for total in day.votes:
             own = _own_cost(day, total)
-            reached[total] = min(
-                (_add(cost, own, _step_cost(day, before, total - previous)), previous)
-                for previous, (cost, _) in best.items()
-            ) if best else (own, None)
+            reached[total] = (
+                min(
+                    (_add(cost, own, _step_cost(day, before, total - previous)), previous)
+                    for previous, (cost, _) in best.items()
+                )
+                if best
+                else (own, None)
+            )
         paths.append(reached)
         best = reached
     total = min(best, key=lambda candidate: (best[candidate][0], candidate))
@@ -200,9 +204,7 @@ def _increment(day: _Day, step: int | None) -> int | None:
     return next(iter(day.printed.values()), None)
 
 
-def _evidence(
-    votes: Mapping[int, tuple[str, ...]], fit: Mapping[int, int], total: int
-) -> Evidence:
+def _evidence(votes: Mapping[int, tuple[str, ...]], fit: Mapping[int, int], total: int) -> Evidence:
     holders = votes[total]
     rivals = [candidate for candidate in votes if candidate != total]
     if not rivals:

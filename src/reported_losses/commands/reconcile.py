@@ -1,0 +1,116 @@
+"""Read the upstream records and compute the General Staff's tables from them.
+
+Without --write it only says what would change. Exit code: 0 if nothing would change or
+everything was written, 1 if something would change, 2 if an input is not as expected.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reported_losses import _paths
+from reported_losses.issue import BadArgumentError
+
+if TYPE_CHECKING:
+    from reported_losses.intake.reconcile import Changes, Outcome
+
+NAME = "reconcile"
+HELP = "build the General Staff's tables from upstream records"
+
+SHOWN = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument(
+        "--upstream", type=Path, required=True, metavar="DIR", help="folder of the upstream records"
+    )
+    parser.add_argument(
+        "--package", type=Path, metavar="DIR", help="package folder (default: the one you are in)"
+    )
+    parser.add_argument("--write", action="store_true", help="write the tables")
+    parser.add_argument(
+        "--recorded-on",
+        metavar="DATE",
+        help="the day new rows are first held (default: today)",
+    )
+    parser.add_argument(
+        "--explain",
+        nargs=2,
+        metavar=("DATE", "CATEGORY"),
+        help="say what was decided for one figure, and why; writes nothing",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
+    from reported_losses.intake.explain import explain
+    from reported_losses.intake.reconcile import reconcile, write
+
+    folder = arguments.package or _paths.containing_package(Path.cwd()) or _paths.package_dir()
+    recorded_on = _date(arguments.recorded_on or dt.datetime.now(dt.UTC).date().isoformat())
+    outcome = reconcile(folder, arguments.upstream, recorded_on)
+    if arguments.explain:
+        day, category = arguments.explain
+        _say(explain(outcome.decisions, _date(day), category))
+        return 0
+    _say(summary(outcome))
+    if not outcome.changes:
+        _say("Nothing would change.")
+        return 0
+    _say(differences(outcome.changes))
+    if not arguments.write:
+        _say("Nothing was written; --write writes it.")
+        return 1
+    write(folder, outcome)
+    _say(f"Written to {folder / 'data'}.")
+    return 0
+
+
+def summary(outcome: Outcome) -> str:
+    """Say what was read and decided, and name every figure that stays disputed."""
+    figures = outcome.decisions.figures.values()
+    days = {figure.cell.date for figure in figures}
+    increments = sum(figure.increment is not None for figure in figures)
+    kinds = [figure.evidence.value for figure in figures]
+    disputed = [figure.cell for figure in figures if figure.evidence == "disputed"]
+    lines = [
+        f"{len(outcome.readings):,} readings of {len(days):,} report days, {min(days)} to {max(days)}.",
+        f"{len(kinds):,} figures; {increments:,} printed increments.",
+        "Evidence: " + ", ".join(f"{kind} {kinds.count(kind):,}" for kind in sorted(set(kinds))),
+        f"{len(outcome.decisions.breaks)} corrections.",
+        f"{len(disputed)} disputed: "
+        + ("; ".join(f"{cell.date} {cell.category}" for cell in disputed) or "none"),
+    ]
+    return "\n".join(lines)
+
+
+def differences(changes: Changes) -> str:
+    """Say what would change, the first few rows of each table by name."""
+    lines: list[str] = []
+    for name in changes.added:
+        parts = (
+            ("new", changes.added[name]),
+            ("no longer supported", changes.removed[name]),
+            ("changed", [f"{k} {c}: {o} → {n}" for k, c, o, n in changes.changed[name]]),
+        )
+        for what, keys in parts:
+            if keys:
+                lines.append(f"{name}: {len(keys):,} {what}")
+                lines += [f"  {key}" for key in keys[:SHOWN]]
+                lines += [f"  … and {len(keys) - SHOWN:,} more"] if len(keys) > SHOWN else []
+    return "\n".join(lines)
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadArgumentError(f"{text!r} is not a date YYYY-MM-DD") from None
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201 - a command prints

@@ -1,0 +1,243 @@
+"""Upstream records in, changed tables out: what `reported-losses reconcile` does.
+
+Curated columns are kept as they stand: what a series is, who made a record, and, where the
+amount of a correction is unchanged, its kind, reason and source. Rows of other reporters are
+not touched.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reported_losses.descriptor import Package, Table, load_package
+from reported_losses.intake import (
+    build,
+    gs_infographic,
+    gs_text,
+    minfin,
+    orc_losses,
+    petro,
+    silence,
+)
+from reported_losses.intake.build import Decisions
+from reported_losses.intake.readings import REPORTER, Reading
+from reported_losses.intake.tables import Row, read_rows, to_csv, write_files
+from reported_losses.issue import DataError, UpstreamError
+
+READERS = (gs_text, gs_infographic, petro, orc_losses, minfin)
+
+# What stays as it was first written, whatever a later run computes.
+FIRST_WRITTEN = ("recorded_on",)
+CURATED = {"corrections": ("kind", "reason", "source")}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run would change.
+
+    Attributes:
+        added: Keys of new rows, by table.
+        changed: Key, column, old and new text of each changed cell, by table.
+        removed: Keys of rows that the records no longer support, by table.
+    """
+
+    added: Mapping[str, list[str]]
+    changed: Mapping[str, list[tuple[str, str, str, str]]]
+    removed: Mapping[str, list[str]]
+
+    def __bool__(self) -> bool:
+        return any(any(part.values()) for part in (self.added, self.changed, self.removed))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a run; nothing has been written yet.
+
+    Attributes:
+        package: Descriptor of the package.
+        readings: Every reading of the records, before any was left out.
+        decisions: The figures and breaks decided.
+        tables: New rows of every table the run computes.
+        changes: How they differ from the tables as they stand.
+    """
+
+    package: Package
+    readings: Sequence[Reading]
+    decisions: Decisions
+    tables: Mapping[str, list[Row]]
+    changes: Changes = field(default_factory=lambda: Changes({}, {}, {}))
+
+
+def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> Outcome:
+    """Read the upstream records and compute the tables of the General Staff.
+
+    Args:
+        folder: Package folder.
+        upstream: Folder of the upstream records.
+        recorded_on: The day new rows are first held.
+
+    Returns:
+        The outcome; `write` puts it in place.
+
+    Raises:
+        UpstreamError: A record is not in its known form, or has lost what it held.
+        DataError: A table of the package cannot be read, or lacks a curated row.
+    """
+    package = load_package(folder)
+    readings = [reading for reader in READERS for reading in reader.read(upstream)]
+    old = {name: read_rows(folder, package.table(name)) for name in _COMPUTED}
+    records = _records(old["records"], readings)
+    kept = _kept(readings, records)
+    decisions = build.decide(kept, records)
+    _check_series(old["series"], decisions)
+    today = recorded_on.isoformat()
+    pages = orc_losses.addresses(upstream)
+    new = {
+        "records": records,
+        "readings": [build.reading_row(reading) for reading in kept],
+        "reports": build.report_rows(decisions, pages, today),
+        "loss_counts": build.loss_count_rows(decisions, readings, today),
+        "corrections": build.correction_rows(decisions, today),
+        "series": [build.series_row(row, decisions) for row in old["series"] if _is_ours(row)],
+    }
+    _check_nothing_lost(package.table("readings"), old["readings"], new["readings"])
+    tables = {name: _merged(package.table(name), old[name], rows) for name, rows in new.items()}
+    changes = _compare(package, old, tables)
+    tables["revisions"] = old["revisions"] + _revisions(package, old, changes, today)
+    return Outcome(package, readings, decisions, tables, changes)
+
+
+def write(folder: Path, outcome: Outcome) -> None:
+    """Put the tables of an outcome in place; see `tables.write_files`."""
+    tables = {outcome.package.table(name): rows for name, rows in outcome.tables.items()}
+    write_files({folder / table.path: to_csv(table, rows) for table, rows in tables.items()})
+
+
+_COMPUTED = ("records", "readings", "reports", "loss_counts", "corrections", "series", "revisions")
+# A change here is a change of evidence or of a released figure, and is written down as one.
+_REVISED = ("readings", "reports", "loss_counts", "corrections")
+
+
+def _is_ours(row: Row) -> bool:
+    return row["reporter"] == REPORTER
+
+
+def _records(rows: Sequence[Row], readings: Sequence[Reading]) -> list[Row]:
+    by_record: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_record.setdefault(reading.record, []).append(reading)
+    known = {row["record"]: row for row in rows if _is_ours(row)}
+    missing = sorted(by_record.keys() - known.keys())
+    if missing:
+        raise DataError(f"data/records.csv: describe the record {missing[0]!r} there first")
+    return [build.covered(known[name], by_record[name]) for name in sorted(by_record)]
+
+
+def _kept(readings: Sequence[Reading], records: Sequence[Row]) -> list[Reading]:
+    partly = {row["record"]: row for row in records if row["kept"] == "dissent"}
+    voting = {row["record"] for row in records if row["votes"] == "true"}
+    whole = [reading for reading in readings if reading.record not in partly]
+    others = [reading for reading in whole if reading.record in voting]
+    kept = list(whole)
+    for name, row in partly.items():
+        own = [reading for reading in readings if reading.record == name]
+        kept += silence.dissent(own, others, build.coverage(row))
+    return kept
+
+
+def _check_series(rows: Sequence[Row], decisions: Decisions) -> None:
+    known = {row["category"] for row in rows if _is_ours(row)}
+    missing = sorted({cell.category for cell in decisions.figures} - known)
+    if missing:
+        raise DataError(f"data/series.csv: describe the series of {missing[0]!r} there first")
+
+
+def _check_nothing_lost(table: Table, old: Sequence[Row], new: Sequence[Row]) -> None:
+    """A record grows; one that lost cells was cut short or renamed, and must be looked at."""
+    held = {_key(table, row) for row in new}
+    # A record kept where it dissents loses a cell whenever another record falls in with it.
+    records = {row["record"] for row in new} - {minfin.RECORD}
+    lost = [row for row in old if row["record"] in records and _key(table, row) not in held]
+    if lost:
+        cells = ", ".join(f"{row['report_date']} {row['category']}" for row in lost[:5])
+        raise UpstreamError(
+            f"the record {lost[0]['record']} no longer holds {len(lost)} of the cells it held:"
+            f" {cells}, …; the file is cut short or its form has changed. Nothing was written."
+        )
+
+
+def _merged(table: Table, old: Sequence[Row], new: Sequence[Row]) -> list[Row]:
+    """Lay computed rows over the old ones, keeping what is curated or first written."""
+    before = {_key(table, row): row for row in old}
+    merged = [row for row in old if not _is_ours(row)]
+    for row in new:
+        known = before.get(_key(table, row))
+        merged.append(row if known is None else row | _kept_columns(table, known, row))
+    return merged
+
+
+def _kept_columns(table: Table, known: Row, row: Row) -> Row:
+    names = [name for name in FIRST_WRITTEN if name in known]
+    if table.name == "corrections" and known["amount"] == row["amount"]:
+        names += CURATED["corrections"]
+    return {name: known[name] for name in names}
+
+
+def _compare(
+    package: Package, old: Mapping[str, Sequence[Row]], new: Mapping[str, Sequence[Row]]
+) -> Changes:
+    added: dict[str, list[str]] = {}
+    removed: dict[str, list[str]] = {}
+    changed: dict[str, list[tuple[str, str, str, str]]] = {}
+    for name, rows in new.items():
+        table = package.table(name)
+        before = {_key(table, row): row for row in old[name]}
+        after = {_key(table, row): row for row in rows}
+        added[name] = [key for key in after if key not in before]
+        removed[name] = [key for key in before if key not in after]
+        changed[name] = [
+            (key, column, before[key][column], row[column])
+            for key, row in after.items()
+            if key in before
+            for column in table.names
+            if before[key][column] != row[column]
+        ]
+    return Changes(added, changed, removed)
+
+
+def _revisions(
+    package: Package, old: Mapping[str, Sequence[Row]], changes: Changes, today: str
+) -> list[Row]:
+    """Propose a row of `revisions` for every value that was already there and changes."""
+    number = max((int(row["revision"]) for row in old["revisions"]), default=0)
+    major, minor, patch = package.version.split(".")
+    version = f"{major}.{minor}.{int(patch) + 1}"
+    cells = [(name, *cell) for name in _REVISED for cell in changes.changed[name]]
+    for name in _REVISED:
+        table = package.table(name)
+        before = {_key(table, row): row for row in old[name]}
+        for key in changes.removed[name]:
+            column = "amount" if name == "corrections" else "total"
+            cells.append((name, key, column, before[key].get(column, ""), ""))
+    return [
+        {
+            "revision": str(number + place),
+            "revised_on": today,
+            "version": version,
+            "table": name,
+            "key": key,
+            "column": column,
+            "old": was,
+            "new": now,
+            "reason": "The upstream records changed.",
+            "source": "",
+        }
+        for place, (name, key, column, was, now) in enumerate(sorted(cells), 1)
+    ]
+
+
+def _key(table: Table, row: Row) -> str:
+    return "/".join(row[name] for name in table.primary_key)

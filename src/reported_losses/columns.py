@@ -31,12 +31,18 @@ class Column:
         known: bool; False where the cell could not be cast, so that nothing can be judged.
             A missing cell is known to be missing.
         texts: For texts, the distinct values in sorted order, so that codes order as texts do.
+        kind: Table Schema type of the field.
     """
 
     values: NDArray[Any]
     valid: NDArray[np.bool_]
     known: NDArray[np.bool_]
     texts: tuple[str, ...] = ()
+    kind: str = "string"
+
+    def take(self, rows: NDArray[Any]) -> Column:
+        """Return some of the rows, in the order given."""
+        return Column(self.values[rows], self.valid[rows], self.known[rows], self.texts, self.kind)
 
     def code(self, text: str) -> int:
         """Return the code of a text, or -1 where the column does not hold it."""
@@ -53,11 +59,13 @@ class Columns(Mapping[str, Column]):
         name: Name of the table.
         columns: Columns by name.
         row: int64; row i in key order is row `row[i]` of the source, from 0.
+        key: Names of the primary key's columns, in order.
     """
 
     name: str
     columns: Mapping[str, Column]
     row: NDArray[np.int64]
+    key: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Column:
         return self.columns[name]
@@ -72,6 +80,11 @@ class Columns(Mapping[str, Column]):
     def rows(self) -> int:
         """Number of rows."""
         return len(self.row)
+
+    def take(self, rows: NDArray[Any]) -> Columns:
+        """Return some of the rows, in the order given."""
+        columns = {name: column.take(rows) for name, column in self.columns.items()}
+        return Columns(self.name, columns, self.row[rows], self.key)
 
 
 def from_arrow(
@@ -94,12 +107,10 @@ def from_arrow(
     }
     order = _key_order([columns[name] for name in table.primary_key], data.num_rows)
     if order is None:
-        return Columns(table.name, columns, np.arange(data.num_rows, dtype=np.int64))
-    placed = {
-        name: Column(c.values[order], c.valid[order], c.known[order], c.texts)
-        for name, c in columns.items()
-    }
-    return Columns(table.name, placed, order)
+        rows = np.arange(data.num_rows, dtype=np.int64)
+        return Columns(table.name, columns, rows, table.primary_key)
+    placed = {name: column.take(order) for name, column in columns.items()}
+    return Columns(table.name, placed, order, table.primary_key)
 
 
 def _column(data: pa.ChunkedArray, kind: str, invalid: NDArray[np.bool_] | None) -> Column:
@@ -108,8 +119,8 @@ def _column(data: pa.ChunkedArray, kind: str, invalid: NDArray[np.bool_] | None)
     known = np.ones(len(valid), dtype=np.bool_) if invalid is None else ~invalid
     if kind == "string":
         values, texts = _codes(array)
-        return Column(values, valid, known, texts)
-    return Column(_numbers(array, kind), valid, known)
+        return Column(values, valid, known, texts, kind)
+    return Column(_numbers(array, kind), valid, known, kind=kind)
 
 
 def _mask(array: pa.Array) -> NDArray[np.bool_]:

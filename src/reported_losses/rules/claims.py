@@ -1,0 +1,79 @@
+"""Invariants of `claims`: one figure, or range, inside a statement."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reported_losses.rules.registry import Context, Mask, rule
+
+_NEITHER, _LOW, _HIGH, _EQUAL, _RANGE = range(5)
+
+
+@rule(
+    title="The lower end of a range is not above the upper.",
+    rationale=(
+        "low and high are the ends of one range. Where one of them is missing there is no range; "
+        "where one is unreadable it cannot be judged."
+    ),
+    example="low 40000, high 30000",
+    fix="Swap the two, or correct the one mistyped.",
+    column="low",
+)
+def ordered_range(context: Context) -> Mask:
+    """Find ranges whose low is above their high."""
+    low, high = context.table["low"], context.table["high"]
+    bad: Mask = low.valid & high.valid & (low.values > high.values)
+    return bad
+
+
+@rule(
+    title="The qualifier says which ends of the range there are.",
+    rationale=(
+        "exact and about: low and high are equal. between: both, and they differ. more-than: low "
+        "alone. up-to and nearly: high alone. Anything else would let one figure be read two "
+        "ways. A range out of order is reported by claims/ordered-range alone; an unreadable end "
+        "cannot be judged."
+    ),
+    example="more-than with low 100000 and high 100000",
+    fix="Choose the qualifier the speaker used, and fill the ends it has.",
+    column="qualifier",
+)
+def qualifier_fits(context: Context) -> Mask:
+    """Find claims whose ends are not those of their qualifier."""
+    low, high = context.table["low"], context.table["high"]
+    qualifier = context.table["qualifier"]
+    both = low.valid & high.valid
+    shape = np.select(
+        [both & (low.values == high.values), both, low.valid, high.valid],
+        [_EQUAL, _RANGE, _LOW, _HIGH],
+        _NEITHER,
+    )
+    due = {
+        "exact": _EQUAL,
+        "about": _EQUAL,
+        "between": _RANGE,
+        "more-than": _LOW,
+        "up-to": _HIGH,
+        "nearly": _HIGH,
+    }
+    wanted = np.array([due.get(text, -1) for text in qualifier.texts] or [-1])[qualifier.values]
+    judged = qualifier.valid & low.known & high.known & (wanted >= 0)
+    bad: Mask = judged & (shape != wanted) & ~(both & (low.values > high.values))
+    return bad
+
+
+@rule(
+    title="The period counted does not end before it begins.",
+    rationale=(
+        "period_start and period_end are the first and last day counted. Where one is missing "
+        "the period is open; where one is unreadable it cannot be judged."
+    ),
+    example="period 2023-02-22 to 2022-02-24",
+    fix="Swap the two, or correct the one mistyped.",
+    column="period_start",
+)
+def period_ordered(context: Context) -> Mask:
+    """Find periods that end before they begin."""
+    start, end = context.table["period_start"], context.table["period_end"]
+    bad: Mask = start.valid & end.valid & (start.values > end.values)
+    return bad

@@ -1,0 +1,186 @@
+"""Invariants of `loss_counts`: one figure of one report."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+
+from reported_losses.rules.coverage import missing_figures
+from reported_losses.rules.figures import (
+    above,
+    amounts,
+    neighbours,
+    series_gaps,
+    series_is,
+    series_of,
+)
+from reported_losses.rules.registry import Context, Mask, rule
+from reported_losses.rules.votes import evidence_unsupported
+
+_EPOCH = dt.date(1970, 1, 1)
+
+
+@rule(
+    title="A cumulative total never falls unless a correction explains the whole fall.",
+    rationale=(
+        "A cumulative total counts everything since 2022-02-24. It falls only where the reporter "
+        "took something back, and then the amount is on record: total - correction must not be "
+        "below the total of the figure before, to the last unit, whether or not an increment is "
+        "known. The figure before is the nearest earlier one of the series. The first figure of a "
+        "series, and one whose total, predecessor's total or correction is missing or unreadable, "
+        "cannot be judged. Series with policy `restated` may fall."
+    ),
+    example="tanks 2169 on 2022-09-12 after 2175 on 2022-09-11, without a row in corrections",
+    fix=(
+        "Compare the figure with the report; if the reporter itself went back, add a row to "
+        "corrections with the amount and a source."
+    ),
+    column="total",
+    needs=("series", "corrections"),
+)
+def never_decreases(context: Context) -> Mask:
+    """Find totals below the figure before that no correction explains."""
+    total, amount = context.table["total"], amounts(context)
+    judged = neighbours(context).later & series_is(context, "policy", "cumulative")
+    judged &= total.valid & above(total.valid) & amount.known
+    return judged & (total.values - amount.value < above(total.values))
+
+
+@rule(
+    title="Each total is the day before's plus the printed increment plus the correction.",
+    rationale=(
+        "The accounting identity: total(t) = total(t-1) + increment(t) + correction(t), where no "
+        "row in corrections means 0. It is judged wherever the increment was printed and the day "
+        "before has a figure; where the increment is missing, the day before is in a gap, or one "
+        "of the four values is unreadable, it cannot be judged."
+    ),
+    example="personnel 144440, then 145600 (+620): the increment gives 145060",
+    fix=(
+        "Correct the total or the increment after the report; if the report itself does not add "
+        "up, add a row to corrections."
+    ),
+    column="total",
+    needs=("corrections",),
+)
+def increment_matches(context: Context) -> Mask:
+    """Find figures that break the accounting identity."""
+    total, increment = context.table["total"], context.table["increment"]
+    amount = amounts(context)
+    judged = neighbours(context).apart == 1
+    judged &= total.valid & above(total.valid) & increment.valid & amount.known
+    due = above(total.values) + increment.values + amount.value
+    bad: Mask = judged & (total.values != due)
+    return bad
+
+
+@rule(
+    title="A daily series has a figure for every day between its first and its last.",
+    rationale=(
+        "A hole in a daily series is a lost report or a mistyped date. Days declared in "
+        "`series.gaps` may be missing; series with cadence `irregular` have no days due. A series "
+        "in which some date is unreadable cannot be judged: the hole may be that row. The finding "
+        "stands at the figure after the hole."
+    ),
+    example="tanks on 2023-02-20 and 2023-02-22, nothing on 2023-02-21",
+    fix="Add the missing day, correct the date, or declare the gap in series.gaps.",
+    column="report_date",
+    needs=("series",),
+)
+def no_missing_day(context: Context) -> Mask:
+    """Find figures that follow an undeclared hole."""
+    near, gaps = neighbours(context), series_gaps(context)
+    bad: Mask = (near.apart > 1) & series_is(context, "cadence", "daily") & near.per_row(near.whole)
+    rows = np.flatnonzero(bad)
+    owner, day = series_of(context)[near.group[rows]], near.day[rows]
+    declared = gaps.covered(owner, day - near.apart[rows] + 1, day - 1)
+    bad[rows] = gaps.readable[owner] & (declared < near.apart[rows] - 1)
+    return bad
+
+
+@rule(
+    title="Each report has a figure for every category alive on its day.",
+    rationale=(
+        "A report gives all its categories at once, so that one of them missing is a row "
+        "forgotten. Due is a figure of every daily series of the reporter, for each of its reports "
+        "within the life of the series and outside its declared gaps. The finding stands at the "
+        "figure after which the missing one belongs. Series with an unreadable date cannot be "
+        "judged."
+    ),
+    example="reports has 2023-02-22, loss_counts has no tanks for that day",
+    fix="Add the figure, or end the series in series.last_report, or declare a gap there.",
+    column="report_date",
+    needs=("series", "reports"),
+    whole=True,
+)
+def complete_report(context: Context) -> Mask:
+    """Find figures after which one is missing that a report must have."""
+    bad = np.zeros(context.table.rows, dtype=np.bool_)
+    bad[missing_figures(context).place] = True
+    return bad
+
+
+@rule(
+    title="A figure lies within the life of its series.",
+    rationale=(
+        "`series.first_report` and `last_report` say when the reporter counted the category. A "
+        "figure outside belongs to another category or another day, or the life is out of date. "
+        "An empty last_report means that the series goes on."
+    ),
+    example="fuel-tanks on 2022-05-01, counted with vehicles since that day",
+    fix="Correct the category or the date, or the life of the series in series.",
+    column="report_date",
+    needs=("series",),
+)
+def within_lifetime(context: Context) -> Mask:
+    """Find figures before the first or after the last report of their series."""
+    near, series, found = neighbours(context), context.tables["series"], series_of(context)
+    if not series.rows:
+        return np.zeros(context.table.rows, dtype=np.bool_)
+    first, last = series["first_report"], series["last_report"]
+    never = np.iinfo(np.int64).max
+    begin = np.where((found >= 0) & first.valid[found], first.values[found], -never)
+    end = np.where((found >= 0) & last.valid[found], last.values[found], never)
+    return near.dated & ((near.day < near.per_row(begin)) | (near.day > near.per_row(end)))
+
+
+@rule(
+    title="No report is dated after today.",
+    rationale=(
+        "A report of tomorrow is a mistyped date. Today is an argument of the check; where nobody "
+        "gives it, nothing is judged."
+    ),
+    example="2062-02-22 for 2026-02-22",
+    fix="Correct the date.",
+    column="report_date",
+)
+def not_in_future(context: Context) -> Mask:
+    """Find figures dated after today."""
+    date = context.table["report_date"]
+    if context.today is None:
+        return np.zeros(context.table.rows, dtype=np.bool_)
+    return date.valid & (date.values > (context.today - _EPOCH).days)
+
+
+@rule(
+    title="`evidence` is what the readings support.",
+    rationale=(
+        "Evidence is counted, not judged. Over the readings of records that vote: `primary` where "
+        "no reading contradicts the total and one of the reporter's own text or infographic has "
+        "it; else `agreed` with two or more records, `single` with one. Where some reading "
+        "contradicts: `majority` if more records have the total than any rival value, or if a "
+        "printed increment of this day or the next fits the total and none of the rivals that tie "
+        "or outvote it; else `disputed`. A record kept only where it dissents agrees by silence "
+        "on the days and categories it covers. A contradicted figure marked `primary` or `agreed` "
+        "is reported at the reading, by readings/dissent-visible. A reporter none of whose "
+        "records vote is read from its own publication: `primary` or `single`. A figure whose "
+        "total or readings are unreadable cannot be judged."
+    ),
+    example="evidence `agreed`, and one record alone has the figure",
+    fix="Set evidence to what the readings support, or add the reading that supports it.",
+    column="evidence",
+    needs=("records", "readings"),
+)
+def evidence_supported(context: Context) -> Mask:
+    """Find figures whose evidence is not what the readings support."""
+    return evidence_unsupported(context)

@@ -64,8 +64,8 @@ def combined(
     for a, b in pairs:
         part, width = _common(a, b)
         if size * width >= _ROOM:
-            key, size = _dense(key)
-            part, width = _dense(part)
+            key, size = dense(key)
+            part, width = dense(part)
         key = key * width + part
         size *= width
     return key[:ends], key[ends:]
@@ -85,11 +85,11 @@ def _common(a: Column, b: Column) -> tuple[NDArray[np.int64], int]:
         return values.astype(np.int64), 1
     least, most = int(values.min()), int(values.max())
     if most - least >= _ROOM:
-        return _dense(values)
+        return dense(values)
     return (values - least).astype(np.int64), most - least + 1
 
 
-def _dense(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+def dense(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
     """Rank values; only keys too many or too wide for one number ever come here."""
     distinct, ranks = np.unique(values, return_inverse=True)
     return ranks.astype(np.int64), len(distinct)

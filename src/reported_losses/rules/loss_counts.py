@@ -6,6 +6,7 @@ import datetime as dt
 
 import numpy as np
 
+from reported_losses.issue import Severity
 from reported_losses.rules.coverage import missing_figures
 from reported_losses.rules.figures import (
     above,
@@ -16,6 +17,8 @@ from reported_losses.rules.figures import (
     series_of,
 )
 from reported_losses.rules.registry import Context, Mask, rule
+from reported_losses.rules.stale import repeats_earlier_report
+from reported_losses.rules.steps import implausible
 from reported_losses.rules.votes import evidence_unsupported
 
 _EPOCH = dt.date(1970, 1, 1)
@@ -184,3 +187,53 @@ def not_in_future(context: Context) -> Mask:
 def evidence_supported(context: Context) -> Mask:
     """Find figures whose evidence is not what the readings support."""
     return evidence_unsupported(context)
+
+
+@rule(
+    title="The step from the day before is within what the series has lately shown.",
+    rationale=(
+        "A mistyped digit that raises a total breaks no sum where no increment was printed; it is "
+        "only improbable. The bound is learnt from the steps of the 60 figures before, without "
+        "the reporter's corrections: a step is extraordinary above the median plus 6 scaled "
+        "MADs and above 1.25 times the window's greatest, below the median minus as much and the "
+        "window's least, or 0 in a series that stood still at most once. The spread is at least "
+        "the root of the median, as counts scatter. Where the next day's figure is there, only a "
+        "step that it undoes counts, as one wrong total makes two wrong steps in opposite "
+        "directions. Not judged: figures with a printed increment (the identity judges them), "
+        "with a correction, with two or more records in agreement, of series shorter than 20 "
+        "figures, restated or irregular, and those whose window holds an unreadable total. Judged "
+        "day by day over the General Staff's history without any increment, about 4 figures in "
+        "1,000 are flagged."
+    ),
+    example="vehicles 22206 on 2024-08-04 after 21926: +280, where 102 was the most in two months",
+    fix=(
+        "Compare the figure with the report. If it is right, leave it: the next report bears it "
+        "out."
+    ),
+    column="total",
+    needs=("series", "corrections"),
+    severity=Severity.WARNING,
+)
+def plausible_step(context: Context) -> Mask:
+    """Find steps beyond the bound learnt from the trailing window."""
+    return implausible(context)
+
+
+@rule(
+    title="A report does not repeat an earlier one in every category.",
+    rationale=(
+        "An old page opened again, or yesterday's rows copied and only the date changed. Personnel "
+        "alone has stood still on fewer than one day in two hundred; fifteen categories together "
+        "never have. A report is compared with those of the seven days before it, in daily "
+        "cumulative series, if it has at least three figures and an earlier figure for each. A "
+        "report with an unreadable total cannot be judged."
+    ),
+    example="all fifteen totals of 2026-08-08 equal those of 2026-08-07",
+    fix="Take the figures from the report of the day.",
+    column="total",
+    needs=("series",),
+    severity=Severity.WARNING,
+)
+def stale_report(context: Context) -> Mask:
+    """Find the figures of reports that repeat an earlier one."""
+    return repeats_earlier_report(context)

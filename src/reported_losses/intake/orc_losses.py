@@ -71,8 +71,16 @@ def _readings(path: Path) -> Iterator[Reading]:
 
 def _address(path: Path, place: str, row: dict[str, Any]) -> str:
     value = row["sourceUri"]
-    parts = urllib.parse.urlsplit(value if isinstance(value, str) else "")
-    if parts.scheme not in {"http", "https"} or not parts.netloc or any(c.isspace() for c in value):
+    if not isinstance(value, str) or not _is_web_address(value):
         raise upstream.fault(path, place, f"has sourceUri = {value!r:.80}; a web address is due")
     # The pages' names hold dashes that are not ASCII; an address is ASCII.
     return urllib.parse.quote(value, safe=":/?&=#%()")
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urllib.parse.urlsplit(value)
+    except ValueError:
+        return False
+    plain = value.isprintable() and not any(character.isspace() for character in value)
+    return plain and parts.scheme in {"http", "https"} and bool(parts.netloc)

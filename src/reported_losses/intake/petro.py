@@ -58,9 +58,8 @@ def read(folder: Path) -> list[Reading]:
         UpstreamError: A file is not in the form described here.
     """
     home = folder / FOLDER
-    readings = upstream.without_duplicates(
-        home, [*_equipment(home / EQUIPMENT), *_personnel(home / PERSONNEL)]
-    )
+    readings = upstream.without_duplicates(home / EQUIPMENT, _equipment(home / EQUIPMENT))
+    readings += upstream.without_duplicates(home / PERSONNEL, _personnel(home / PERSONNEL))
     stated = dict(_corrections(home / CORRECTION))
     unknown = sorted(stated.keys() - {reading.cell for reading in readings})
     if unknown:

@@ -1,0 +1,298 @@
+"""Records in, tables out: idempotent, append-only, whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from intake.world import World
+from reported_losses import cli
+from reported_losses.descriptor import load_package
+from reported_losses.intake import tables
+from reported_losses.intake.reconcile import reconcile, write
+from reported_losses.intake.tables import Row, read_rows
+from reported_losses.issue import DataError, UpstreamError
+
+ROOT = Path(__file__).parents[2]
+TODAY = dt.date(2023, 6, 1)
+LATER = dt.date(2023, 6, 2)
+BUILT = ("readings", "reports", "loss_counts", "corrections", "revisions")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A package folder with curated tables and none of the built ones."""
+    folder = tmp_path / "package"
+    shutil.copytree(ROOT / "schemas", folder / "schemas")
+    shutil.copy(ROOT / "datapackage.json", folder)
+    (folder / "data").mkdir()
+    for table in ("records", "series"):
+        shutil.copy(ROOT / "data" / f"{table}.csv", folder / "data")
+    return folder
+
+
+@pytest.fixture
+def upstream(tmp_path: Path) -> Path:
+    return World(4).write(tmp_path / "upstream")
+
+
+def run(folder: Path, upstream: Path, day: dt.date = TODAY) -> None:
+    write(folder, reconcile(folder, upstream, day))
+
+
+def rows(folder: Path, table: str) -> list[Row]:
+    return read_rows(folder, load_package(folder).table(table))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((folder / "data").iterdir())}
+
+
+def figure(folder: Path, category: str, date: str) -> Row:
+    return next(
+        row
+        for row in rows(folder, "loss_counts")
+        if (row["category"], row["report_date"]) == (category, date)
+    )
+
+
+def test_the_tables_hold_what_the_records_say(folder: Path, upstream: Path) -> None:
+    run(folder, upstream)
+    assert len(rows(folder, "loss_counts")) == 4 * 13
+    assert figure(folder, "tanks", "2023-05-26") == {
+        "reporter": "ua-general-staff",
+        "subject": "russia",
+        "category": "tanks",
+        "report_date": "2023-05-26",
+        "total": "3704",
+        "increment": "4",
+        "qualifier": "exact",
+        "evidence": "primary",
+        "recorded_on": "2023-06-01",
+    }
+    assert figure(folder, "personnel", "2023-05-26")["qualifier"] == "about"
+    assert rows(folder, "corrections") == []
+    assert rows(folder, "reports")[0]["url"] == "https://www.mil.gov.ua/news/2023-05-25/"
+
+
+def test_other_reporters_are_left_alone(folder: Path, upstream: Path) -> None:
+    shutil.copy(ROOT / "data" / "loss_counts.csv", folder / "data")
+    table = load_package(folder).table("loss_counts")
+    other = dict(rows(folder, "loss_counts")[0]) | {"reporter": "somebody-else"}
+    (folder / table.path).write_bytes(tables.to_csv(table, [other]))
+    run(folder, upstream)
+    assert other in rows(folder, "loss_counts")
+
+
+def test_a_second_run_changes_nothing(folder: Path, upstream: Path) -> None:
+    run(folder, upstream)
+    before = contents(folder)
+    outcome = reconcile(folder, upstream, LATER)
+    assert not outcome.changes
+    write(folder, outcome)
+    assert contents(folder) == before
+
+
+def test_newer_records_only_append(folder: Path, upstream: Path, tmp_path: Path) -> None:
+    run(folder, upstream)
+    before = {table: rows(folder, table) for table in BUILT}
+    run(folder, World(6).write(tmp_path / "newer"), LATER)
+    for table in BUILT:
+        assert all(row in rows(folder, table) for row in before[table])
+    assert len(rows(folder, "loss_counts")) == 6 * 13
+    assert figure(folder, "tanks", "2023-05-30")["recorded_on"] == "2023-06-02"
+    assert rows(folder, "revisions") == []
+
+
+def test_a_changed_figure_gets_a_revision_and_keeps_its_first_day(
+    folder: Path, upstream: Path, tmp_path: Path
+) -> None:
+    run(folder, upstream)
+    world = World(4)
+    for record in (world.equipment, world.minfin, world.orc):
+        for row in record:
+            if row["date"] == "2023-05-28":
+                row.update({key: 3_713 for key in ("tank", "tanks") if key in row})
+    run(folder, world.write(tmp_path / "changed"), LATER)
+    changed = figure(folder, "tanks", "2023-05-28")
+    assert (changed["total"], changed["recorded_on"]) == ("3712", "2023-06-01")
+    assert changed["evidence"] == "majority"
+    revisions = rows(folder, "revisions")
+    key = "ua-general-staff/russia/tanks/2023-05-28"
+    evidence = next(row for row in revisions if row["key"] == key)
+    assert (evidence["table"], evidence["column"]) == ("loss_counts", "evidence")
+    assert (evidence["old"], evidence["new"]) == ("primary", "majority")
+    assert {row["revised_on"] for row in revisions} == {"2023-06-02"}
+    numbers = [int(row["revision"]) for row in revisions]
+    assert numbers == list(range(1, len(numbers) + 1))
+    again = reconcile(folder, tmp_path / "changed", LATER)
+    assert not again.changes
+
+
+def test_a_contradiction_becomes_a_correction_and_its_words_may_be_edited(
+    folder: Path, upstream: Path, tmp_path: Path
+) -> None:
+    world = World(4)
+    for row in (*world.texts, *world.images):
+        if row["category"] == "tanks" and row["report_date"] == "2023-05-27":
+            row["increment"] = 2
+    spoilt = world.write(tmp_path / "contradiction")
+    run(folder, spoilt)
+    (correction,) = rows(folder, "corrections")
+    assert (correction["amount"], correction["kind"]) == ("2", "unexplained")
+    table = load_package(folder).table("corrections")
+    edited = correction | {"kind": "restated", "reason": "A later report says so."}
+    (folder / table.path).write_bytes(tables.to_csv(table, [edited]))
+    run(folder, spoilt, LATER)
+    assert rows(folder, "corrections") == [edited]
+
+
+def test_a_record_without_licence_is_kept_only_where_it_differs(
+    folder: Path, tmp_path: Path
+) -> None:
+    world = World(4)
+    world.minfin[1]["tanks"] = 9_999
+    run(folder, world.write(tmp_path / "upstream"))
+    kept = [row for row in rows(folder, "readings") if row["record"] == "minfin"]
+    assert [(row["category"], row["total"]) for row in kept] == [("tanks", "9999")]
+
+
+def test_a_record_that_lost_days_is_refused(folder: Path, upstream: Path, tmp_path: Path) -> None:
+    run(folder, upstream)
+    before = contents(folder)
+    world = World(4)
+    del world.equipment[-1]
+    with pytest.raises(UpstreamError, match="petro no longer holds"):
+        run(folder, world.write(tmp_path / "shorter"))
+    assert contents(folder) == before
+
+
+def test_a_record_nobody_described_is_refused(folder: Path, upstream: Path) -> None:
+    path = folder / "data" / "records.csv"
+    text = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in text if not line.startswith("petro,")), "utf-8")
+    with pytest.raises(DataError, match="petro"):
+        reconcile(folder, upstream, TODAY)
+
+
+def test_a_failed_write_leaves_every_table_as_it_was(
+    folder: Path, upstream: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder, upstream)
+    before = contents(folder)
+    outcome = reconcile(folder, World(6).write(tmp_path / "newer"), LATER)
+    calls = iter(range(100))
+
+    def full(_: int) -> None:
+        if next(calls) == 3:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write(folder, outcome)
+    assert contents(folder) == before
+
+
+@pytest.mark.slow
+def test_a_killed_write_leaves_whole_tables_and_the_next_run_mends_them(
+    folder: Path, upstream: Path, tmp_path: Path
+) -> None:
+    run(folder, upstream)
+    old = contents(folder)
+    newer = World(30).write(tmp_path / "newer")
+    target = tmp_path / "whole"
+    shutil.copytree(folder, target)
+    run(target, newer, LATER)
+    new = contents(target)
+    script = f"""
+import os, time, sys
+from pathlib import Path
+import datetime as dt
+from reported_losses.intake.reconcile import reconcile, write
+real = os.fsync
+def slow(handle):
+    real(handle); print("synced", flush=True); time.sleep(0.02)
+os.fsync = slow
+write(Path({str(folder)!r}), reconcile(Path({str(folder)!r}), Path({str(newer)!r}), dt.date(2023, 6, 2)))
+"""
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    for step in range(1, 9):
+        process = subprocess.Popen(
+            [sys.executable, "-c", script], stdout=subprocess.PIPE, env=environment
+        )
+        assert process.stdout
+        with process.stdout:
+            for _ in range(step):
+                process.stdout.readline()
+            time.sleep(0.001 * step)
+            process.send_signal(signal.SIGKILL)
+        process.wait()
+        for name, data in contents(folder).items():
+            if not name.endswith(".new"):
+                assert data in (old[name], new[name])
+    run(folder, newer, LATER)
+    assert {name: data for name, data in contents(folder).items() if name in new} == new
+
+
+# The command
+
+
+def command(folder: Path, upstream: Path, *more: str) -> int:
+    return cli.main(["reconcile", "--package", str(folder), "--upstream", str(upstream), *more])
+
+
+def test_the_command_writes_only_when_told(
+    folder: Path, upstream: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(folder)
+    assert command(folder, upstream, "--recorded-on", "2023-06-01") == 1
+    assert contents(folder) == before
+    assert command(folder, upstream, "--recorded-on", "2023-06-01", "--write") == 0
+    assert command(folder, upstream, "--recorded-on", "2023-06-09") == 0
+    assert "Nothing would change." in capsys.readouterr().out
+
+
+def test_the_command_explains_a_figure(
+    folder: Path, upstream: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(folder, upstream, "--explain", "2023-05-26", "tanks") == 0
+    out = capsys.readouterr().out
+    assert "2023-05-26 tanks: 3704, primary" in out
+    assert "+4 is printed in gs-text" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--explain", "2023-05-26", "tank"), "tanks"),
+        (("--explain", "2029-01-01", "tanks"), "2023-05-25 to 2023-05-28"),
+        (("--explain", "yesterday", "tanks"), "yesterday"),
+        (("--recorded-on", "1.6.2023"), "1.6.2023"),
+    ],
+)
+def test_the_command_refuses_what_it_cannot_answer(
+    arguments: tuple[str, ...],
+    says: str,
+    folder: Path,
+    upstream: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert command(folder, upstream, *arguments) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_the_command_refuses_a_missing_folder(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(folder)
+    assert command(folder, tmp_path / "nowhere", "--write") == 2
+    assert "Nothing was written" in capsys.readouterr().err
+    assert contents(folder) == before

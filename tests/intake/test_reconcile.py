@@ -138,7 +138,7 @@ def test_a_changed_figure_gets_a_revision_and_keeps_its_first_day(
 
 
 def test_a_contradiction_becomes_a_correction_and_its_words_may_be_edited(
-    folder: Path, upstream: Path, tmp_path: Path
+    folder: Path, tmp_path: Path
 ) -> None:
     world = World(4)
     for row in (*world.texts, *world.images):

@@ -78,7 +78,7 @@ def summary(outcome: Outcome) -> str:
     kinds = [figure.evidence.value for figure in figures]
     disputed = [figure.cell for figure in figures if figure.evidence == "disputed"]
     lines = [
-        f"{len(outcome.readings):,} readings of {len(days):,} report days, {min(days)} to {max(days)}.",
+        f"{len(outcome.readings):,} readings; {len(days):,} days, {min(days)} to {max(days)}.",
         f"{len(kinds):,} figures; {increments:,} printed increments.",
         "Evidence: " + ", ".join(f"{kind} {kinds.count(kind):,}" for kind in sorted(set(kinds))),
         f"{len(outcome.decisions.breaks)} corrections.",

@@ -107,8 +107,8 @@ def _row(report: Report, issue: Issue) -> Iterator[_Line]:
 
 
 def _coloured(lines: list[_Line]) -> str:
-    from rich.console import Console  # noqa: PLC0415 - an extra, for terminals alone
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.text import Text
 
     out = io.StringIO()
     # The environment is the caller's to read: `colour` is its answer.

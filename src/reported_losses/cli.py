@@ -9,11 +9,13 @@ import argparse
 import importlib
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from reported_losses.issue import ReportedLossesError
 
-COMMANDS = ("reconcile",)
+COMMANDS = ("check", "reconcile")
 
 OK, ISSUES, FAULT = 0, 1, 2
 
@@ -53,4 +55,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ReportedLossesError as error:
         print(f"reported-losses: {error}", file=sys.stderr)  # noqa: T201 - the edge prints
         return FAULT
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not look like one of the data
+        _confess(error)
+        return FAULT
     return code
+
+
+def _confess(error: Exception) -> None:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    print(  # noqa: T201 - the edge prints
+        f"reported-losses: internal fault, not a fault of the data: {type(error).__name__}: "
+        f"{error} ({Path(place.filename).name}:{place.lineno}). Please report it with the command "
+        "you gave.",
+        file=sys.stderr,
+    )

@@ -17,21 +17,24 @@ from reported_losses.read.text_table import LISTED, TextTable, capped, file_issu
 
 _CONTROL = r"[\x00-\x09\x0b-\x1f\x7f\x{80}-\x{9f}]"
 _INVISIBLE = (
-    r"[\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}"
-    r"\x{fff9}-\x{fffb}\x{e0000}-\x{e007f}]"
+    r"[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}"
+    r"\x{2028}-\x{202e}\x{2060}-\x{206f}\x{2800}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}"
+    r"\x{fff9}-\x{fffb}\x{e0000}-\x{e0fff}]"
 )
 _ENDS = r"^[\s\p{Z}]|[\s\p{Z}]$"
 _FORMULA = r"^[\s\p{Z}]*[=+\-@＝＋－＠]"  # noqa: RUF001 - the wide ones run as well
 
 _SUSPECT = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 # First bytes, in UTF-8, of everything above that is not ASCII: most files hold none of them.
 _PREFIXES = (
     *(bytes([0xC2, low]) for low in (*range(0x80, 0xA0), 0xAD)),
-    *(b"\xd8\x9c", b"\xe1\xa0\x8e", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xef\xbf"),
-    b"\xf3\xa0",
+    *(b"\xcd\x8f", b"\xd8\x9c", b"\xe1\x85", b"\xe1\x9e\xb4", b"\xe1\x9e\xb5", b"\xe1\xa0"),
+    *(b"\xe2\x80", b"\xe2\x81", b"\xe2\xa0\x80", b"\xe3\x85\xa4", b"\xef\xb8", b"\xef\xbb\xbf"),
+    *(b"\xef\xbe\xa0", b"\xef\xbf", b"\xf3\xa0"),
 )
 _CHUNK = 1 << 20
 

@@ -1,0 +1,113 @@
+"""Reading files one does not trust, and writing files so that they are whole or not there."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+class NotRegularError(OSError):
+    """What stands at a path is no ordinary file; `strerror` says what it is."""
+
+
+class TooLargeError(OSError):
+    """A file is larger than the limit; `strerror` gives its size."""
+
+
+def read_regular(path: Path, limit: int) -> bytes:
+    """Read an ordinary file of bounded size; never wait for a pipe.
+
+    Args:
+        path: The file, with links resolved: a link at its end is refused.
+        limit: Most bytes to read.
+
+    Returns:
+        The bytes.
+
+    Raises:
+        NotRegularError: It is a folder, pipe, socket or device.
+        TooLargeError: It has more bytes than `limit`.
+        OSError: It cannot be read.
+    """
+    # Opening a pipe for reading waits for a writer unless told not to; looking first and
+    # opening then would leave a moment in which one could be put there.
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        raise _better(error, path) from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise NotRegularError(None, _kind(status.st_mode))
+        if status.st_size > limit:
+            raise TooLargeError(None, f"{status.st_size:,} bytes")
+        return _read(descriptor, status.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def _better(error: OSError, path: Path) -> OSError:
+    """Say that it is a folder or socket where opening one fails in other words."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return error
+    return error if stat.S_ISREG(mode) else NotRegularError(None, _kind(mode))
+
+
+def _kind(mode: int) -> str:
+    return next((name for test, name in _KINDS if test(mode)), "something else")
+
+
+def _read(descriptor: int, size: int) -> bytes:
+    """Read as many bytes as the file had when it was opened."""
+    first = os.read(descriptor, size)
+    if len(first) == size:
+        return first
+    parts = [first]
+    while parts[-1] and sum(map(len, parts)) < size:
+        parts.append(os.read(descriptor, size - sum(map(len, parts))))
+    return b"".join(parts)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text so that the file is the old one or the new one, never half of either.
+
+    Args:
+        path: File to write; its folder must exist.
+        text: What it shall hold, written as UTF-8 without changing line ends.
+
+    Raises:
+        OSError: It cannot be written; nothing was changed.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(0o666 & ~_umask())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

@@ -1,0 +1,63 @@
+"""From the rules' masks to issues."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from reported_losses.findings import Checked, in_file_order
+from reported_losses.issue import Issue
+from reported_losses.read import capped, shown
+from reported_losses.rules import CATALOGUE, Rule, judge
+
+
+class Breaches:
+    """The rules applied to one set of tables.
+
+    Args:
+        tables: Every table that could be read, by name.
+        today: The day taken as today, if anybody said.
+    """
+
+    def __init__(self, tables: Mapping[str, Checked], today: dt.date | None) -> None:
+        self._tables = tables
+        self._columns = {name: table.columns for name, table in tables.items()}
+        self._today = today
+        self._cache: dict[str, Any] = {}
+
+    def of(self, name: str) -> list[Issue]:
+        """Apply every rule of a table; a rule that needs a table that is absent is left out."""
+        issues: list[Issue] = []
+        for rule in CATALOGUE.values():
+            if rule.table == name:
+                issues += self._issues(rule)
+        return issues
+
+    def _issues(self, rule: Rule) -> list[Issue]:
+        mask = judge(rule, self._columns, self._today, self._cache)
+        if mask is None or not mask.any():
+            return []
+        table = self._tables[rule.table]
+        places, total = in_file_order(table.columns, mask)
+        return capped([_issue(rule, table, int(place)) for place in places], total)
+
+
+def _issue(rule: Rule, table: Checked, place: int) -> Issue:
+    row, text = int(table.columns.row[place]), table.typed.text
+    line, position = text.place(row, rule.column)
+    key = text.key(row)
+    return Issue(
+        rule.code,
+        rule.severity,
+        f"{key}: {rule.title}",
+        table=rule.table,
+        path=text.path,
+        line=line,
+        column=rule.column,
+        position=position,
+        key=key,
+        found=shown(text.cell(row, rule.column)),
+        expected=rule.title,
+        hint=rule.fix,
+    )

@@ -6,6 +6,7 @@ subtraction of neighbours: rows of one series stand together, in date order.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from reported_losses.descriptor import Table
+
+
+_EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,19 @@ class Column:
     def take(self, rows: NDArray[Any]) -> Column:
         """Return some of the rows, in the order given."""
         return Column(self.values[rows], self.valid[rows], self.known[rows], self.texts, self.kind)
+
+    def text(self, row: int) -> str:
+        """Return a cell as it is written in a file; empty where there is no value."""
+        if not self.valid[row]:
+            return ""
+        value = self.values[row]
+        if self.kind == "string":
+            return self.texts[int(value)]
+        if self.kind == "date":
+            return (_EPOCH + dt.timedelta(days=int(value))).isoformat()
+        if self.kind == "number":
+            return f"{value:.14f}".rstrip("0").rstrip(".")
+        return str(value).lower()
 
     def code(self, text: str) -> int:
         """Return the code of a text, or -1 where the column does not hold it."""

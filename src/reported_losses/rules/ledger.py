@@ -127,3 +127,20 @@ def _value(text: str, kind: str) -> float | None:
     except ValueError:
         return None
     return value.toordinal() - _EPOCH if isinstance(value, dt.date) else value
+
+
+def now(context: Context, row: int) -> tuple[str, str] | None:
+    """Return where a revision's `new` must stand and what stands there, or None if nowhere."""
+    revisions = context.table
+    rows, last = _chains(revisions)
+    at = int(np.flatnonzero(rows == row)[0])
+    if not last[at]:
+        following = int(rows[at + 1])
+        number = revisions["revision"].text(following)
+        return f"old of revision {number}", revisions["old"].text(following) or "empty"
+    table = context.tables[revisions["table"].text(row)]
+    cell = table.get(revisions["column"].text(row))
+    place = int(_place(revisions, table, np.array([row]))[0])
+    if cell is None or place < 0:
+        return None
+    return "the table", cell.text(place) or "empty"

@@ -1,0 +1,64 @@
+"""Words for the rules of `claims` and `statements`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reported_losses.rules.explain.telling import Explanation, Finding, explains
+from reported_losses.rules.joins import lookup
+
+_ENDS = {
+    "exact": "low and high equal",
+    "about": "low and high equal",
+    "between": "low and high different",
+    "more-than": "low alone",
+    "up-to": "high alone",
+    "nearly": "high alone",
+}
+
+
+@explains("claims/ordered-range")
+def _range(finding: Finding) -> Explanation:
+    low, high = finding.cell("low"), finding.cell("high")
+    return Explanation(
+        f"{_name(finding)}: low {low} is above high {high}", f"{high} or less", finding.rule.fix
+    )
+
+
+@explains("claims/qualifier-fits")
+def _qualifier(finding: Finding) -> Explanation:
+    low, high = finding.cell("low") or "empty", finding.cell("high") or "empty"
+    qualifier = finding.cell("qualifier")
+    ends = _ENDS[qualifier]
+    return Explanation(
+        f"{_name(finding)}: {qualifier} means {ends}; low is {low}, high is {high}",
+        f"{ends}, or another qualifier",
+        finding.rule.fix,
+    )
+
+
+@explains("claims/period-ordered")
+def _period(finding: Finding) -> Explanation:
+    start, end = finding.cell("period_start"), finding.cell("period_end")
+    return Explanation(
+        f"{_name(finding)}: the period begins on {start} and ends on {end}",
+        f"{end} or earlier",
+        finding.rule.fix,
+    )
+
+
+@explains("statements/said-before-published")
+def _said(finding: Finding) -> Explanation:
+    sources = finding.context.tables["sources"]
+    source = int(lookup(finding.table.take(np.array([finding.row])), sources, ("source",))[0])
+    published = sources["published_on"].text(source)
+    return Explanation(
+        f"{finding.cell('statement')}: said on {finding.cell('stated_on')}, but its source "
+        f"{finding.cell('source')} was published on {published}",
+        f"{published} or earlier",
+        finding.rule.fix,
+    )
+
+
+def _name(finding: Finding) -> str:
+    return f"{finding.cell('statement')} claim {finding.cell('claim')}"

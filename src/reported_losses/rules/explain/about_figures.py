@@ -1,0 +1,259 @@
+"""Words for the rules of `loss_counts`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reported_losses.rules.coverage import missing_figures
+from reported_losses.rules.explain.telling import Explanation, Finding, day, explains
+from reported_losses.rules.explain.typos import nearest, slip
+from reported_losses.rules.figures import amounts, neighbours, series_of
+from reported_losses.rules.stale import DAYS_BACK, repeats
+from reported_losses.rules.steps import WINDOW, bounds
+from reported_losses.rules.votes import supported, votes
+
+_LISTED = 5
+# Two categories' figures this close are taken for one another, in parts of the figure.
+_CLOSE = 100
+
+
+@explains("loss_counts/never-decreases")
+def _falls(finding: Finding) -> Explanation:
+    total, before = _total(finding), _total(finding, finding.row - 1)
+    increment, amount = finding.number("increment"), _amount(finding)
+    since = _since(finding)
+    message = f"{_name(finding)}: {total} is below the {before} of {since} by {before - total}"
+    if amount:
+        message += f"; the correction explains {-amount}"
+    if increment is not None:
+        message += f"; the printed increment +{increment} gives {before + increment + amount}"
+    due = None if increment is None else before + increment + amount
+    expected = f"{before + amount} or more" if due is None else str(due)
+    needed = total - before - (increment or 0)
+    hint = f"{_slips(finding, due)}Fix the total, or {_record(finding, needed)}"
+    return Explanation(message, expected, hint)
+
+
+@explains("loss_counts/increment-matches")
+def _identity(finding: Finding) -> Explanation:
+    total, before = _total(finding), _total(finding, finding.row - 1)
+    increment, amount = finding.number("increment") or 0, _amount(finding)
+    due = before + increment + amount
+    sum_ = f"{before} + {increment}" + (f" {_signed(amount)} (corrections)" if amount else "")
+    gap = total - due
+    message = (
+        f"{_name(finding)}: the day before and the printed increment give {sum_} = {due}, "
+        f"not {total}: {abs(gap)} too {'many' if gap > 0 else 'few'}"
+    )
+    hint = (
+        f"{_next_report(finding, due)}{_slips(finding, due)}{_slip_of_increment(finding)}"
+        f"Fix the total or the increment, or {_record(finding, gap + amount)}"
+    )
+    return Explanation(message, str(due), hint)
+
+
+def _record(finding: Finding, amount: int) -> str:
+    verb = "give the row in" if amounts(finding.context).exists[finding.row] else "add a row to"
+    return (
+        f"{verb} corrections {'with ' if verb[0] == 'a' else 'the '}amount {amount} and a source."
+    )
+
+
+def _next_report(finding: Finding, due: int) -> str:
+    """Say which figure the next report continues from, where that tells."""
+    row, near = finding.row + 1, neighbours(finding.context)
+    if row >= finding.table.rows or near.apart[row] != 1:
+        return ""
+    after, increment = finding.number("total", row), finding.number("increment", row)
+    if after is None or increment is None:
+        return ""
+    start = after - increment - int(amounts(finding.context).value[row])
+    if start == due:
+        return f"The next report continues from {due}. "
+    if start == _total(finding):
+        return f"The next report continues from {start}, so that the total stands. "
+    return ""
+
+
+def _slip_of_increment(finding: Finding) -> str:
+    increment = finding.number("increment")
+    due = _total(finding) - _total(finding, finding.row - 1) - _amount(finding)
+    words = None if increment is None else slip(increment, due)
+    return f"Or the increment {words}. " if words else ""
+
+
+def _slips(finding: Finding, due: int | None) -> str:
+    """Say which slip explains a total, given the one expected."""
+    total = _total(finding)
+    if due is None:
+        before = _total(finding, finding.row - 1)
+        near = nearest(total, before, before + max(before // _CLOSE, 10), before)
+        words = None if near is None else slip(total, near)
+    else:
+        words = slip(total, due)
+    if words:
+        return f"The total {words}. "
+    if total == _total(finding, finding.row - 1):
+        return "The total repeats the day before. "
+    return _neighbour(finding)
+
+
+def _neighbour(finding: Finding) -> str:
+    """Say whether another category of the report has about this figure."""
+    table, total, row = finding.table, _total(finding), finding.row
+    same = np.ones(table.rows, dtype=np.bool_)
+    for name in ("reporter", "subject"):
+        same &= table[name].values == table[name].values[row]
+    days = table["report_date"].values
+    same &= (days >= days[row] - 1) & (days <= days[row]) & table["total"].valid
+    same &= table["category"].values != table["category"].values[row]
+    others = np.flatnonzero(same)
+    if not len(others):
+        return ""
+    gap = np.abs(table["total"].values[others] - total)
+    other = int(others[np.argmin(gap)])
+    figure = _total(finding, other)
+    if gap.min() > figure // (10 * _CLOSE) or not figure:
+        return ""
+    return f"It is close to {finding.cell('category', other)}, {figure} {_on(finding, other)}. "
+
+
+def _on(finding: Finding, row: int) -> str:
+    same = finding.cell("report_date", row) == finding.cell("report_date")
+    return "in the same report" if same else "the day before"
+
+
+@explains("loss_counts/no-missing-day")
+def _hole(finding: Finding) -> Explanation:
+    near, row = neighbours(finding.context), finding.row
+    first, last = int(near.day[row - 1]) + 1, int(near.day[row]) - 1
+    days = day(first) if first == last else f"{day(first)} to {day(last)}"
+    message = f"{_name(finding)}: the figure before is of {day(first - 1)}; {days} is missing"
+    gap = f"{day(first)}/{day(last)}"
+    return Explanation(
+        message,
+        day(first),
+        f"Add the missing days, correct the date, or declare {gap} in series.gaps.",
+    )
+
+
+@explains("loss_counts/complete-report")
+def _incomplete(finding: Finding) -> Explanation:
+    missing, series = missing_figures(finding.context), finding.context.tables["series"]
+    here = np.flatnonzero(missing.place == finding.row)
+    named = [
+        f"{series['category'].text(int(missing.series[i]))} {day(int(missing.day[i]))}"
+        for i in here[:_LISTED]
+    ]
+    more = f" and {len(here) - _LISTED} more" if len(here) > _LISTED else ""
+    listed = f"{', '.join(named)}{more}"
+    return Explanation(
+        f"beside {_name(finding)}: a report is there, but not its figure of {listed}",
+        f"a row for {listed}",
+        "Add the row here, or end the series in series.last_report, or declare the gap there.",
+    )
+
+
+@explains("loss_counts/within-lifetime")
+def _outside(finding: Finding) -> Explanation:
+    near, series = neighbours(finding.context), finding.context.tables["series"]
+    row = int(series_of(finding.context)[near.group[finding.row]])
+    first, last = series["first_report"].text(row), series["last_report"].text(row)
+    life = f"{first} to {last}" if last else f"{first} on"
+    category = finding.cell("category")
+    return Explanation(
+        f"{_name(finding)}: {category} is counted from {life}",
+        f"a day from {life}",
+        finding.rule.fix,
+    )
+
+
+@explains("loss_counts/not-in-future")
+def _future(finding: Finding) -> Explanation:
+    today = finding.context.today
+    return Explanation(
+        f"{_name(finding)}: the report is dated after today, {today}",
+        f"{today} or earlier",
+        finding.rule.fix,
+    )
+
+
+@explains("loss_counts/plausible-step")
+def _odd_step(finding: Finding) -> Explanation:
+    total, before = _total(finding), _total(finding, finding.row - 1)
+    bound = bounds(finding.context, np.array([finding.row]))
+    low, high = max(int(np.ceil(bound.low[0])), 0 if bound.still[0] else 1), int(bound.high[0])
+    median = int(bound.median[0])
+    message = (
+        f"{_name(finding)}: {total - before:+d} since the day before, where the {WINDOW} figures "
+        f"before it moved by about {median:+d} a day"
+    )
+    near = nearest(total, before + low, before + high, before + median)
+    if total == before:
+        words = "The total repeats the day before. "
+    elif near is not None:
+        words = f"The total perhaps {slip(total, near)}. "
+    else:
+        words = _neighbour(finding)
+    return Explanation(message, f"{before + low} to {before + high}", words + finding.rule.fix)
+
+
+@explains("loss_counts/stale-report")
+def _stale(finding: Finding) -> Explanation:
+    table = finding.table
+    date = table["report_date"].values
+    report = (date == date[finding.row]) & table["report_date"].valid
+    for name in ("reporter", "subject"):
+        report &= table[name].values == table[name].values[finding.row]
+    back = next(
+        back for back in range(1, DAYS_BACK + 1) if repeats(finding.context, back)[report].all()
+    )
+    earlier = day(int(date[finding.row]) - back)
+    return Explanation(
+        f"{_name(finding)}: every figure of the report equals that of {earlier}",
+        f"a report that differs from that of {earlier}",
+        finding.rule.fix,
+    )
+
+
+@explains("loss_counts/evidence-supported")
+def _unsupported(finding: Finding) -> Explanation:
+    count, row = votes(finding.context), finding.row
+    due = supported(finding.context, row)
+    agree, rival = int(count.agree[row]), int(count.rival[row])
+    if not count.voted[row]:
+        said = f"no record of {finding.cell('reporter')} votes"
+    else:
+        said = f"{agree or 'no'} record{'s' * (agree != 1)} have the total"
+        said += f", {rival} another one" if rival else ", none another one"
+    message = f"{_name(finding)}: evidence is {finding.cell('evidence')}, but {said}"
+    if not agree and count.voted[row]:
+        return Explanation(
+            message, "a reading that has the total", "Add the reading, or correct the total."
+        )
+    return Explanation(
+        message, due, f"Set evidence to {due}, or add the readings that are lacking."
+    )
+
+
+def _name(finding: Finding) -> str:
+    return f"{finding.cell('report_date')} {finding.cell('category')}"
+
+
+def _total(finding: Finding, row: int | None = None) -> int:
+    return finding.number("total", row) or 0
+
+
+def _amount(finding: Finding) -> int:
+    return int(amounts(finding.context).value[finding.row])
+
+
+def _since(finding: Finding) -> str:
+    near = neighbours(finding.context)
+    if near.apart[finding.row] == 1:
+        return "the day before"
+    return day(int(near.day[finding.row - 1]))
+
+
+def _signed(amount: int) -> str:
+    return f"{'+' if amount >= 0 else '-'} {abs(amount)}"

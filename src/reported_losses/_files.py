@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 _KINDS = (
@@ -93,18 +94,45 @@ def write_atomically(path: Path, text: str) -> None:
     Raises:
         OSError: It cannot be written; nothing was changed.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    beside = Path(name)
+    write_together({path: text.encode("utf-8")})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Replace several files: each one whole, and none before all are safely on disk.
+
+    Args:
+        files: New contents by path; the folders must exist.
+
+    Raises:
+        OSError: One cannot be written; nothing was changed.
+    """
+    staged: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(0o666 & ~_umask())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+        for path, data in files.items():
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+            staged[path] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            staged[path].chmod(0o666 & ~_umask())
+        for path, beside in staged.items():
+            beside.replace(path)
+    finally:
+        for beside in staged.values():
+            beside.unlink(missing_ok=True)
+    for folder in {path.parent for path in files}:
+        _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renames last; a system that cannot sync a folder keeps them all the same."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _umask() -> int:

@@ -15,7 +15,8 @@ from reported_losses import _paths
 from reported_losses.issue import BadArgumentError
 
 if TYPE_CHECKING:
-    from reported_losses.intake.reconcile import Changes, Outcome
+    from reported_losses.intake.changes import Changes
+    from reported_losses.intake.reconcile import Outcome
 
 NAME = "reconcile"
 HELP = "build the General Staff's tables from upstream records"

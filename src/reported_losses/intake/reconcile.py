@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reported_losses._files import write_together
 from reported_losses.descriptor import Package, Table, load_package
 from reported_losses.intake import (
     build,
@@ -23,33 +24,12 @@ from reported_losses.intake import (
     silence,
 )
 from reported_losses.intake.build import Decisions
+from reported_losses.intake.changes import Changes, compare, merged, revisions, row_key
 from reported_losses.intake.readings import REPORTER, Reading
-from reported_losses.intake.tables import Row, read_rows, to_csv, write_files
+from reported_losses.intake.tables import Row, read_rows, to_csv
 from reported_losses.issue import DataError, UpstreamError
 
 READERS = (gs_text, gs_infographic, petro, orc_losses, minfin)
-
-# What stays as it was first written, whatever a later run computes.
-FIRST_WRITTEN = ("recorded_on",)
-CURATED = {"corrections": ("kind", "reason", "source")}
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a run would change.
-
-    Attributes:
-        added: Keys of new rows, by table.
-        changed: Key, column, old and new text of each changed cell, by table.
-        removed: Keys of rows that the records no longer support, by table.
-    """
-
-    added: Mapping[str, list[str]]
-    changed: Mapping[str, list[tuple[str, str, str, str]]]
-    removed: Mapping[str, list[str]]
-
-    def __bool__(self) -> bool:
-        return any(any(part.values()) for part in (self.added, self.changed, self.removed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +84,25 @@ def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> Outcome:
         "series": [build.series_row(row, decisions) for row in old["series"] if _is_ours(row)],
     }
     _check_nothing_lost(package.table("readings"), old["readings"], new["readings"])
-    tables = {name: _merged(package.table(name), old[name], rows) for name, rows in new.items()}
-    changes = _compare(package, old, tables)
-    tables["revisions"] = old["revisions"] + _revisions(package, old, changes, today)
+    tables = {
+        name: merged(package.table(name), REPORTER, old[name], rows) for name, rows in new.items()
+    }
+    changes = compare(package, old, tables)
+    tables["revisions"] = old["revisions"] + revisions(package, old, changes, today)
     return Outcome(package, readings, decisions, tables, changes)
 
 
 def write(folder: Path, outcome: Outcome) -> None:
-    """Put the tables of an outcome in place; see `tables.write_files`."""
+    """Put the tables of an outcome in place, all of them or none.
+
+    A run cut off while the files are being exchanged is mended by the next one, because every
+    table is computed anew from the records.
+    """
     tables = {outcome.package.table(name): rows for name, rows in outcome.tables.items()}
-    write_files({folder / table.path: to_csv(table, rows) for table, rows in tables.items()})
+    write_together({folder / table.path: to_csv(table, rows) for table, rows in tables.items()})
 
 
 _COMPUTED = ("records", "readings", "reports", "loss_counts", "corrections", "series", "revisions")
-# A change here is a change of evidence or of a released figure, and is written down as one.
-_REVISED = ("readings", "reports", "loss_counts", "corrections")
 
 
 def _is_ours(row: Row) -> bool:
@@ -157,87 +141,13 @@ def _check_series(rows: Sequence[Row], decisions: Decisions) -> None:
 
 def _check_nothing_lost(table: Table, old: Sequence[Row], new: Sequence[Row]) -> None:
     """A record grows; one that lost cells was cut short or renamed, and must be looked at."""
-    held = {_key(table, row) for row in new}
+    held = {row_key(table, row) for row in new}
     # A record kept where it dissents loses a cell whenever another record falls in with it.
     records = {row["record"] for row in new} - {minfin.RECORD}
-    lost = [row for row in old if row["record"] in records and _key(table, row) not in held]
+    lost = [row for row in old if row["record"] in records and row_key(table, row) not in held]
     if lost:
         cells = ", ".join(f"{row['report_date']} {row['category']}" for row in lost[:5])
         raise UpstreamError(
             f"the record {lost[0]['record']} no longer holds {len(lost)} of the cells it held:"
             f" {cells}, …; the file is cut short or its form has changed. Nothing was written."
         )
-
-
-def _merged(table: Table, old: Sequence[Row], new: Sequence[Row]) -> list[Row]:
-    """Lay computed rows over the old ones, keeping what is curated or first written."""
-    before = {_key(table, row): row for row in old}
-    merged = [row for row in old if not _is_ours(row)]
-    for row in new:
-        known = before.get(_key(table, row))
-        merged.append(row if known is None else row | _kept_columns(table, known, row))
-    return merged
-
-
-def _kept_columns(table: Table, known: Row, row: Row) -> Row:
-    names = [name for name in FIRST_WRITTEN if name in known]
-    if table.name == "corrections" and known["amount"] == row["amount"]:
-        names += CURATED["corrections"]
-    return {name: known[name] for name in names}
-
-
-def _compare(
-    package: Package, old: Mapping[str, Sequence[Row]], new: Mapping[str, Sequence[Row]]
-) -> Changes:
-    added: dict[str, list[str]] = {}
-    removed: dict[str, list[str]] = {}
-    changed: dict[str, list[tuple[str, str, str, str]]] = {}
-    for name, rows in new.items():
-        table = package.table(name)
-        before = {_key(table, row): row for row in old[name]}
-        after = {_key(table, row): row for row in rows}
-        added[name] = [key for key in after if key not in before]
-        removed[name] = [key for key in before if key not in after]
-        changed[name] = [
-            (key, column, before[key][column], row[column])
-            for key, row in after.items()
-            if key in before
-            for column in table.names
-            if before[key][column] != row[column]
-        ]
-    return Changes(added, changed, removed)
-
-
-def _revisions(
-    package: Package, old: Mapping[str, Sequence[Row]], changes: Changes, today: str
-) -> list[Row]:
-    """Propose a row of `revisions` for every value that was already there and changes."""
-    number = max((int(row["revision"]) for row in old["revisions"]), default=0)
-    major, minor, patch = package.version.split(".")
-    version = f"{major}.{minor}.{int(patch) + 1}"
-    cells = [(name, *cell) for name in _REVISED for cell in changes.changed[name]]
-    for name in _REVISED:
-        table = package.table(name)
-        before = {_key(table, row): row for row in old[name]}
-        for key in changes.removed[name]:
-            column = "amount" if name == "corrections" else "total"
-            cells.append((name, key, column, before[key].get(column, ""), ""))
-    return [
-        {
-            "revision": str(number + place),
-            "revised_on": today,
-            "version": version,
-            "table": name,
-            "key": key,
-            "column": column,
-            "old": was,
-            "new": now,
-            "reason": "The upstream records changed.",
-            "source": "",
-        }
-        for place, (name, key, column, was, now) in enumerate(sorted(cells), 1)
-    ]
-
-
-def _key(table: Table, row: Row) -> str:
-    return "/".join(row[name] for name in table.primary_key)

@@ -1,16 +1,9 @@
-"""Tables as rows of text, read whole and written whole.
-
-What is written is canonical: UTF-8, LF, header first, sorted by primary key. A table is
-either the old one or the new one at every moment: all files are written beside and synced
-before the first is renamed. A run cut off between two renames is mended by the next run,
-because every table it writes is computed anew from the readings.
-"""
+"""Tables as rows of text, in canonical form: UTF-8, LF, header first, sorted by primary key."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -67,39 +60,3 @@ def to_csv(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(sorted(rows, key=sort_key(table)))
     return text.getvalue().encode("utf-8")
-
-
-def write_files(files: Mapping[Path, bytes]) -> None:
-    """Replace files, each of them whole and none before all are safely on disk.
-
-    Args:
-        files: New contents by path.
-
-    Raises:
-        OSError: A file cannot be written; then no file has been replaced.
-    """
-    staged: dict[Path, Path] = {}
-    try:
-        for path, data in files.items():
-            staged[path] = path.with_name(f".{path.name}.{os.getpid()}.new")
-            with staged[path].open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        for path, beside in staged.items():
-            beside.replace(path)
-    finally:
-        for beside in staged.values():
-            beside.unlink(missing_ok=True)
-    for folder in {path.parent for path in files}:
-        _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    if not hasattr(os, "O_DIRECTORY"):  # not every system can sync a folder
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

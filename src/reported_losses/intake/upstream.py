@@ -10,12 +10,11 @@ import csv
 import datetime as dt
 import io
 import json
-import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from reported_losses._files import NotRegularError, TooLargeError, read_regular
 from reported_losses.intake.readings import WAR_BEGAN, Cell, Reading
 from reported_losses.issue import UpstreamError, nearest_first
 
@@ -33,16 +32,14 @@ def read_bytes(path: Path) -> bytes:
         UpstreamError: It is missing, not a regular file, unreadable or over `MAX_BYTES`.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise fault(path, "", "is not a regular file")
-            data = file.read(MAX_BYTES + 1)
+        return read_regular(path, MAX_BYTES)
+    except TooLargeError as error:
+        problem = f"is larger than the {MAX_BYTES:,} bytes a record may have: {error.strerror}"
+    except NotRegularError as error:
+        problem = f"is not a regular file but {error.strerror}"
     except OSError as error:
-        raise fault(path, "", f"cannot be read: {error.strerror}") from None
-    if len(data) > MAX_BYTES:
-        raise fault(path, "", f"is larger than the {MAX_BYTES:,} bytes a record may have")
-    return data
+        problem = f"cannot be read: {error.strerror}"
+    raise fault(path, "", problem)
 
 
 def read_text(path: Path) -> str:

@@ -1,0 +1,22 @@
+"""Files that are written by the code itself; a test fails where one of them is stale.
+
+`make generated` writes them anew. Each entry is the file and the function that gives its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from reported_losses.descriptor import Package
+from reported_losses.generate.command_pages import command_pages
+from reported_losses.generate.data_dictionary import data_dictionary
+from reported_losses.generate.models import models
+
+GENERATED: Mapping[str, Callable[[Package], str]] = MappingProxyType(
+    {
+        "docs/cli.md": lambda _: command_pages(),
+        "docs/data-dictionary.md": data_dictionary,
+        "src/reported_losses/models.py": models,
+    }
+)

@@ -1,0 +1,23 @@
+"""`python -m reported_losses.generate`: write every generated file of the checkout."""
+
+from __future__ import annotations
+
+from reported_losses._files import write_atomically
+from reported_losses._paths import package_dir
+from reported_losses.descriptor import load_package
+from reported_losses.generate import GENERATED
+
+
+def main() -> None:
+    """Write each file that differs from what the code gives."""
+    folder = package_dir()
+    package = load_package(folder)
+    for name, text in GENERATED.items():
+        path = folder / name
+        new = text(package)
+        if not path.exists() or path.read_bytes() != new.encode():
+            write_atomically(path, new)
+
+
+if __name__ == "__main__":
+    main()

@@ -10,6 +10,9 @@ from reported_losses.findings import Checked, in_file_order
 from reported_losses.issue import Issue
 from reported_losses.read import capped, shown
 from reported_losses.rules import CATALOGUE, Rule, judge
+from reported_losses.rules.explain import explain
+
+_LONG = 500
 
 
 class Breaches:
@@ -40,24 +43,24 @@ class Breaches:
             return []
         table = self._tables[rule.table]
         places, total = in_file_order(table.columns, mask)
-        return capped([_issue(rule, table, int(place)) for place in places], total)
+        return capped([self._issue(rule, table, int(place)) for place in places], total)
 
-
-def _issue(rule: Rule, table: Checked, place: int) -> Issue:
-    row, text = int(table.columns.row[place]), table.typed.text
-    line, position = text.place(row, rule.column)
-    key = text.key(row)
-    return Issue(
-        rule.code,
-        rule.severity,
-        f"{key}: {rule.title}",
-        table=rule.table,
-        path=text.path,
-        line=line,
-        column=rule.column,
-        position=position,
-        key=key,
-        found=shown(text.cell(row, rule.column)),
-        expected=rule.title,
-        hint=rule.fix,
-    )
+    def _issue(self, rule: Rule, table: Checked, place: int) -> Issue:
+        row, text = int(table.columns.row[place]), table.typed.text
+        line, position = text.place(row, rule.column)
+        words = explain(rule, self._columns, place, self._today, self._cache)
+        found = text.cell(row, rule.column) if words.found is None else words.found
+        return Issue(
+            rule.code,
+            rule.severity,
+            shown(words.message, _LONG),
+            table=rule.table,
+            path=text.path,
+            line=line,
+            column=rule.column,
+            position=position,
+            key=text.key(row),
+            found=shown(found),
+            expected=shown(words.expected, _LONG),
+            hint=shown(words.hint, _LONG),
+        )

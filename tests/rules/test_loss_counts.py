@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from rules.kit import DAY, UNKNOWN, broken, run, tables
 
 SERIES = [{"category": "tanks"}]

@@ -9,13 +9,12 @@ import numpy as np
 from reported_losses.issue import Severity
 from reported_losses.rules.coverage import missing_figures
 from reported_losses.rules.figures import (
-    above,
-    amounts,
     neighbours,
     series_gaps,
     series_is,
     series_of,
 )
+from reported_losses.rules.identity import below, breaks_identity, falls, undone_break
 from reported_losses.rules.registry import Context, Mask, rule
 from reported_losses.rules.stale import repeats_earlier_report
 from reported_losses.rules.steps import implausible
@@ -32,7 +31,8 @@ _EPOCH = dt.date(1970, 1, 1)
         "below the total of the figure before, to the last unit, whether or not an increment is "
         "known. The figure before is the nearest earlier one of the series. The first figure of a "
         "series, and one whose total, predecessor's total or correction is missing or unreadable, "
-        "cannot be judged. Series with policy `restated` may fall."
+        "cannot be judged. Series with policy `restated` may fall. A total that does not fall but "
+        "breaks the sum is reported by loss_counts/increment-matches alone."
     ),
     example="tanks 2169 on 2022-09-12 after 2175 on 2022-09-11, without a row in corrections",
     fix=(
@@ -44,10 +44,7 @@ _EPOCH = dt.date(1970, 1, 1)
 )
 def never_decreases(context: Context) -> Mask:
     """Find totals below the figure before that no correction explains."""
-    total, amount = context.table["total"], amounts(context)
-    judged = neighbours(context).later & series_is(context, "policy", "cumulative")
-    judged &= total.valid & above(total.valid) & amount.known
-    return judged & (total.values - amount.value < above(total.values))
+    return falls(context) & ~(breaks_identity(context) & ~below(context))
 
 
 @rule(
@@ -56,7 +53,9 @@ def never_decreases(context: Context) -> Mask:
         "The accounting identity: total(t) = total(t-1) + increment(t) + correction(t), where no "
         "row in corrections means 0. It is judged wherever the increment was printed and the day "
         "before has a figure; where the increment is missing, the day before is in a gap, or one "
-        "of the four values is unreadable, it cannot be judged."
+        "of the four values is unreadable, it cannot be judged. One wrong total breaks two sums, "
+        "its own and by as much the other way the next day's: it is reported once, where it is. "
+        "A total that falls is reported by loss_counts/never-decreases alone."
     ),
     example="personnel 144440, then 145600 (+620): the increment gives 145060",
     fix=(
@@ -68,13 +67,8 @@ def never_decreases(context: Context) -> Mask:
 )
 def increment_matches(context: Context) -> Mask:
     """Find figures that break the accounting identity."""
-    total, increment = context.table["total"], context.table["increment"]
-    amount = amounts(context)
-    judged = neighbours(context).apart == 1
-    judged &= total.valid & above(total.valid) & increment.valid & amount.known
-    due = above(total.values) + increment.values + amount.value
-    bad: Mask = judged & (total.values != due)
-    return bad
+    bad = breaks_identity(context) & ~undone_break(context)
+    return bad & ~(falls(context) & below(context)) if "series" in context.tables else bad
 
 
 @rule(
@@ -174,8 +168,10 @@ def not_in_future(context: Context) -> Mask:
         "contradicts: `majority` if more records have the total than any rival value, or if a "
         "printed increment of this day or the next fits the total and none of the rivals that tie "
         "or outvote it; else `disputed`. A record kept only where it dissents agrees by silence "
-        "on the days and categories it covers. A contradicted figure marked `primary` or `agreed` "
-        "is reported at the reading, by readings/dissent-visible. A reporter none of whose "
+        "on the days and categories it covers. A total that no "
+        "record has in so many words is supported by none. A "
+        "figure that some records have and others contradict, marked `primary` or `agreed`, is "
+        "reported at the reading, by readings/dissent-visible. A reporter none of whose "
         "records vote is read from its own publication: `primary` or `single`. A figure whose "
         "total or readings are unreadable cannot be judged."
     ),

@@ -23,7 +23,8 @@ class Votes:
     """What the voting readings say about each figure.
 
     Attributes:
-        agree: Records that have the total, silent ones included.
+        spoken: Records that have the total, in so many words.
+        agree: Records that have it, silent ones included.
         primary: Those of them that read the reporter's own publication.
         rival: Most records that share one other value; 0 where nothing contradicts.
         confirmed: Whether a printed increment fits the total and no rival as strong as it.
@@ -31,6 +32,7 @@ class Votes:
         voted: Whether some record of the figure's reporter votes.
     """
 
+    spoken: Rows
     agree: Rows
     primary: Rows
     rival: Rows
@@ -106,13 +108,14 @@ def votes(context: Context) -> Votes:
 
     own = _kind(records, PRIMARY_KINDS, "kind")
     silent, silent_own = (_silent(context, of) for of in (np.ones_like(own), own))
-    agree = count(cast.equal) + silent
+    spoken = count(cast.equal)
+    agree = spoken + silent
     primary = count(cast.equal & _of_record(cast.record, own)) + silent_own
     unreadable = (cast.figure >= 0) & ~readings["total"].known
     judged = figures["total"].valid & figures["evidence"].valid & (count(unreadable) == 0)
     judged &= neighbours(context).per_row(neighbours(context).whole)
     rival, confirmed = _rivals(context, agree)
-    return Votes(agree, primary, rival, confirmed, judged, _voted(context))
+    return Votes(spoken, agree, primary, rival, confirmed, judged, _voted(context))
 
 
 def _voted(context: Context) -> Mask:
@@ -190,15 +193,15 @@ def evidence_unsupported(context: Context) -> Mask:
         np.where(count.agree > 1, code["agreed"], code["single"]),
     )
     due = np.where(contradicted, np.where(stronger, code["majority"], code["disputed"]), plain)
-    wrong = (evidence.values != due) | (count.agree == 0)
-    shown_elsewhere = contradicted & says("primary", "agreed")
+    wrong = (evidence.values != due) | (count.spoken == 0)
+    shown_elsewhere = (count.spoken > 0) & contradicted & says("primary", "agreed")
     wrong = np.where(count.voted, wrong & ~shown_elsewhere, ~says("primary", "single"))
     bad: Mask = count.judged & wrong
     return bad
 
 
 def supported(context: Context, figure: int) -> str:
-    """Return the evidence that the votes support for one figure, empty where there is none."""
+    """Return the evidence that the votes support for one figure that some record has."""
     count = votes(context)
     if not count.voted[figure]:
         return "primary"
@@ -207,4 +210,4 @@ def supported(context: Context, figure: int) -> str:
         return "majority" if stronger else "disputed"
     if count.primary[figure]:
         return "primary"
-    return {0: "", 1: "single"}.get(int(count.agree[figure]), "agreed")
+    return "single" if count.agree[figure] == 1 else "agreed"

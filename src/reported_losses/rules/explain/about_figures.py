@@ -22,9 +22,9 @@ def _falls(finding: Finding) -> Explanation:
     total, before = _total(finding), _total(finding, finding.row - 1)
     increment, amount = finding.number("increment"), _amount(finding)
     since = _since(finding)
-    message = f"{_name(finding)}: {total} is below the {before} of {since} by {before - total}"
-    if amount:
-        message += f"; the correction explains {-amount}"
+    message = f"{_name(finding)}: {total}"
+    message += f" less the correction {amount}" if amount else ""
+    message += f" is below the {before} of {since} by {before - total + amount}"
     if increment is not None:
         message += f"; the printed increment +{increment} gives {before + increment + amount}"
     due = None if increment is None else before + increment + amount
@@ -148,7 +148,7 @@ def _incomplete(finding: Finding) -> Explanation:
     more = f" and {len(here) - _LISTED} more" if len(here) > _LISTED else ""
     listed = f"{', '.join(named)}{more}"
     return Explanation(
-        f"beside {_name(finding)}: a report is there, but not its figure of {listed}",
+        f"{listed}: the report is there, its figure is missing; it belongs beside this row",
         f"a row for {listed}",
         "Add the row here, or end the series in series.last_report, or declare the gap there.",
     )
@@ -221,19 +221,23 @@ def _unsupported(finding: Finding) -> Explanation:
     count, row = votes(finding.context), finding.row
     due = supported(finding.context, row)
     agree, rival = int(count.agree[row]), int(count.rival[row])
+    name = _name(finding)
     if not count.voted[row]:
         said = f"no record of {finding.cell('reporter')} votes"
-    else:
-        said = f"{agree or 'no'} record{'s' * (agree != 1)} have the total"
-        said += f", {rival} another one" if rival else ", none another one"
-    message = f"{_name(finding)}: evidence is {finding.cell('evidence')}, but {said}"
-    if not agree and count.voted[row]:
+    elif not count.spoken[row]:
+        total = finding.cell("total")
         return Explanation(
-            message, "a reading that has the total", "Add the reading, or correct the total."
+            f"{name}: no record has the total {total}"
+            + (f"; {rival} share another" if rival else ""),
+            "a total that some reading has",
+            "Correct the total, or add the reading that has it.",
         )
-    return Explanation(
-        message, due, f"Set evidence to {due}, or add the readings that are lacking."
-    )
+    else:
+        said = f"{agree} of the records have the total, " + (
+            f"and up to {rival} share another" if rival else "and none has another"
+        )
+    message = f"{name}: evidence is {finding.cell('evidence')}, but {said}"
+    return Explanation(message, due, f"Set evidence to {due}, or add the readings it needs.")
 
 
 def _name(finding: Finding) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reported_losses.issue import ReportedLossesError
 
-COMMANDS = ("check", "reconcile")
+COMMANDS = ("check", "import_statements", "reconcile")
 
 OK, ISSUES, FAULT = 0, 1, 2
 

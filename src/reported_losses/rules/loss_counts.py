@@ -9,12 +9,14 @@ import numpy as np
 from reported_losses.issue import Severity
 from reported_losses.rules.coverage import missing_figures
 from reported_losses.rules.figures import (
+    FIGURE,
     neighbours,
     series_gaps,
     series_is,
     series_of,
 )
 from reported_losses.rules.identity import below, breaks_identity, falls, undone_break
+from reported_losses.rules.joins import lookup
 from reported_losses.rules.registry import Context, Mask, rule
 from reported_losses.rules.stale import repeats_earlier_report
 from reported_losses.rules.steps import implausible
@@ -233,3 +235,31 @@ def plausible_step(context: Context) -> Mask:
 def stale_report(context: Context) -> Mask:
     """Find the figures of reports that repeat an earlier one."""
     return repeats_earlier_report(context)
+
+
+@rule(
+    title="The statuses of a figure add up to it.",
+    rationale=(
+        "A reporter who lists items by what became of them gives each item one status, so that "
+        "destroyed, damaged, abandoned and captured make up the total. A figure without rows in "
+        "status_counts has no statuses to add; where one of them or the total is missing or "
+        "unreadable, it cannot be judged."
+    ),
+    example="1000 destroyed, 79 damaged, 65 abandoned and 544 captured tanks, and a total of 1700",
+    fix="Compare total and statuses with the list, and correct the one mistyped.",
+    column="total",
+    needs=("status_counts",),
+)
+def statuses_add_up(context: Context) -> Mask:
+    """Find totals that are not the sum of their statuses."""
+    table, statuses = context.table, context.tables["status_counts"]
+    figure = lookup(statuses, table, FIGURE)
+    own = np.flatnonzero(figure >= 0)
+    known = statuses["total"].valid & statuses["status"].valid
+    judged = table["total"].valid & np.isin(np.arange(table.rows), figure[own])
+    judged[figure[own[~known[own]]]] = False
+    own = own[known[own]]
+    due = np.zeros(table.rows, dtype=np.int64)
+    np.add.at(due, figure[own], statuses["total"].values[own])
+    bad: Mask = judged & (due != table["total"].values)
+    return bad

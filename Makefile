@@ -27,8 +27,8 @@ $(VENV)/.ready: requirements-dev.lock pyproject.toml
 	  uv pip install --quiet --python "$(BIN)/python" --no-deps --no-build-isolation --editable . ; \
 	else \
 	  "$(PYTHON)" -m venv "$(VENV)" && \
-	  "$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock && \
-	  "$(BIN)/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
+	  "$(BIN)/python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock && \
+	  "$(BIN)/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
 	fi
 	@touch $@
 

@@ -15,9 +15,40 @@ from pathlib import Path
 
 from reported_losses.issue import ReportedLossesError
 
-COMMANDS = ("check", "import_statements", "reconcile")
+COMMANDS = (
+    "summary",
+    "tables",
+    "describe",
+    "show",
+    "export",
+    "cite",
+    "check",
+    "import_statements",
+    "reconcile",
+)
 
 OK, ISSUES, FAULT = 0, 1, 2
+
+_EXAMPLES = """\
+begin with:
+  reported-losses summary                  the latest report
+  reported-losses tables                   what there is
+  reported-losses describe loss_counts     what its columns mean
+  reported-losses COMMAND --help           more on one command
+"""
+
+
+class _Version(argparse.Action):
+    """Reads the version only when it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from reported_losses.about import __version__
+
+        print(f"{parser.prog} {__version__}")  # noqa: T201 - the edge prints
+        parser.exit()
 
 
 def parser() -> argparse.ArgumentParser:
@@ -25,11 +56,19 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="reported-losses",
         description="Reported loss counts and statements: look, check, contribute.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    top.add_argument("--version", action=_Version, help="print the version of the data and stop")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in COMMANDS:
         module = importlib.import_module(f"reported_losses.commands.{name}")
-        command = commands.add_parser(module.NAME, help=module.HELP, description=module.__doc__)
+        command = commands.add_parser(
+            module.NAME,
+            help=module.HELP,
+            description=module.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     return top

@@ -6,7 +6,6 @@ import argparse
 import datetime as dt
 import fnmatch
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from reported_losses._files import write_atomically
 from reported_losses._paths import containing_package, package_dir
 from reported_losses.check import Examination, examine
 from reported_losses.code_texts import code_texts
+from reported_losses.commands import _screen
 from reported_losses.commands._lines import file_lines
 from reported_losses.descriptor import Package
 from reported_losses.issue import (
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     issues = _chosen(seen, args.select or ["*"], args.ignore)
     text = _rendered(seen, issues, args.format, to_screen=args.output is None)
     if args.output is None:
-        _print(text)
+        _screen.write(text)
     else:
         _write(args.output, text)
     counted = issues if args.fail_on == "warning" else _errors(issues)
@@ -98,7 +98,7 @@ def _rendered(seen: Examination, issues: Sequence[Issue], form: str, *, to_scree
             seen.rows,
             _relative(seen.folder),
         ),
-        colour=to_screen and _colour(),
+        colour=to_screen and _screen.coloured(),
         lines=file_lines(seen.folder),
         rules=code_texts(package) if package else MappingProxyType({}),
     )
@@ -111,17 +111,6 @@ def _relative(folder: Path) -> str:
     except ValueError:  # another drive
         return folder.as_posix()
     return Path(relative).as_posix()
-
-
-def _colour() -> bool:
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not plain
-
-
-def _print(text: str) -> None:
-    # A console of another encoding shows an escape; it must not end in a traceback.
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _write(path: Path, text: str) -> None:

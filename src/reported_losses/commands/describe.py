@@ -1,0 +1,37 @@
+"""Say what a table or a column means: types, rules, keys."""
+
+from __future__ import annotations
+
+import argparse
+
+NAME = "describe"
+HELP = "say what a table or a column means"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("table", metavar="TABLE", help="name of a table, such as loss_counts")
+    parser.add_argument(
+        "column", metavar="COLUMN", nargs="?", help="name of a column (default: all of them)"
+    )
+    parser.add_argument("--json", action="store_true", help="print the Table Schema as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the description."""
+    import json
+
+    from reported_losses._paths import package_dir
+    from reported_losses.about import describe
+    from reported_losses.commands import _screen
+
+    description = describe(args.table, args.column)
+    if not args.json:
+        _screen.say(str(description))
+        return 0
+    path = package_dir() / "schemas" / f"{description.table.name}.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    if args.column is not None:
+        schema = next(field for field in schema["fields"] if field["name"] == args.column)
+    _screen.write_json(schema)
+    return 0

@@ -1,0 +1,96 @@
+"""Write a table as a file of another kind.
+
+A SQLite database also holds every table that the named ones refer to, so that its foreign
+keys hold; other kinds hold one table. The file is written whole or not at all.
+
+Examples:
+  reported-losses export loss_counts --format parquet --out loss_counts.parquet
+  reported-losses export loss_counts --wide --format csv --out totals.csv
+  reported-losses export loss_counts corrections --format sqlite --out losses.sqlite
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NAME = "export"
+HELP = "write a table as Parquet, CSV, JSON, Arrow or SQLite"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("tables", metavar="TABLE", nargs="+", help="name of a table")
+    parser.add_argument(
+        "--format",
+        required=True,
+        metavar="FORM",
+        help="parquet, csv, json, ndjson, arrow or sqlite",
+    )
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="file to write")
+    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
+    parser.add_argument(
+        "--wide",
+        action="store_true",
+        help="for loss_counts: one row per day and one column of totals per category",
+    )
+    parser.add_argument(
+        "--reporter",
+        default="ua-general-staff",
+        metavar="NAME",
+        help="for --wide: whose figures (default: ua-general-staff)",
+    )
+    parser.add_argument("--subject", metavar="NAME", help="for --wide: whose losses")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the file."""
+    from reported_losses._files import write_together
+    from reported_losses.commands import _screen
+    from reported_losses.issue import BadArgumentError
+
+    if args.out.exists() and not args.force:
+        raise BadArgumentError(f"--out {args.out} exists; --force replaces it")
+    with _screen.progress(f"writing {args.out}"):
+        data = _bytes(args)
+        try:
+            write_together({args.out: data})
+        except OSError as error:
+            raise BadArgumentError(
+                f"--out {args.out} cannot be written: {error.strerror}"
+            ) from None
+    _screen.say(f"{args.out}: {len(data):,} bytes")
+    return 0
+
+
+def _bytes(args: argparse.Namespace) -> bytes:
+    from reported_losses import export
+    from reported_losses.issue import BadArgumentError, unknown_name
+    from reported_losses.load import arrow, installed
+
+    if args.format not in (*export.FORMATS, export.SQLITE):
+        raise unknown_name("format", args.format, (*export.FORMATS, export.SQLITE))
+    if args.wide and (args.tables != ["loss_counts"] or args.format == export.SQLITE):
+        raise BadArgumentError("--wide is for loss_counts alone, and not for sqlite")
+    if args.format == export.SQLITE:
+        tables = export.with_referred(installed(), args.tables)
+        return export.sqlite_bytes([(table, arrow(table)) for table in tables])
+    if len(args.tables) > 1:
+        raise BadArgumentError(f"the format {args.format} holds one table; sqlite holds several")
+    data = _wide(args) if args.wide else arrow(installed().table(args.tables[0]))
+    return export.FORMATS[args.format](data)
+
+
+def _wide(args: argparse.Namespace) -> pa.Table:
+    import pyarrow as pa
+
+    from reported_losses.daily import daily
+
+    data = pa.Table.from_pandas(
+        daily(reporter=args.reporter, subject=args.subject, wide=True), preserve_index=False
+    ).replace_schema_metadata()
+    return data.set_column(0, "report_date", data.column(0).cast(pa.date32()))

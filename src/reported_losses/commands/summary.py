@@ -1,0 +1,174 @@
+"""Print the latest report of a reporter: totals, increments, and how the last weeks went.
+
+`printed` is the increment as the reporter printed it, where a record of it exists; `change`
+is the difference of totals from the day before. They differ where the reporter corrected or
+re-based its count.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NAME = "summary"
+HELP = "print the latest report, coverage and version"
+
+DAYS = 30
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument(
+        "--reporter",
+        default="ua-general-staff",
+        metavar="NAME",
+        help="whose figures (default: ua-general-staff)",
+    )
+    parser.add_argument("--subject", metavar="NAME", help="whose losses")
+    parser.add_argument("--date", metavar="DATE", help="the report of this day, not the latest")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the summary."""
+    from reported_losses.commands import _screen
+
+    with _screen.progress("reading"):
+        facts = _facts(args.reporter, args.subject, args.date)
+    if args.json:
+        _screen.write_json(facts)
+    else:
+        _print(facts)
+    return 0
+
+
+def _facts(reporter: str, subject: str | None, date: str | None) -> dict[str, Any]:
+    from reported_losses.about import __version__
+    from reported_losses.daily import counted_subject, daily
+
+    subject = counted_subject(reporter, subject)
+    frame = daily(reporter=reporter, subject=subject).astype({"category": str})
+    day = _day(frame, date)
+    last = frame[frame["report_date"] == day]
+    return {
+        "version": __version__,
+        "reporter": reporter,
+        "subject": subject,
+        "report_date": f"{day:%Y-%m-%d}",
+        "figures": [_figure(row, frame) for row in last.to_dict("records")],
+        "without_figure": _without(reporter, subject, day, set(last["category"])),
+        "coverage": _coverage(frame),
+    }
+
+
+def _day(frame: pd.DataFrame, date: str | None) -> pd.Timestamp:
+    import datetime as dt
+
+    import pandas as pd
+
+    from reported_losses.issue import BadArgumentError
+
+    if date is None:
+        latest: pd.Timestamp = frame["report_date"].max()
+        return latest
+    try:
+        day = pd.Timestamp(dt.date.fromisoformat(date))
+    except ValueError:
+        raise BadArgumentError(f"--date {date!r} is not a date YYYY-MM-DD") from None
+    if day not in set(frame["report_date"]):
+        first, last = frame["report_date"].min(), frame["report_date"].max()
+        raise BadArgumentError(
+            f"--date {date}: no report of that day; there are reports from "
+            f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+        )
+    return day
+
+
+def _figure(row: dict[Any, Any], frame: pd.DataFrame) -> dict[str, Any]:
+    import pandas as pd
+
+    mine = frame[frame["category"] == row["category"]].set_index("report_date")["delta"]
+    days = pd.date_range(end=row["report_date"], periods=DAYS)
+    return {
+        "category": row["category"],
+        "total": int(row["total"]),
+        "increment": _whole(row["increment"]),
+        "change": _whole(row["delta"]),
+        "evidence": row["evidence"],
+        "changes": [_whole(value) for value in mine.reindex(days)],
+    }
+
+
+def _without(reporter: str, subject: str, day: pd.Timestamp, there: set[str]) -> list[str]:
+    """Return the categories that the reporter counted on the day and that lack a figure."""
+    from reported_losses.load import load
+
+    series = load("series").astype({"reporter": str, "subject": str, "category": str})
+    alive = (series["first_report"] <= day) & ~(series["last_report"] < day)
+    mine = (series["reporter"] == reporter) & (series["subject"] == subject)
+    return sorted(set(series.loc[mine & alive, "category"]) - there)
+
+
+def _whole(value: Any) -> int | None:  # noqa: ANN401 - a nullable cell
+    import pandas as pd
+
+    return None if pd.isna(value) else int(value)
+
+
+def _coverage(frame: pd.DataFrame) -> dict[str, Any]:
+    printed = frame.dropna(subset=["increment"])
+    evidence = frame["evidence"].astype(str).value_counts()
+    return {
+        "figures": len(frame),
+        "report_days": int(frame["report_date"].nunique()),
+        "first": f"{frame['report_date'].min():%Y-%m-%d}",
+        "last": f"{frame['report_date'].max():%Y-%m-%d}",
+        "printed_increments": len(printed),
+        "last_printed_increment": f"{printed['report_date'].max():%Y-%m-%d}"
+        if len(printed)
+        else None,
+        "evidence": {str(kind): int(count) for kind, count in evidence.items()},
+    }
+
+
+def _print(facts: dict[str, Any]) -> None:
+    from reported_losses.commands import _screen
+
+    _screen.say(
+        f"Report of {facts['report_date']} by {facts['reporter']} on the losses of "
+        f"{facts['subject']}, as reported\n"
+    )
+    bars = _screen.draws_bars()
+    header = ["category", "total", "printed", "change", "evidence"]
+    rows = [
+        [
+            figure["category"],
+            f"{figure['total']:,}",
+            _signed(figure["increment"]),
+            _signed(figure["change"]),
+            figure["evidence"],
+            *([_screen.sparkline(figure["changes"])] if bars else []),
+        ]
+        for figure in facts["figures"]
+    ]
+    header += [f"change, {DAYS} days"] if bars else []
+    _screen.write_table(header, rows, [False, True, True, True, False, False][: len(header)])
+    if facts["without_figure"]:
+        _screen.say(f"\nno figure of this day: {', '.join(facts['without_figure'])}")
+    coverage = facts["coverage"]
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in coverage["evidence"].items())
+    _screen.say(
+        f"\n{coverage['figures']:,} figures of {coverage['report_days']:,} report days, "
+        f"{coverage['first']} to {coverage['last']}\n"
+        f"evidence: {kinds}\n"
+        f"printed increments: {coverage['printed_increments']:,}, "
+        f"the last of {coverage['last_printed_increment'] or 'no day'}\n"
+        f"data version {facts['version']}"
+    )
+
+
+def _signed(value: int | None) -> str:
+    return "" if value is None else f"{value:+,}" if value else "0"

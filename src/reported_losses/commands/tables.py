@@ -1,0 +1,40 @@
+"""List the tables: how many rows each has and what a row is."""
+
+from __future__ import annotations
+
+import argparse
+
+NAME = "tables"
+HELP = "list the tables of the dataset"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the list; a table that cannot be loaded is an error."""
+    from reported_losses.commands import _screen
+    from reported_losses.load import arrow, installed
+
+    facts = [
+        {
+            "table": table.name,
+            "rows": arrow(table).num_rows,
+            "columns": len(table.fields),
+            "description": table.description,
+        }
+        for table in installed().tables.values()
+    ]
+    if args.json:
+        _screen.write_json(facts)
+        return 0
+    rows = [
+        (str(fact["table"]), f"{fact['rows']:,}", str(fact["columns"]), str(fact["description"]))
+        for fact in facts
+    ]
+    _screen.write_table(
+        ("table", "rows", "columns", "one row is"), rows, (False, True, True, False)
+    )
+    return 0

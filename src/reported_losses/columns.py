@@ -193,3 +193,66 @@ def _key_order(keys: list[Column], rows: int) -> NDArray[np.int64] | None:
     if not before.any():
         return None
     return np.lexsort([key.values for key in reversed(keys)]).astype(np.int64)
+
+
+def from_frame(table: Table, frame: Any) -> Columns:  # noqa: ANN401 - pandas is not imported here
+    """Turn a pandas frame into columns in key order.
+
+    Args:
+        table: Descriptor of the table.
+        frame: A pandas frame. A column that is absent, or that does not hold the field's type, is
+            unknown throughout: nothing can be judged by it.
+
+    Returns:
+        The columns; `row` counts the frame's rows by position, whatever its index.
+    """
+    import pyarrow as pa
+
+    from reported_losses.field_types import FIELD_TYPES
+
+    arrays, invalid = [], {}
+    for field in table.fields:
+        kind = pa.type_for_alias(FIELD_TYPES[field.type].arrow)
+        array = _series(frame, field.name, kind)
+        if array is None:
+            array = pa.nulls(len(frame), kind)
+            invalid[field.name] = np.ones(len(frame), dtype=np.bool_)
+        arrays.append(array)
+    return from_arrow(table, pa.table(arrays, names=list(table.names)), invalid)
+
+
+def _series(frame: Any, name: str, kind: pa.DataType) -> pa.Array | None:  # noqa: ANN401 - as above
+    """Return a frame's column as Arrow holds it, or None where it is of another type."""
+    import pyarrow as pa
+
+    if list(frame.columns).count(name) != 1:
+        return None
+    try:
+        array = pa.array(frame[name], from_pandas=True)
+        if isinstance(array, pa.ChunkedArray):
+            array = array.combine_chunks()
+        if isinstance(array, pa.DictionaryArray):
+            return pa.DictionaryArray.from_arrays(
+                array.indices.cast(pa.int32()), array.dictionary.cast(kind)
+            )
+        return array.cast(kind) if pa.types.is_null(array.type) else _cast(array, kind)
+    except (pa.ArrowException, TypeError, ValueError, OverflowError):
+        return None
+
+
+def _cast(array: pa.Array, kind: pa.DataType) -> pa.Array | None:
+    """Cast where the type already is of the kind; 1.0 is no whole number, nor "1"."""
+    import pyarrow as pa
+
+    alike = {
+        "string": (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view),
+        "int64": (pa.types.is_integer,),
+        "double": (pa.types.is_floating, pa.types.is_integer),
+        "date32[day]": (pa.types.is_date, pa.types.is_timestamp),
+        "bool": (pa.types.is_boolean,),
+    }
+    if not any(of(array.type) for of in alike[str(kind)]):
+        return None
+    made = array.cast(kind)
+    # A timestamp's hours would be dropped without a word.
+    return made if made.cast(array.type).equals(array) else None

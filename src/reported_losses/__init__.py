@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from reported_losses.load import path
     from reported_losses.models import Load
+    from reported_losses.schemas import schema
 
     load: Load
     __version__: str
@@ -54,6 +55,7 @@ _PUBLIC = {
     "load": "load",
     "parquet": "cache",
     "path": "load",
+    "schema": "schemas",
     "tables": "about",
 }
 
@@ -75,6 +77,7 @@ __all__ = [
     "load",
     "parquet",
     "path",
+    "schema",
     "tables",
 ]
 

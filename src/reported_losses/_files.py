@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -52,9 +53,9 @@ def read_regular(path: Path, limit: int) -> bytes:
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise NotRegularError(None, _kind(status.st_mode))
+            raise NotRegularError(errno.EINVAL, _kind(status.st_mode))
         if status.st_size > limit:
-            raise TooLargeError(None, f"{status.st_size:,} bytes")
+            raise TooLargeError(errno.EFBIG, f"{status.st_size:,} bytes")
         return _read(descriptor, status.st_size)
     finally:
         os.close(descriptor)
@@ -66,7 +67,8 @@ def _better(error: OSError, path: Path) -> OSError:
         mode = path.lstat().st_mode
     except OSError:
         return error
-    return error if stat.S_ISREG(mode) else NotRegularError(None, _kind(mode))
+    known = not (stat.S_ISREG(mode) or stat.S_ISLNK(mode))
+    return NotRegularError(errno.EINVAL, _kind(mode)) if known else error
 
 
 def _kind(mode: int) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from reported_losses.columns import Columns
 from reported_losses.findings import Checked, in_file_order
 from reported_losses.issue import Issue
 from reported_losses.read import capped, shown
@@ -20,12 +21,18 @@ class Breaches:
 
     Args:
         tables: Every table that could be read, by name.
+        columns: Their columns, with what may not be judged made unknown.
         today: The day taken as today, if anybody said.
     """
 
-    def __init__(self, tables: Mapping[str, Checked], today: dt.date | None) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, Checked],
+        columns: Mapping[str, Columns],
+        today: dt.date | None,
+    ) -> None:
         self._tables = tables
-        self._columns = {name: table.columns for name, table in tables.items()}
+        self._columns = columns
         self._today = today
         self._cache: dict[str, Any] = {}
 

@@ -8,7 +8,7 @@ unknown from then on, and a table that cannot be read stops only what needs it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -16,8 +16,8 @@ from types import MappingProxyType
 from reported_losses._paths import DESCRIPTOR, package_dir
 from reported_losses.breaches import Breaches
 from reported_losses.cast import cast
-from reported_losses.columns import from_arrow
-from reported_losses.constraints import constraints
+from reported_losses.columns import Columns, from_arrow
+from reported_losses.constraints import cell_constraints, key_constraints, settled
 from reported_losses.descriptor import Package, Table, load_package
 from reported_losses.findings import Checked, broken, misplaced
 from reported_losses.issue import BadArgumentError, DescriptorError, Issue, Severity
@@ -90,10 +90,7 @@ def examine(
     for name in wanted:
         package.table(name)
     checked, issues = _read(folder, _needed(package, wanted))
-    breaches = Breaches(checked, today)
-    for name in wanted:
-        if name in checked:
-            issues += _judge(checked[name], checked) + breaches.of(name)
+    issues += _judge(checked, wanted, today)
     rows = {name: checked[name].typed.rows for name in wanted if name in checked}
     kept = sorted(issue for issue in issues if issue.table in wanted)
     return Examination(folder, package, rows, kept)
@@ -135,8 +132,33 @@ def _read(folder: Path, tables: Iterable[Table]) -> tuple[dict[str, Checked], li
     return checked, issues
 
 
-def _judge(table: Checked, checked: Mapping[str, Checked]) -> list[Issue]:
-    issues = misplaced(table)
-    for constraint in constraints(table.typed.table):
-        issues += broken(constraint, table, checked)
+def _judge(
+    checked: Mapping[str, Checked], wanted: Sequence[str], today: dt.date | None
+) -> list[Issue]:
+    """Judge cells, then keys, then rules; each sees what the ones before let stand."""
+    issues: list[Issue] = []
+    raw = {name: table.columns for name, table in checked.items()}
+    clean: dict[str, Columns] = {}
+    for name, table in checked.items():
+        judged = [
+            (constraint, constraint.judge(table.columns, raw))
+            for constraint in cell_constraints(table.typed.table)
+        ]
+        clean[name] = settled(table.columns, judged)
+        for constraint, mask in judged:
+            issues += broken(constraint, mask, table, raw)
+        issues += misplaced(table)
+    breaches = Breaches(checked, clean, today)
+    for name in wanted:
+        if name in checked:
+            issues += _keys(checked[name], clean[name], raw) + breaches.of(name)
+    return issues
+
+
+def _keys(table: Checked, clean: Columns, raw: Mapping[str, Columns]) -> list[Issue]:
+    """Judge keys; what is referred to is taken as it stands, right or wrong."""
+    issues: list[Issue] = []
+    for constraint in key_constraints(table.typed.table):
+        if all(name in raw for name in constraint.needs):
+            issues += broken(constraint, constraint.judge(clean, raw), table, raw)
     return issues

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,25 +134,72 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
+CELL_KINDS = frozenset(
+    ("required", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength")
+)
+"""Kinds that judge a cell by itself; what breaks one is unknown to keys and rules."""
+
+
 def constraints(table: Table) -> Iterator[Constraint]:
     """Yield every statement the schema of a table makes, in the schema's order.
 
     Args:
         table: Descriptor of the table.
     """
+    yield from cell_constraints(table)
+    yield from key_constraints(table)
+
+
+def cell_constraints(table: Table) -> Iterator[Constraint]:
+    """Yield what the schema says of single columns.
+
+    Args:
+        table: Descriptor of the table.
+    """
     for field in table.fields:
         yield from _of_field(table, field)
-    yield Constraint(
-        f"{table.name}.primaryKey",
-        "primaryKey",
-        table.name,
-        table.primary_key,
-        (),
-        f"one row for each {', '.join(table.primary_key)}",
-        lambda own, _: repeated(own, table.primary_key),
-    )
-    for key in table.foreign_keys:
-        yield _of_foreign_key(table, key)
+
+
+def key_constraints(table: Table) -> Iterator[Constraint]:
+    """Yield what the schema says of its rows' keys.
+
+    A primary key of one column that is declared unique says nothing more.
+
+    Args:
+        table: Descriptor of the table.
+    """
+    key = table.primary_key
+    if len(key) > 1 or not table.field(key[0]).unique:
+        yield Constraint(
+            f"{table.name}.primaryKey",
+            "primaryKey",
+            table.name,
+            key,
+            (),
+            f"one row for each {', '.join(key)}",
+            lambda own, _: repeated(own, key),
+        )
+    for foreign in table.foreign_keys:
+        yield _of_foreign_key(table, foreign)
+
+
+def settled(own: Columns, judged: Iterable[tuple[Constraint, Mask]]) -> Columns:
+    """Make unknown every cell that breaks a constraint on itself.
+
+    Such a cell is reported once, by that constraint; what is derived from it, a reference
+    or a sum, is not reported again.
+
+    Args:
+        own: The table.
+        judged: Constraints of single cells, with the masks they gave.
+    """
+    columns = dict(own.columns)
+    for constraint, mask in judged:
+        name = constraint.columns[0]
+        if constraint.kind in CELL_KINDS and mask.any():
+            column = columns[name]
+            columns[name] = replace(column, valid=column.valid & ~mask, known=column.known & ~mask)
+    return replace(own, columns=columns)
 
 
 def _of_field(table: Table, field: Field) -> Iterator[Constraint]:
@@ -195,7 +242,7 @@ def _of_foreign_key(table: Table, key: ForeignKey) -> Constraint:
         key.fields,
         () if key.table == table.name else (key.table,),
         f"a {', '.join(key.references)} that {key.table} has",
-        lambda own, tables: dangling(own, key, own if key.table == own.name else tables[key.table]),
+        lambda own, tables: dangling(own, key, tables.get(key.table, own)),
     )
 
 
@@ -322,7 +369,7 @@ def _fits_rest(asked: Sequence[Column], held: Sequence[Column], known: tuple[boo
     if not asked:
         return np.ones(1, dtype=np.bool_)
     some = [
-        Column(column.values[rows], column.valid[rows], column.known[rows], column.texts)
+        column.take(np.flatnonzero(rows))
         for column, whole in zip(held, known, strict=True)
         if whole
     ]

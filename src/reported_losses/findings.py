@@ -17,7 +17,6 @@ from reported_losses.membership import contained
 from reported_losses.read import FILE_CODES, LISTED, capped, shown
 
 Mask = NDArray[np.bool_]
-_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +62,21 @@ def misplaced(table: Checked) -> list[Issue]:
     return capped(issues, total) if issues else []
 
 
-def broken(constraint: Constraint, table: Checked, tables: Mapping[str, Checked]) -> list[Issue]:
-    """Judge one constraint.
+def broken(
+    constraint: Constraint, mask: Mask, table: Checked, others: Mapping[str, Columns]
+) -> list[Issue]:
+    """Make issues of the rows that break a constraint.
 
     Args:
         constraint: A statement of the table's schema.
+        mask: The bad rows it gave, in key order.
         table: The table.
-        tables: Every table that could be read, by name.
+        others: Every table that could be read, by name.
 
     Returns:
-        The issues, one for each bad row up to the limit; none where a table that is
-        needed could not be read.
+        One issue for each bad row up to the limit.
     """
-    if any(name not in tables for name in constraint.needs):
-        return []
-    others = {name: other.columns for name, other in tables.items()}
-    places, total = in_file_order(table.columns, constraint.judge(table.columns, others))
+    places, total = in_file_order(table.columns, mask)
     if not total:
         return []
     tell = {"primaryKey": _key, "unique": _unique, "foreignKey": _reference}.get(
@@ -197,12 +195,7 @@ def _culprit(telling: _Telling, key: ForeignKey, target: Columns, place: int) ->
     """Return the first part of a reference that the target does not have at all, else the last."""
     for name, reference in zip(key.fields, key.references, strict=True):
         whole = telling.table.columns[name]
-        one = Column(
-            whole.values[place : place + 1],
-            whole.valid[place : place + 1],
-            whole.known[place : place + 1],
-            whole.texts,
-        )
+        one = whole.take(np.array([place]))
         if not contained([one], [target[reference]])[0]:
             return name, reference
     return key.fields[-1], key.references[-1]

@@ -147,7 +147,7 @@ def _judge(
         clean[name] = settled(table.columns, judged)
         for constraint, mask in judged:
             issues += broken(constraint, mask, table, raw)
-        issues += misplaced(table)
+        issues += misplaced(table, clean[name])
     breaches = Breaches(checked, clean, today)
     for name in wanted:
         if name in checked:

@@ -34,10 +34,16 @@ def in_file_order(columns: Columns, mask: Mask) -> tuple[NDArray[np.int64], int]
     return places[order][:LISTED].astype(np.int64), len(places)
 
 
-def misplaced(table: Checked) -> list[Issue]:
-    """Find rows that do not stand in the order of the primary key."""
+def misplaced(table: Checked, clean: Columns) -> list[Issue]:
+    """Find rows that do not stand in the order of the primary key.
+
+    Args:
+        table: The table.
+        clean: Its columns, with cells that break a constraint made unknown: a row whose
+            key is wrong has no place.
+    """
     typed, key = table.typed, table.typed.table.primary_key
-    places, total = in_file_order(table.columns, out_of_order(table.columns, key))
+    places, total = in_file_order(table.columns, out_of_order(clean, key))
     known = FILE_CODES["file/sort-order"]
     issues = []
     for row in (int(table.columns.row[place]) for place in places):

@@ -52,7 +52,8 @@ ISSUES = st.lists(
     max_size=4,
 )
 LINES = st.lists(ANY, max_size=3)
-SUMMARIES = st.builds(Summary, ANY, ANY, st.dictionaries(ANY, st.integers(0, 9), max_size=2), ANY)
+ROWS = st.dictionaries(ANY, st.integers(0, 9), max_size=2)
+SUMMARIES = st.builds(Summary, ANY, ANY, ROWS, ANY, st.lists(ANY, max_size=2).map(tuple))
 
 
 def whatever(test: Callable[..., None]) -> Callable[..., None]:

@@ -119,6 +119,19 @@ def test_markup_of_rich_is_text() -> None:
     assert issue.message in render([issue], "text", summary=SUMMARY, colour=True)
 
 
+@pytest.mark.parametrize("form", ["text", "github", "markdown"])
+def test_what_was_not_read_is_named(form: str) -> None:
+    summary = Summary("p", "1.0.0", {"a": 3}, unread=("reports",))
+    assert "reports not read" in render([ISSUE], form, summary=summary)
+
+
+@pytest.mark.parametrize("form", ["text", "github", "markdown"])
+def test_an_empty_cell_is_called_empty(form: str) -> None:
+    assert "(empty)" in render([replace(ISSUE, found="")], form, summary=SUMMARY).replace(
+        "&#40;empty&#41;", "(empty)"
+    )
+
+
 def test_github_shows_ten_of_each_and_the_first_of_each_code() -> None:
     issues = [*many(500), *many(30, "a/z", Severity.WARNING), replace(ISSUE, code="a/c", line=900)]
     lines = render(issues, "github", summary=SUMMARY).splitlines()

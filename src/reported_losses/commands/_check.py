@@ -97,6 +97,7 @@ def _rendered(seen: Examination, issues: Sequence[Issue], form: str, *, to_scree
             package.version if package else "0.0.0",
             seen.rows,
             _relative(seen.folder),
+            tuple(name for name in package.tables if name not in seen.rows) if package else (),
         ),
         colour=to_screen and _screen.coloured(),
         lines=file_lines(seen.folder),

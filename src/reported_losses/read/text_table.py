@@ -128,8 +128,6 @@ def capped(issues: Sequence[Issue], total: int) -> list[Issue]:
         f"{total - len(kept):,} more of this kind are not listed",
         table=last.table,
         path=last.path,
-        line=last.line,
-        column=last.column,
         hint="Mend those listed and check again.",
     )
     return [*kept, rest]

@@ -11,7 +11,7 @@ from itertools import islice
 
 from reported_losses.issue import Issue, Severity
 from reported_losses.report.safe import clipped, visible
-from reported_losses.report.subject import Report, checked, counted, foremost, tally
+from reported_losses.report.subject import Report, checked, counted, foremost, said, tally
 
 MAX_PER_SEVERITY = 10
 
@@ -55,7 +55,7 @@ def _columns(report: Report, issue: Issue) -> dict[str, object]:
 def _message(issue: Issue) -> str:
     parts = [clipped(issue.message, _TEXT)]
     for label, text in (
-        ("Found", issue.found),
+        ("Found", said(issue.found)),
         ("Expected", issue.expected),
         ("What to do", issue.hint),
     ):
@@ -66,7 +66,7 @@ def _message(issue: Issue) -> str:
 
 def _notice(report: Report, shown: list[Issue]) -> str:
     rest = len(report.issues) - len(shown)
-    text = f"{checked(report.summary)}, {tally(report.issues)}"
+    text = f"{clipped(checked(report.summary), _TEXT)}, {tally(report.issues)}"
     if rest:
         text += f"; {counted(rest, 'issue')} not annotated, GitHub shows ten of each kind"
     return f"::notice title=reported-losses check::{_data(text)}\n"

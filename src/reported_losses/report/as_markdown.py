@@ -12,7 +12,7 @@ import re
 
 from reported_losses.issue import Issue
 from reported_losses.report.safe import clipped
-from reported_losses.report.subject import Report, checked, counted, foremost, tally
+from reported_losses.report.subject import Report, checked, counted, foremost, said, tally
 
 MAX_CHARACTERS = 65_536
 
@@ -33,7 +33,7 @@ def form(report: Report) -> str:
     """Render a report as a heading and a table, errors first, within the limit."""
     summary = report.summary
     package = _cell(f"{summary.name} {summary.version}", _VALUE)
-    head = f"## {package}: {tally(report.issues)}\n\n{checked(summary)}.\n"
+    head = f"## {package}: {tally(report.issues)}\n\n{_cell(checked(summary), _TEXT)}.\n"
     if not report.issues:
         return head
     ranked = foremost(report.issues)
@@ -55,7 +55,7 @@ def _row(report: Report, issue: Issue) -> str:
         str(issue.severity),
         f"<code>{_cell(issue.code, _VALUE)}</code>",
         _cell(issue.message, _TEXT),
-        _value(issue.found),
+        _value(said(issue.found)),
         _value(issue.expected),
         _cell(issue.hint or "", _TEXT),
     )

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from reported_losses.issue import Issue, Severity
 from reported_losses.report.safe import beginning, clipped, ending, width
-from reported_losses.report.subject import Report, checked, tally
+from reported_losses.report.subject import Report, checked, said, tally
 
 MAX_PER_CODE = 50
 """Issues of one code shown for one file; the rest are counted."""
@@ -44,7 +44,7 @@ def _lines(report: Report) -> Iterator[_Line]:
     summary = report.summary
     title = clipped(f"{summary.name} {summary.version}", _VALUE)
     style = _STYLES[Severity.ERROR] if report.issues else "bold green"
-    yield [(f"{title}: {checked(summary)}, ", ""), (tally(report.issues), style)]
+    yield [(f"{title}: {clipped(checked(summary), _MESSAGE)}, ", ""), (tally(report.issues), style)]
 
 
 def _file(report: Report, issues: list[Issue]) -> Iterator[_Line]:
@@ -69,7 +69,7 @@ def _issue(report: Report, issue: Issue) -> Iterator[_Line]:
     ]
     yield from _row(report, issue)
     for label, text, limit in (
-        ("found", issue.found, _VALUE),
+        ("found", said(issue.found), _VALUE),
         ("expected", issue.expected, _VALUE),
         ("hint", issue.hint, _MESSAGE),
     ):

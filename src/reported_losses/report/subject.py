@@ -49,12 +49,14 @@ class Summary:
         rows: Rows read, by table.
         folder: Package folder relative to the repository's root, with forward slashes;
             empty where they are the same. It is put before paths that readers open.
+        unread: Tables that could not be read, so that nothing was judged of them.
     """
 
     name: str
     version: str
     rows: Mapping[str, int]
     folder: str = ""
+    unread: tuple[str, ...] = ()
 
     def place(self, path: str) -> str:
         """Return a path of an issue as it stands in the repository."""
@@ -127,7 +129,14 @@ def tally(issues: Iterable[Issue]) -> str:
 def checked(summary: Summary) -> str:
     """Return what was checked, in words."""
     rows = counted(sum(summary.rows.values()), "row")
-    return f"{rows} in {counted(len(summary.rows), 'table')} checked"
+    text = f"{rows} in {counted(len(summary.rows), 'table')} checked"
+    # What could not be judged has not passed.
+    return f"{text}, {', '.join(summary.unread)} not read" if summary.unread else text
+
+
+def said(text: str | None) -> str | None:
+    """Return a text that was found, with a word for an empty one."""
+    return "(empty)" if text == "" else text
 
 
 def foremost(issues: Iterable[Issue]) -> list[Issue]:

@@ -63,7 +63,7 @@ bench: env
 	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
 replay: env
-	@$(BIN)/python benchmarks/replay.py
+	@PYTHONPATH=tests $(BIN)/python -m replay.replay
 
 # Everything that is generated from the schemas and the code; tests fail where it is stale.
 generated: env

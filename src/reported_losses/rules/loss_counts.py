@@ -218,13 +218,13 @@ def plausible_step(context: Context) -> Mask:
 
 
 @rule(
-    title="A report does not repeat an earlier one in every category.",
+    title="A report does not repeat the figures of an earlier one.",
     rationale=(
         "An old page opened again, or yesterday's rows copied and only the date changed. Personnel "
-        "alone has stood still on fewer than one day in two hundred; fifteen categories together "
-        "never have. A report is compared with those of the seven days before it, in daily "
-        "cumulative series, if it has at least three figures and an earlier figure for each. A "
-        "report with an unreadable total cannot be judged."
+        "alone has stood still on fewer than one day in two hundred; all categories together never "
+        "have. A report of at least three figures is compared with those of the seven days before "
+        "it, in daily cumulative series; every figure must repeat, or all but one where there are "
+        "eight or more. A figure with an unreadable total repeats nothing."
     ),
     example="all fifteen totals of 2026-08-08 equal those of 2026-08-07",
     fix="Take the figures from the report of the day.",

@@ -13,6 +13,7 @@ from reported_losses.rules.steps import WINDOW, bounds
 from reported_losses.rules.votes import supported, votes
 
 _LISTED = 5
+_BACK = range(1, DAYS_BACK + 1)
 # Two categories' figures this close are taken for one another, in parts of the figure.
 _CLOSE = 100
 
@@ -200,17 +201,17 @@ def _odd_step(finding: Finding) -> Explanation:
 
 @explains("loss_counts/stale-report")
 def _stale(finding: Finding) -> Explanation:
-    table = finding.table
+    table, row = finding.table, finding.row
     date = table["report_date"].values
-    report = (date == date[finding.row]) & table["report_date"].valid
+    report = (date == date[row]) & table["report_date"].valid
     for name in ("reporter", "subject"):
-        report &= table[name].values == table[name].values[finding.row]
-    back = next(
-        back for back in range(1, DAYS_BACK + 1) if repeats(finding.context, back)[report].all()
-    )
-    earlier = day(int(date[finding.row]) - back)
+        report &= table[name].values == table[name].values[row]
+    same = [int((report & repeats(finding.context, back)).sum()) for back in _BACK]
+    back = max(_BACK, key=lambda back: (same[back - 1], -back))
+    earlier, count = day(int(date[row]) - back), int(report.sum())
+    said = "all figures" if same[back - 1] == count else f"{same[back - 1]} of {count} figures"
     return Explanation(
-        f"{_name(finding)}: every figure of the report equals that of {earlier}",
+        f"{_name(finding)}: {said} of the report equal those of {earlier}",
         f"a report that differs from that of {earlier}",
         finding.rule.fix,
     )

@@ -934,7 +934,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[pd.Timestamp]: ...
         @overload
         def __getitem__(
-            self, key: list[LossCountsColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -967,7 +967,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[pd.Timestamp]: ...
         @overload
         def __getitem__(
-            self, key: list[StatusCountsColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -1002,7 +1002,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[pd.Timestamp]: ...
         @overload
         def __getitem__(
-            self, key: list[CorrectionsColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -1033,7 +1033,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[pd.Timestamp]: ...
         @overload
         def __getitem__(
-            self, key: list[SeriesColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -1061,7 +1061,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[pd.Timestamp]: ...
         @overload
         def __getitem__(
-            self, key: list[ReportsColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -1086,7 +1086,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(
-            self, key: list[CategoriesColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -1126,7 +1126,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[bool]: ...
         @overload
         def __getitem__(
-            self, key: list[RecordsColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -1162,7 +1162,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[pd.Timestamp]: ...
         @overload
         def __getitem__(
-            self, key: list[ReadingsColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -1198,7 +1198,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[pd.Timestamp]: ...
         @overload
         def __getitem__(
-            self, key: list[RevisionsColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -1235,7 +1235,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[pd.Timestamp]: ...
         @overload
         def __getitem__(
-            self, key: list[StatementsColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -1283,7 +1283,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[pd.Timestamp]: ...
         @overload
         def __getitem__(
-            self, key: list[ClaimsColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -1308,7 +1308,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(
-            self, key: list[OrganisationsColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(
@@ -1339,7 +1339,7 @@ if TYPE_CHECKING:
         ) -> pd.Series[pd.Timestamp]: ...
         @overload
         def __getitem__(
-            self, key: list[SourcesColumn], /
+            self, key: list[str], /
         ) -> pd.DataFrame: ...
         @overload
         def __getitem__(

@@ -105,7 +105,8 @@ def _frame(table: Table) -> str:
         names = [field.name for field in table.fields if field.type == kind]
         if names:
             lines += _overload(_names(names), f"pd.Series[{item}]")
-    lines += _overload(f"list[{_class(table)}Column]", "pd.DataFrame")
+    # A list of texts and not of columns: pyright does not look for a type inside brackets.
+    lines += _overload("list[str]", "pd.DataFrame")
     lines += _overload("pd.Series[bool] | slice", name)
     lines.append("    def __getitem__(self, key: Any, /) -> Any: ...")
     # Narrower than what pandas takes, so that a misspelt column is an error.

@@ -1,0 +1,96 @@
+"""Loading the main table against reading two upstream JSON files: whole processes, medians.
+
+`python benchmarks/load.py [--upstream DIR] [--runs N] [--json]`
+
+The rivals' way is `pandas.read_json` of an equipment file and a personnel file, one column
+per category, as bare repositories publish them. DIR holds two such files; without it, two
+files of the same form are made from this dataset's totals. Each run is a process of its own,
+the candidates take turns, so that a busy moment of the machine hits all of them alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import reported_losses as rl
+
+UPSTREAM = Path(__file__).resolve().parents[2] / "shared" / "upstream" / "petro"
+NAMES = ("russia_losses_equipment.json", "russia_losses_personnel.json")
+GOALS = {"arrow": 0.5, "pandas": 1.1}
+GOAL_IMPORT_MS = 15
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--upstream", type=Path, default=UPSTREAM, metavar="DIR")
+    parser.add_argument("--runs", type=int, default=15, metavar="N")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        given = all((args.upstream / name).is_file() for name in NAMES)
+        folder = args.upstream if given else _made(Path(made))
+        medians = _medians(_candidates(folder), args.runs)
+    if args.json:
+        print(json.dumps(medians))
+    else:
+        _print(medians, "upstream files" if given else "files made from this dataset")
+
+
+def _candidates(folder: Path) -> dict[str, str]:
+    files = [os.fspath(folder / name) for name in NAMES]
+    rival = "; ".join(f"pandas.read_json({file!r})" for file in files)
+    load = "import reported_losses as rl; rl.load('loss_counts', engine={!r})"
+    return {
+        "bare python": "pass",
+        "import reported_losses": "import reported_losses",
+        "rival": f"import pandas; {rival}",
+        **{engine: load.format(engine) for engine in ("arrow", "polars", "duckdb", "pandas")},
+    }
+
+
+def _medians(candidates: dict[str, str], runs: int) -> dict[str, float]:
+    """Return the median wall time of each candidate's process, in milliseconds."""
+    environment = {**os.environ, "PYTHONPATH": os.fspath(Path(rl.__file__ or "").parent.parent)}
+    times: dict[str, list[float]] = {name: [] for name in candidates}
+    for turn in range(runs + 1):
+        for name, code in candidates.items():
+            begin = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+            if turn:  # the first turn fills the caches of the system
+                times[name].append(1000 * (time.perf_counter() - begin))
+    return {name: round(statistics.median(values), 1) for name, values in times.items()}
+
+
+def _made(folder: Path) -> Path:
+    """Write two files in the rivals' form."""
+    wide = rl.daily(wide=True)
+    wide["date"] = wide.pop("report_date").dt.strftime("%Y-%m-%d")
+    personnel = wide[["date", "personnel"]]
+    for name, frame in zip(NAMES, (wide.drop(columns="personnel"), personnel), strict=True):
+        frame.to_json(folder / name, orient="records", indent=2)
+    return folder
+
+
+def _print(medians: dict[str, float], files: str) -> None:
+    rival = medians["rival"]
+    print(f"load, whole processes, median; the rival reads two {files}")
+    for name, value in medians.items():
+        print(f"  {name:24}{value:8.1f} ms  {value / rival:5.2f} x rival")
+    extra = medians["import reported_losses"] - medians["bare python"]
+    print(f"  import over bare Python: {extra:.1f} ms (goal: {GOAL_IMPORT_MS} or less)")
+    for engine, goal in GOALS.items():
+        ratio = medians[engine] / rival
+        print(f"  {engine} against the rival: {ratio:.2f} (goal: {goal} or less)")
+
+
+if __name__ == "__main__":
+    main()

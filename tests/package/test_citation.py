@@ -1,0 +1,57 @@
+"""CITATION.cff and the descriptor say the same, and say it in valid form."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from reported_losses._paths import package_dir
+from reported_losses.load import installed
+
+# What version 1.2.0 of the format asks of every file, and the keys used of those it allows.
+REQUIRED = {"cff-version", "message", "title", "authors"}
+USED = {
+    "type",
+    "abstract",
+    "version",
+    "date-released",
+    "license",
+    "repository-code",
+    "url",
+    "keywords",
+}
+
+
+@pytest.fixture(scope="module")
+def citation() -> dict[str, Any]:
+    text = (package_dir() / "CITATION.cff").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
+
+
+def test_the_form_is_valid(citation: dict[str, Any]) -> None:
+    assert set(citation) == REQUIRED | USED
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["type"] == "dataset"
+    for author in citation["authors"]:
+        assert set(author) <= {"name", "website"}
+        assert author["name"]
+    assert isinstance(citation["version"], str)
+    assert dt.date.fromisoformat(citation["date-released"]).year
+    assert len(set(citation["keywords"])) == len(citation["keywords"])
+    for key in ("url", "repository-code"):
+        assert re.fullmatch(r"https://\S+", citation[key])
+
+
+def test_it_agrees_with_the_descriptor(citation: dict[str, Any]) -> None:
+    raw = installed().raw
+    assert citation["version"] == raw["version"]
+    assert citation["title"] == raw["title"]
+    assert citation["url"] == raw["homepage"]
+    assert citation["license"] == raw["licenses"][0]["name"]
+    assert citation["authors"][0]["name"] == raw["contributors"][0]["title"]
+    assert citation["date-released"] == raw["created"][:10]

@@ -1,0 +1,133 @@
+"""What is installed: the wheel holds the tree, works alone, and is the same from every build."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import reported_losses as rl
+from reported_losses._paths import package_dir
+
+pytestmark = pytest.mark.slow
+
+ROOT = package_dir()
+PACKAGE = "reported_losses/_package"
+
+
+def build(kind: str, source: Path, out: Path) -> Path:
+    """Build a wheel or an sdist; the build tool of this environment, no network."""
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", out],
+        cwd=source,
+        check=True,
+        capture_output=True,
+    )
+    (built,) = out.iterdir()
+    return built
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("wheel", ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("sdist", ROOT, tmp_path_factory.mktemp("sdist"))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_the_wheel_holds_the_tree_and_nothing_else(wheel: Path) -> None:
+    tree = {
+        f"reported_losses/{name}": data
+        for name, data in files(ROOT / "src/reported_losses").items()
+    }
+    for folder in ("data", "schemas"):
+        tree |= {f"{PACKAGE}/{folder}/{name}": data for name, data in files(ROOT / folder).items()}
+    tree[f"{PACKAGE}/datapackage.json"] = (ROOT / "datapackage.json").read_bytes()
+    with zipfile.ZipFile(wheel) as archive:
+        info = f"reported_losses-{rl.__version__}.dist-info/"
+        held = {name: archive.read(name) for name in archive.namelist()}
+    metadata = {name.removeprefix(info) for name in held if name.startswith(info)}
+    assert {name: data for name, data in held.items() if not name.startswith(info)} == tree
+    assert metadata == {
+        "METADATA",
+        "RECORD",
+        "WHEEL",
+        "entry_points.txt",
+        "licenses/LICENSE",
+        "licenses/LICENSE-DATA",
+    }
+
+
+def test_a_second_build_gives_the_same_bytes(wheel: Path, sdist: Path, tmp_path: Path) -> None:
+    for name in ("wheel", "sdist"):
+        (tmp_path / name).mkdir()
+    assert build("wheel", ROOT, tmp_path / "wheel").read_bytes() == wheel.read_bytes()
+    assert build("sdist", ROOT, tmp_path / "sdist").read_bytes() == sdist.read_bytes()
+
+
+def test_the_sdist_is_enough_to_build_the_same_wheel(
+    wheel: Path, sdist: Path, tmp_path: Path
+) -> None:
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path / "source", filter="data")
+    (source,) = (tmp_path / "source").iterdir()
+    (tmp_path / "wheel").mkdir()
+    assert build("wheel", source, tmp_path / "wheel").read_bytes() == wheel.read_bytes()
+    for name in ("tests", "docs", "Makefile", "requirements-dev.lock", "CITATION.cff"):
+        assert (source / name).exists()
+
+
+USE = """
+import importlib.util, json, sys
+import reported_losses as rl
+print(json.dumps({
+    "place": rl.__file__,
+    "version": rl.__version__,
+    "rows": {name: len(rl.load(name)) for name in rl.tables()},
+    "tanks": int(rl.daily("tanks").set_index("report_date").loc["2023-02-22", "total"]),
+    "issues": len(rl.check()),
+    "extras": [n for n in ("polars", "duckdb", "pandera") if importlib.util.find_spec(n)],
+}))
+"""
+
+
+def test_the_wheel_works_alone_with_core_dependencies(wheel: Path, tmp_path: Path) -> None:
+    place = tmp_path / "environment"
+    subprocess.run([sys.executable, "-m", "venv", place], check=True)
+    scripts = place / ("Scripts" if os.name == "nt" else "bin")
+    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    def run(*command: str | Path) -> str:
+        done = subprocess.run(
+            command, cwd=elsewhere, env=clean, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    run(scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel)
+    facts = json.loads(run(scripts / "python", "-c", USE))
+    assert Path(facts["place"]).is_relative_to(place)
+    assert facts["version"] == rl.__version__
+    assert facts["rows"] == {name: rl.load(name, engine="arrow").num_rows for name in rl.tables()}
+    assert facts["tanks"] == 3334
+    assert facts["issues"] == 0
+    assert facts["extras"] == []
+    assert "145,060" in run(scripts / "reported-losses", "summary", "--date", "2023-02-22")
+    assert not list(elsewhere.iterdir())

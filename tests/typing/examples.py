@@ -1,0 +1,74 @@
+# ruff: noqa: F401 - what is imported is used in types that are written as texts
+"""What a user writes, as type checkers see it; mypy strict and pyright must both be content."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, assert_type
+
+import pandas as pd
+
+import reported_losses as rl
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+    from reported_losses.models import LossCounts, LossCountsFrame, TableName
+
+
+def columns_have_types() -> None:
+    """The frame of a table knows its columns."""
+    counts = rl.load("loss_counts")
+    assert_type(counts["total"], "pd.Series[int]")
+    assert_type(counts["report_date"], "pd.Series[pd.Timestamp]")
+    assert_type(counts["category"], "pd.Series[str]")
+    assert_type(counts.evidence, "pd.Series[str]")
+    assert_type(rl.load("claims")["low"], "pd.Series[float]")
+    assert_type(rl.load("records")["votes"], "pd.Series[bool]")
+
+
+def rows_can_be_chosen() -> None:
+    """Choosing rows keeps the columns' types; choosing columns gives a plain frame."""
+    counts = rl.load("loss_counts")
+    tanks = counts[counts["category"] == "tanks"]
+    assert_type(tanks, "LossCountsFrame")
+    assert_type(tanks["total"], "pd.Series[int]")
+    assert_type(counts[["report_date", "total"]], pd.DataFrame)
+    assert_type(rl.load("loss_counts", columns=["report_date", "total"]), pd.DataFrame)
+
+
+def engines_have_their_own_frames() -> None:
+    """The engine decides the type."""
+    assert_type(rl.load("series", engine="polars"), "pl.DataFrame")
+    assert_type(rl.load("series", engine="duckdb"), "duckdb.DuckDBPyRelation")
+    rl.load("series", engine="arrow", columns=["category"])
+    rl.load("corrections", as_of=dt.date(2026, 12, 1), validate=True)
+    rl.load("corrections", dtype_backend="pyarrow", as_of="2026-12-01")
+
+
+def every_table_by_name() -> None:
+    """Names come from a closed list."""
+    for name in rl.tables():
+        assert_type(name, "TableName")
+        rl.load(name, engine="polars")
+        rl.path(name).read_bytes()
+        rl.parquet(name).read_bytes()
+        print(rl.describe(name))  # noqa: T201 - what a user would do
+
+
+def a_row_is_a_typed_dict(row: LossCounts) -> int:
+    """Rows are dictionaries whose cells have types."""
+    if row["subject"] == "russia" and row["increment"] is not None:
+        return row["total"] - row["increment"]
+    return row["total"]
+
+
+def views_are_frames() -> None:
+    """What is computed is a plain frame."""
+    assert_type(rl.daily("tanks"), pd.DataFrame)
+    assert_type(rl.daily(wide=True, value="increment"), pd.DataFrame)
+    assert_type(rl.compare("tanks", reporters=["ua-general-staff"]), pd.DataFrame)
+    assert_type(rl.check(), list[rl.Issue])
+    assert_type(rl.__version__, str)
+    assert_type(rl.citation(), str)

@@ -23,6 +23,7 @@ COMMANDS = (
     "export",
     "cite",
     "check",
+    "explain",
     "import_statements",
     "reconcile",
 )

@@ -14,7 +14,7 @@ _NEITHER, _LOW, _HIGH, _EQUAL, _RANGE = range(5)
 @rule(
     title="The lower end of a range is not above the upper.",
     rationale=(
-        "low and high are the ends of one range. Where one of them is missing there is no range; "
+        "The ends of a range are low and high. Where one of them is missing there is no range; "
         "where one is unreadable it cannot be judged."
     ),
     example="low 40000, high 30000",
@@ -31,10 +31,10 @@ def ordered_range(context: Context) -> Mask:
 @rule(
     title="The qualifier says which ends of the range there are.",
     rationale=(
-        "exact and about: low and high are equal. between: both, and they differ. more-than: low "
-        "alone. up-to and nearly: high alone. Anything else would let one figure be read two "
-        "ways. A range out of order is reported by claims/ordered-range alone; an unreadable end "
-        "cannot be judged."
+        "With exact and about, low and high are equal; with between there are both, and they "
+        "differ; with more-than there is low alone, with up-to and nearly high alone. Anything "
+        "else would let one figure be read two ways. A range out of order is reported by "
+        "claims/ordered-range alone; an unreadable end cannot be judged."
     ),
     example="more-than with low 100000 and high 100000",
     fix="Choose the qualifier the speaker used, and fill the ends it has.",
@@ -67,7 +67,7 @@ def qualifier_fits(context: Context) -> Mask:
 @rule(
     title="The period counted does not end before it begins.",
     rationale=(
-        "period_start and period_end are the first and last day counted. Where one is missing "
+        "The first and last day counted are period_start and period_end. Where one is missing "
         "the period is open; where one is unreadable it cannot be judged."
     ),
     example="period 2023-02-22 to 2022-02-24",

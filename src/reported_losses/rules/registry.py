@@ -107,6 +107,8 @@ def rule(  # noqa: PLR0913 - the decorator is the catalogue's form, and a form h
     def declare(function: RuleFunction) -> RuleFunction:
         table = function.__module__.rpartition(".")[2]
         code = f"{table}/{function.__name__.replace('_', '-')}"
+        if code in CATALOGUE:
+            raise ValueError(f"there are two rules {code}")
         CATALOGUE[code] = Rule(
             code, severity, title, rationale, example, fix, table, column, needs, whole, function
         )

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from reported_losses.cli import FAULT, OK, main
+from reported_losses.rules import CATALOGUE
+
+
+@pytest.mark.parametrize("code", [*CATALOGUE, "loss_counts.total.minimum", "file/missing"])
+def test_a_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", code]) == OK
+    assert capsys.readouterr().out.startswith(f"{code} (")
+
+
+def test_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "loss_counts/plausible-step", "--json"]) == OK
+    said = json.loads(capsys.readouterr().out)
+    assert said["code"] == "loss_counts/plausible-step"
+    assert said["severity"] == "warning"
+    assert all(said[part] for part in ("title", "rationale", "example", "fix"))
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_without_a_code_every_rule_is_listed(
+    form: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", *form]) == OK
+    said = capsys.readouterr().out
+    assert all(code in said for code in CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("loss_counts/never-decrease", "loss_counts/never-decreases"),
+        ("loss_counts.total.min", "loss_counts.total.minimum"),
+        ("stale report", "loss_counts/stale-report"),
+    ],
+)
+def test_an_unknown_code_shows_near_ones(
+    typed: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", typed]) == FAULT
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert meant in said.err

@@ -294,7 +294,49 @@ def key_unread(small: Cut, tables: Tables, finding: Finding) -> bool:
     return False
 
 
+def breaks_itself(field: Field, text: str) -> bool:
+    """Say whether a cell breaks a constraint on itself."""
+    if not text:
+        return field.required
+    if not castable(field, text):
+        return False
+    value = FIELD_TYPES[field.type].parse(text)
+    return (
+        (field.enum is not None and text not in field.enum)
+        or (field.pattern is not None and not re.fullmatch(field.pattern, text))
+        or (field.minimum is not None and value < field.minimum)
+        or (field.maximum is not None and value > field.maximum)
+    )
+
+
+def broken_already(small: Cut, tables: Tables, finding: Finding) -> bool:
+    keys = {"primaryKey", "foreignKey"}
+    cells = _texts(small, tables, finding)
+    return finding.kind in keys and any(breaks_itself(*cell) for cell in cells)
+
+
+def unique_already(small: Cut, tables: Tables, finding: Finding) -> bool:
+    table = small.package.tables[finding.table]
+    key = table.primary_key
+    del tables
+    return finding.kind == "primaryKey" and len(key) == 1 and table.field(key[0]).unique
+
+
 DIFFERENCES = (
+    Difference(
+        "a cell that breaks a constraint on itself",
+        "It is reported once, by that constraint; keys it is part of are not judged.",
+        "theirs",
+        broken_already,
+        (Edit("loss_counts", 0, "subject", "Russia"),),
+    ),
+    Difference(
+        "a primary key that is declared unique",
+        "`unique` says all there is to say; frictionless says it twice.",
+        "theirs",
+        unique_already,
+        (Edit("categories", 0, None),),
+    ),
     Difference(
         "one spelling for each value",
         "frictionless reads what Python reads: 1_000, full-width digits, 2023-2-3, NaN. To us "

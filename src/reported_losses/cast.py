@@ -19,7 +19,8 @@ from reported_losses.descriptor import Field, Table
 from reported_losses.field_types import FIELD_TYPES
 from reported_losses.issue import Issue, Severity
 from reported_losses.read import LISTED, TextTable, capped, shown
-from reported_losses.read.cells import lengths, unprintable
+from reported_losses.read.cells import lengths
+from reported_losses.read.unseen import unseen
 from reported_losses.slips import slip
 
 
@@ -178,7 +179,7 @@ def _issues(text: TextTable, field: Field, rows: NDArray[np.intp]) -> list[Issue
 
 def _issue(text: TextTable, field: Field, row: int) -> Issue | None:
     found = text.cell(row, field.name)
-    if unprintable(found):
+    if unseen(found):
         return None
     line, position = text.place(row, field.name)
     expected = FIELD_TYPES[field.type].expected

@@ -19,7 +19,8 @@ from reported_losses.read.parse import line_numbers, parse, without_lines
 from reported_losses.read.quotes import scan
 from reported_losses.read.rows import faulty_rows
 from reported_losses.read.source import read_bytes
-from reported_losses.read.text_table import LISTED, TextTable, capped, file_issue, quoted, shown
+from reported_losses.read.text_table import LISTED, TextTable, capped, file_issue, quoted
+from reported_losses.read.unseen import shown
 
 __all__ = [
     "FILE_CODES",
@@ -32,6 +33,10 @@ __all__ = [
     "read",
     "shown",
 ]
+
+
+MAX_LINES = 10_000_000
+"""Many short lines take more memory than their bytes tell."""
 
 
 def read(folder: Path, table: Table) -> tuple[TextTable | None, list[Issue]]:
@@ -67,6 +72,11 @@ def _body(
     data: bytes, table: Table, names: tuple[str, ...]
 ) -> tuple[TextTable | None, list[Issue]]:
     begin = data.index(b"\n") + 1
+    if (lines_there := data.count(b"\n")) > MAX_LINES:
+        message = f"{table.path} has {lines_there:,} lines, more than {MAX_LINES:,}"
+        found = f"{lines_there:,} lines"
+        expected = f"at most {MAX_LINES:,} lines"
+        return None, [file_issue("file/too-large", message, table, found=found, expected=expected)]
     quotes = scan(data, table, begin)
     if quotes.fatal:
         return None, quotes.fatal + quotes.untidy

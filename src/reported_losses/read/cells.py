@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import numpy as np
@@ -24,11 +23,6 @@ _INVISIBLE = (
 _ENDS = r"^[\s\p{Z}]|[\s\p{Z}]$"
 _FORMULA = r"^[\s\p{Z}]*[=+\-@＝＋－＠]"  # noqa: RUF001 - the wide ones run as well
 
-_SUSPECT = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
 # First bytes, in UTF-8, of everything above that is not ASCII: most files hold none of them.
 _PREFIXES = (
     *(bytes([0xC2, low]) for low in (*range(0x80, 0xA0), 0xAD)),
@@ -37,11 +31,6 @@ _PREFIXES = (
     *(b"\xef\xbe\xa0", b"\xef\xbf", b"\xf3\xa0"),
 )
 _CHUNK = 1 << 20
-
-
-def unprintable(text: str) -> bool:
-    """Return whether a text holds a character that `read` has complained about already."""
-    return _SUSPECT.search(text) is not None
 
 
 def cell_issues(text: TextTable, data: bytes) -> list[Issue]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from reported_losses.descriptor import Table
 from reported_losses.issue import Issue, Key, Severity
 from reported_losses.read.codes import FILE_CODES
+from reported_losses.read.unseen import shown
 
 LISTED = 1_000
 """Issues listed for one code in one file; the rest are counted in one closing issue."""
@@ -65,18 +66,6 @@ def quoted(cell: str) -> str:
     if not any(mark in cell for mark in ',"\n\r'):
         return cell
     return '"' + cell.replace('"', '""') + '"'
-
-
-def shown(text: str, limit: int = 80) -> str:
-    r"""Escape a found text so that it cannot move a cursor or hide; cut it to a length.
-
-    >>> shown("1\t000")
-    '1\\t000'
-    """
-    cut = text if len(text) <= limit else text[: limit - 1] + "…"
-    if cut.isprintable():
-        return cut
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
 
 
 def file_issue(  # noqa: PLR0913 - an issue has this many parts

@@ -1,0 +1,14 @@
+"""A table of four columns, one of each way a column is held while it is text."""
+
+from __future__ import annotations
+
+from reported_losses.descriptor import Field, Table
+
+FIELDS = (
+    Field("name", "", "", "string", required=True),
+    Field("kind", "", "", "string", categorical=True),
+    Field("day", "", "", "date"),
+    Field("total", "", "", "integer"),
+)
+TABLE = Table("small", "", "", "data/small.csv", FIELDS, ("name",))
+HEADER = "name,kind,day,total\n"

@@ -18,7 +18,7 @@ ROOT = Path(reported_losses.__file__ or "").parent
 
 LAYERS = [
     # From the bottom up. A new room goes into the lowest layer above all that it imports.
-    "_files _paths issue models",
+    "_files _kernels _paths issue models",
     "field_types report",
     "descriptor slips",
     "columns",
@@ -41,7 +41,6 @@ HEIGHT = {room: height for height, rooms in enumerate(LAYERS) for room in rooms.
 # Who alone may import what: the price or the danger of it stays in one place.
 RESERVED = {
     "pandera": {"schemas"},
-    "importlib.resources": {"_paths"},
     "frictionless": set[str](),
     "requests": {"fetch"},
     "urllib.request": {"fetch"},

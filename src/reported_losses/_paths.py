@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 DESCRIPTOR = "datapackage.json"
@@ -17,7 +16,9 @@ def package_dir() -> Path:
     Raises:
         FileNotFoundError: The installation is incomplete.
     """
-    here = Path(str(resources.files("reported_losses")))
+    # Not by importlib.resources, which costs more to import than all else here, and whose
+    # gain, packages inside archives, the dataset's files cannot have.
+    here = Path(__file__).resolve().parent
     for folder in (here / "_package", here.parent.parent):
         if (folder / DESCRIPTOR).is_file():
             return folder

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from pyarrow import compute
 
+from reported_losses import _kernels
 from reported_losses.columns import bits
 from reported_losses.descriptor import Field, Table
 from reported_losses.field_types import FIELD_TYPES
@@ -84,7 +84,7 @@ def _cast(array: pa.Array, field: Field) -> tuple[pa.Array, NDArray[np.bool_] | 
         return _categorical(codes, array.dictionary), None
     # Distinct texts are cast once, then spread over the rows.
     values, bad = _cast_texts(array.dictionary, field)
-    column = values.take(_int32(codes)) if len(codes) else values
+    column = _kernels.take(values, _int32(codes)) if len(codes) else values
     return column, None if bad is None else bad[codes]
 
 
@@ -93,18 +93,18 @@ def _cast_texts(array: pa.StringArray, field: Field) -> tuple[pa.Array, NDArray[
     if field.type == "string":
         return _masked(array, empty), None
     kind = FIELD_TYPES[field.type]
-    fits = bits(compute.match_substring_regex(array, rf"\A(?:{kind.spelling})\z"))
+    fits = bits(_kernels.matches(array, rf"\A(?:{kind.spelling})\z"))
     bad: NDArray[np.bool_] = ~(fits | empty)
     if field.type == "date":
         bad |= ~empty & ~_days_exist(array, fits)
-    column = compute.cast(_masked(array, empty | bad), pa.type_for_alias(kind.arrow))
+    column = _kernels.cast(_masked(array, empty | bad), pa.type_for_alias(kind.arrow))
     return column, bad if bad.any() else None
 
 
 def _days_exist(array: pa.StringArray, fits: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return where a well-spelled date is a day of the calendar Python knows."""
     try:
-        days = compute.cast(_masked(array, ~fits), pa.date32())
+        days = _kernels.cast(_masked(array, ~fits), pa.date32())
     except pa.ArrowInvalid:
         texts = zip(fits, array.to_pylist(), strict=True)
         return np.asarray([ok and _exists(text) for ok, text in texts], dtype=np.bool_)

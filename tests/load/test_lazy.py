@@ -37,6 +37,11 @@ def test_the_arrow_engine_pulls_in_neither_pandas_nor_polars() -> None:
     assert not loaded & {"pandas", "polars", "duckdb", "pandera", "frictionless"}
 
 
+def test_reading_does_without_the_wrappers_of_arrow() -> None:
+    code = "import reported_losses as rl, sys; rl.load('loss_counts', engine='arrow')"
+    loaded_after(f"{code}; assert 'pyarrow.compute' not in sys.modules")
+
+
 def test_the_polars_engine_does_without_pandas() -> None:
     loaded = loaded_after("import reported_losses as rl; rl.load('loss_counts', engine='polars')")
     assert "polars" in loaded

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from pyarrow import compute
 
+from reported_losses._kernels import matches
 from reported_losses.columns import bits
 from reported_losses.issue import Issue
 from reported_losses.read.quotes import MAX_CELL_BYTES
@@ -76,7 +76,7 @@ _SAID = {
 
 def _matching(text: TextTable, code: str, pattern: str, names: tuple[str, ...]) -> list[Issue]:
     def bad(array: pa.Array) -> NDArray[np.bool_]:
-        return bits(compute.match_substring_regex(array, pattern))
+        return bits(matches(array, pattern))
 
     return _failing(text, code, names, bad)
 

@@ -132,6 +132,21 @@ def test_an_empty_cell_is_called_empty(form: str) -> None:
     )
 
 
+def test_space_at_the_ends_of_a_cell_is_seen() -> None:
+    text = render([replace(ISSUE, found="about ")], "text", summary=SUMMARY)
+    assert "'about '" in text
+
+
+def test_text_counts_each_code() -> None:
+    issues = [*many(60), *many(1, "a/c", Severity.WARNING)]
+    lines = render(issues, "text", summary=SUMMARY).splitlines()
+    assert [line.split() for line in lines[-3:-1]] == [
+        ["60", "error", "a/b"],
+        ["1", "warning", "a/c"],
+    ]
+    assert "a/b" not in render(many(1), "text", summary=SUMMARY).splitlines()[-1]
+
+
 def test_github_shows_ten_of_each_and_the_first_of_each_code() -> None:
     issues = [*many(500), *many(30, "a/z", Severity.WARNING), replace(ISSUE, code="a/c", line=900)]
     lines = render(issues, "github", summary=SUMMARY).splitlines()

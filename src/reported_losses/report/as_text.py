@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reported_losses.issue import Issue, Severity
@@ -41,10 +41,21 @@ def _lines(report: Report) -> Iterator[_Line]:
         yield [(name, "bold"), (f": {tally(issues)}", "")]
         yield from _file(report, issues)
         yield []
+    yield from _by_code(report.issues)
     summary = report.summary
     title = clipped(f"{summary.name} {summary.version}", _VALUE)
     style = _STYLES[Severity.ERROR] if report.issues else "bold green"
     yield [(f"{title}: {clipped(checked(summary), _MESSAGE)}, ", ""), (tally(report.issues), style)]
+
+
+def _by_code(issues: Sequence[Issue]) -> Iterator[_Line]:
+    """Count the issues of each code: one of a kind is easily lost among hundreds."""
+    numbers = Counter((issue.severity, issue.code) for issue in issues)
+    if len(numbers) == 1:
+        return
+    for (severity, code), number in sorted(numbers.items()):
+        name = f"{severity:7}", _STYLES[severity]
+        yield [(f"{number:7,} ", ""), name, (f" {clipped(code, _VALUE)}", "")]
 
 
 def _file(report: Report, issues: list[Issue]) -> Iterator[_Line]:

@@ -135,8 +135,10 @@ def checked(summary: Summary) -> str:
 
 
 def said(text: str | None) -> str | None:
-    """Return a text that was found, with a word for an empty one."""
-    return "(empty)" if text == "" else text
+    """Return a text that was found, so that nothing of it goes unseen at its ends."""
+    if text is None or text == text.strip() != "":
+        return text
+    return f"'{text}'" if text else "(empty)"
 
 
 def foremost(issues: Iterable[Issue]) -> list[Issue]:

@@ -24,6 +24,7 @@ COMMANDS = (
     "cite",
     "check",
     "explain",
+    "import_counts",
     "import_statements",
     "reconcile",
 )

@@ -67,8 +67,8 @@ def test_describe_gives_the_schema(capsys: Capture) -> None:
 def test_show_filters(capsys: Capture) -> None:
     rows = json.loads(
         output(
-            capsys, "show", "loss_counts", "--where", "category=tanks", "--from", "2023-02-21",
-            "--to", "2023-02-22", "--columns", "report_date,total", "--json",
+            capsys, "show", "loss_counts", "--where", "reporter=ua-general-staff",
+            "--where", "category=tanks", "--from", "2023-02-21", "--to", "2023-02-22", "--columns", "report_date,total", "--json",
         )
     )  # fmt: skip
     assert rows == [

@@ -188,7 +188,8 @@ def test_a_table_that_breaks_a_rule_is_refused_when_asked(tmp_path: Path) -> Non
     table = installed().table("corrections")
     path = folder / table.path
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join([lines[0], *lines[2:]]), encoding="utf-8")
+    gone = next(line for line in lines if line.startswith("ua-general-staff,"))
+    path.write_text("".join(line for line in lines if line != gone), encoding="utf-8")
     assert arrow(table, folder=folder).num_rows == len(lines) - 2
     with pytest.raises(rl.DataError) as caught:
         arrow(installed().table("loss_counts"), folder=folder, validate=True)

@@ -21,6 +21,8 @@ HEADERS = {
     "publishers": ("as_written", "publisher", "note"),
     "estimate_speakers": ("as_written", "country", "slug", "name", "organisation", "role", "via"),
     "estimate_publishers": ("host", "publisher", "language"),
+    "oryx_names": ("subject", "as_written", "first_day", "last_day", "category", "reason"),
+    "oryx_notes": ("subject", "category", "date", "note"),
     "estimate_decisions": ("date", "source", "country", "type", "column", "new", "reason"),
 }
 

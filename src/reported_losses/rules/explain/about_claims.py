@@ -60,5 +60,30 @@ def _said(finding: Finding) -> Explanation:
     )
 
 
+@explains("claims/matches-count")
+def _quoted(finding: Finding) -> Explanation:
+    counts, key = finding.context.tables["loss_counts"], ("reporter", "subject", "category")
+    one = finding.table.take(np.array([finding.row]))
+    figure = int(lookup(one, counts, (*key, "period_end"), (*key, "report_date"))[0])
+    ends = [f"{name} {finding.cell(name)}" for name in ("low", "high") if finding.cell(name)]
+    of = "/".join(finding.cell(name) for name in (*key, "period_end"))
+    total = counts["total"].text(figure) if figure >= 0 else "no figure"
+    return Explanation(
+        f"{_name(finding)}: quoted with {' and '.join(ends)}; {of} has {total}",
+        total,
+        finding.rule.fix,
+    )
+
+
+@explains("statements/said-once")
+def _twice(finding: Finding) -> Explanation:
+    return Explanation(
+        f"{finding.cell('statement')}: an earlier row has the same day, speaker, source and "
+        "summary",
+        "one row for one statement",
+        finding.rule.fix,
+    )
+
+
 def _name(finding: Finding) -> str:
     return f"{finding.cell('statement')} claim {finding.cell('claim')}"

@@ -7,7 +7,8 @@ import numpy as np
 from reported_losses.rules.coverage import missing_figures
 from reported_losses.rules.explain.telling import Explanation, Finding, day, explains
 from reported_losses.rules.explain.typos import nearest, slip
-from reported_losses.rules.figures import amounts, neighbours, series_of
+from reported_losses.rules.figures import FIGURE, amounts, neighbours, series_of
+from reported_losses.rules.joins import lookup
 from reported_losses.rules.stale import DAYS_BACK, repeats
 from reported_losses.rules.steps import WINDOW, bounds
 from reported_losses.rules.votes import supported, votes
@@ -51,6 +52,16 @@ def _identity(finding: Finding) -> Explanation:
         f"Fix the total or the increment, or {_record(finding, gap + amount)}"
     )
     return Explanation(message, str(due), hint)
+
+
+@explains("loss_counts/statuses-add-up")
+def _statuses(finding: Finding) -> Explanation:
+    statuses = finding.context.tables["status_counts"]
+    own = np.flatnonzero(lookup(statuses, finding.table, FIGURE) == finding.row).tolist()
+    parts = [f"{statuses['total'].text(row)} {statuses['status'].text(row)}" for row in own]
+    due = sum(int(statuses["total"].values[row]) for row in own)
+    message = f"{_name(finding)}: {', '.join(parts)} make {due}, not {_total(finding)}"
+    return Explanation(message, str(due), finding.rule.fix)
 
 
 def _record(finding: Finding, amount: int) -> str:

@@ -62,11 +62,14 @@ def whatever(test: Callable[..., None]) -> Callable[..., None]:
 
 
 def schema(path: str) -> Any:  # noqa: ANN401 - a validator; its stubs name it differently by version
-    return jsonschema.Draft202012Validator(json.loads((ROOT / path).read_text()))
+    text = json.loads((ROOT / path).read_text(encoding="utf-8"))
+    kind = jsonschema.validators.validator_for(text)
+    return kind(text, format_checker=kind.FORMAT_CHECKER)
 
 
 REPORT = schema("schemas/report/report.json")
-SARIF = schema("tests/report/sarif-2.1.0-subset.json")
+SARIF = schema("tests/report/sarif-2.1.0.json")
+CODE_SCANNING = schema("tests/report/sarif-code-scanning.json")
 
 
 @whatever
@@ -121,6 +124,7 @@ def test_github_has_one_command_on_each_line(
 def test_sarif_is_of_its_schema(issues: list[Issue], rows: list[str], summary: Summary) -> None:
     log = json.loads(render(issues, "sarif", summary=summary, lines=lambda _: rows))
     SARIF.validate(log)
+    CODE_SCANNING.validate(log)
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])

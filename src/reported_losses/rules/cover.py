@@ -13,6 +13,18 @@ from reported_losses.rules.spans import Spans, spans
 
 Rows = NDArray[np.int64]
 _FAR = 2**40
+# Honest tables have hundreds of pairs; a table made to be slow may have any number.
+_MOST = 5_000_000
+
+
+def countable(context: Context) -> bool:
+    """Return whether records, their categories and gaps are few enough to be counted."""
+    low, high, _ = _ranges(context)
+    gaps, held = record_gaps(context), context.tables["records"].rows
+    each = np.bincount(gaps.owner, minlength=held)
+    pairs, record = int((high - low).sum()), _categories(context.tables["records"])[0]
+    series = max(len(low), 1)
+    return pairs <= _MOST and int(each[record].sum()) * series <= _MOST
 
 
 def covered(context: Context, chosen: Mask) -> Rows:
@@ -79,6 +91,15 @@ def _between(context: Context, group: Rows, first: Rows, last: Rows) -> Rows:
 @derived
 def _pairs(context: Context) -> tuple[Rows, Rows]:
     """Return series (as groups of figures) and record wherever the record covers the category."""
+    low, high, record = _ranges(context)
+    group = np.repeat(np.arange(len(low)), high - low)
+    within = np.arange(len(group)) - np.repeat(np.cumsum(high - low) - (high - low), high - low)
+    return group, record[low[group] + within]
+
+
+@derived
+def _ranges(context: Context) -> tuple[Rows, Rows, Rows]:
+    """Return per series the range of records that cover its category, and those records."""
     records, near = context.tables["records"], neighbours(context)
     firsts = context.tables["loss_counts"].take(near.starts)
     record, category = _categories(records)
@@ -88,9 +109,7 @@ def _pairs(context: Context) -> tuple[Rows, Rows]:
     offered, record = offered[order], record[order]
     low, high = np.searchsorted(offered, groups), np.searchsorted(offered, groups, side="right")
     high = np.where(firsts["reporter"].valid & firsts["category"].valid, high, low)
-    group = np.repeat(np.arange(len(groups)), high - low)
-    within = np.arange(len(group)) - np.repeat(np.cumsum(high - low) - (high - low), high - low)
-    return group, record[low[group] + within]
+    return low, high, record
 
 
 def _categories(records: Columns) -> tuple[Rows, Column]:

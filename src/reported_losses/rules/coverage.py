@@ -14,6 +14,8 @@ from reported_losses.rules.registry import Context, Mask, derived
 
 Rows = NDArray[np.int64]
 _FAR = 2**40
+# Of figures due and perhaps missing so many are looked for; more would be made to be slow.
+_MOST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def _due(context: Context) -> tuple[Rows, Rows]:
     full = np.zeros(series.rows, dtype=np.bool_)
     full[some] = _full(context, days[low[some]], days[high[some] - 1], np.flatnonzero(some))
     count[full] = 0
+    count[np.cumsum(count) > _MOST] = 0
     owner = np.repeat(np.arange(series.rows), count)
     within = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
     day = days[np.repeat(low, count) + within]

@@ -14,6 +14,7 @@ from reported_losses.rules.spans import Spans, spans
 
 SERIES = ("reporter", "subject", "category")
 FIGURE = (*SERIES, "report_date")
+_FAR = 2**40
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,22 @@ def neighbours(context: Context) -> Neighbours:
     apart[1:] = np.where(same[1:] & dated[1:] & dated[:-1], day[1:] - day[:-1], 0)
     whole = np.logical_and.reduceat(dated, starts) if len(starts) else np.zeros(0, dtype=np.bool_)
     return Neighbours(starts, np.cumsum(~same) - 1, day, dated, apart > 0, apart, whole)
+
+
+@derived
+def figure_keys(context: Context) -> NDArray[np.int64]:
+    """Return ascending numbers of series and day, where every figure has a day."""
+    near = neighbours(context)
+    return near.group * _FAR + np.where(near.dated, near.day, 0)
+
+
+def figures_of_day(context: Context, day: int) -> NDArray[np.int64]:
+    """Return the figures of a day, at most one for each series, without looking at every row."""
+    keys, near = figure_keys(context), neighbours(context)
+    asked = np.arange(len(near.starts)) * _FAR + day
+    at = np.minimum(np.searchsorted(keys, asked), max(len(keys) - 1, 0))
+    found: NDArray[np.int64] = at[keys[at] == asked]
+    return found
 
 
 @derived

@@ -58,17 +58,17 @@ def _not_in_table(context: Context, rows: Rows) -> Rows:
     """Return those of the revisions whose `new` is not what their table holds."""
     revisions, bad = context.table, [np.zeros(0, dtype=np.int64)]
     names, columns = revisions["table"], revisions["column"]
-    for code in np.unique(names.values[rows]):
-        table = context.tables.get(names.texts[code])
-        if table is None:
+    for name, table in context.tables.items():
+        mine = rows[names.values[rows] == names.code(name)]
+        if not len(mine):
             continue
-        mine = rows[names.values[rows] == code]
         place = _place(revisions, table, mine)
-        for column_code in np.unique(columns.values[mine]):
-            of = columns.values[mine] == column_code
-            cell = table.get(columns.texts[column_code])
-            chosen, at = mine[of], place[of]
-            bad.append(chosen if cell is None else chosen[_differs(revisions, cell, chosen, at)])
+        exists = np.zeros(len(mine), dtype=np.bool_)
+        for column, cell in table.items():
+            of = columns.values[mine] == columns.code(column)
+            bad.append(mine[of][_differs(revisions, cell, mine[of], place[of])])
+            exists |= of
+        bad.append(mine[~exists])
     return np.concatenate(bad)
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from reported_losses.rules.figures import neighbours, series_is
 from reported_losses.rules.joins import dense
-from reported_losses.rules.registry import Context, Mask
+from reported_losses.rules.registry import Context, Mask, derived
 
 Rows = NDArray[np.int64]
 # Old pages are reopened within days, not months.
@@ -35,6 +35,15 @@ def repeats_earlier_report(context: Context) -> Mask:
 
 def repeats(context: Context, back: int) -> Mask:
     """Return the figures equal to that of their series so many days before."""
+    return _all_repeats(context)[back]
+
+
+@derived
+def _all_repeats(context: Context) -> dict[int, Mask]:
+    return {back: _repeats(context, back) for back in range(1, DAYS_BACK + 1)}
+
+
+def _repeats(context: Context, back: int) -> Mask:
     near, total = neighbours(context), context.table["total"]
     same = np.zeros(context.table.rows, dtype=np.bool_)
     same[back:] = (

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.columns import Columns
-from reported_losses.rules.cover import covered, covers
+from reported_losses.rules.cover import countable, covered, covers
 from reported_losses.rules.figures import FIGURE, neighbours
 from reported_losses.rules.joins import lookup
 from reported_losses.rules.registry import Context, Mask, derived
@@ -107,6 +107,10 @@ def votes(context: Context) -> Votes:
         return np.bincount(cast.figure[chosen], minlength=rows).astype(np.int64)
 
     own = _kind(records, PRIMARY_KINDS, "kind")
+    if not countable(context):
+        none = np.zeros(rows, dtype=np.int64)
+        no = np.zeros(rows, dtype=np.bool_)
+        return Votes(none, none, none, none, no, no, no)
     silent, silent_own = (_silent(context, of) for of in (np.ones_like(own), own))
     spoken = count(cast.equal)
     agree = spoken + silent
@@ -121,7 +125,7 @@ def votes(context: Context) -> Votes:
 def _voted(context: Context) -> Mask:
     figures, records = context.tables["loss_counts"], context.tables["records"]
     column, votes = records["reporter"], _flag(records) & records["reporter"].valid
-    names = {column.texts[code] for code in np.unique(column.values[votes])}
+    names = {column.texts[code] for code in set(column.values[votes].tolist())}
     per_text = np.array([text in names for text in figures["reporter"].texts] or [False])
     voted: Mask = figures["reporter"].valid & per_text[figures["reporter"].values]
     return voted

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reported_losses.rules.coverage import missing_figures
 from reported_losses.rules.explain.telling import Explanation, Finding, day, explains
 from reported_losses.rules.explain.typos import nearest, slip
-from reported_losses.rules.figures import FIGURE, amounts, neighbours, series_of
+from reported_losses.rules.figures import (
+    FIGURE,
+    amounts,
+    figures_of_day,
+    neighbours,
+    series_of,
+)
 from reported_losses.rules.joins import lookup
 from reported_losses.rules.stale import DAYS_BACK, repeats
 from reported_losses.rules.steps import WINDOW, bounds
@@ -113,13 +120,11 @@ def _slips(finding: Finding, due: int | None) -> str:
 def _neighbour(finding: Finding) -> str:
     """Say whether another category of the report has about this figure."""
     table, total, row = finding.table, _total(finding), finding.row
-    same = np.ones(table.rows, dtype=np.bool_)
-    for name in ("reporter", "subject"):
-        same &= table[name].values == table[name].values[row]
-    days = table["report_date"].values
-    same &= (days >= days[row] - 1) & (days <= days[row]) & table["total"].valid
-    same &= table["category"].values != table["category"].values[row]
-    others = np.flatnonzero(same)
+    if not table["report_date"].valid[row]:
+        return ""
+    others = np.concatenate([_report(finding, back) for back in (0, 1)])
+    others = others[table["total"].valid[others]]
+    others = others[table["category"].values[others] != table["category"].values[row]]
     if not len(others):
         return ""
     gap = np.abs(table["total"].values[others] - total)
@@ -128,6 +133,15 @@ def _neighbour(finding: Finding) -> str:
     if gap.min() > figure // (10 * _CLOSE) or not figure:
         return ""
     return f"It is close to {finding.cell('category', other)}, {figure} {_on(finding, other)}. "
+
+
+def _report(finding: Finding, back: int = 0) -> NDArray[np.int64]:
+    """Return the figures of the finding's report, or of the one so many days before."""
+    table, row = finding.table, finding.row
+    rows = figures_of_day(finding.context, int(table["report_date"].values[row]) - back)
+    for name in ("reporter", "subject"):
+        rows = rows[table[name].values[rows] == table[name].values[row]]
+    return rows
 
 
 def _on(finding: Finding, row: int) -> str:
@@ -212,14 +226,11 @@ def _odd_step(finding: Finding) -> Explanation:
 
 @explains("loss_counts/stale-report")
 def _stale(finding: Finding) -> Explanation:
-    table, row = finding.table, finding.row
-    date = table["report_date"].values
-    report = (date == date[row]) & table["report_date"].valid
-    for name in ("reporter", "subject"):
-        report &= table[name].values == table[name].values[row]
-    same = [int((report & repeats(finding.context, back)).sum()) for back in _BACK]
+    report = _report(finding)
+    date = int(finding.table["report_date"].values[finding.row])
+    same = [int(repeats(finding.context, back)[report].sum()) for back in _BACK]
     back = max(_BACK, key=lambda back: (same[back - 1], -back))
-    earlier, count = day(int(date[row]) - back), int(report.sum())
+    earlier, count = day(date - back), len(report)
     said = "all figures" if same[back - 1] == count else f"{same[back - 1]} of {count} figures"
     return Explanation(
         f"{_name(finding)}: {said} of the report equal those of {earlier}",

@@ -92,6 +92,8 @@ def _place(revisions: Columns, table: Columns, rows: Rows) -> Rows:
 
 def _differs(revisions: Columns, cell: Column, rows: Rows, place: Rows) -> Mask:
     new = revisions["new"]
+    if not len(cell.valid):
+        return new.known[rows]
     asked = _parsed(list(new.texts), cell, new.values[rows])
     mine, held = combined([(asked, cell)])
     empty = ~new.valid[rows]

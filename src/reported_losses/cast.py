@@ -19,7 +19,7 @@ from reported_losses.descriptor import Field, Table
 from reported_losses.field_types import FIELD_TYPES
 from reported_losses.issue import Issue, Severity
 from reported_losses.read import LISTED, TextTable, capped, shown
-from reported_losses.read.cells import lengths
+from reported_losses.read.texts import lengths
 from reported_losses.read.unseen import unseen
 from reported_losses.slips import slip
 

@@ -140,10 +140,11 @@ def _judge(
     raw = {name: table.columns for name, table in checked.items()}
     clean: dict[str, Columns] = {}
     for name, table in checked.items():
-        judged = [
+        masks = (
             (constraint, constraint.judge(table.columns, raw))
             for constraint in cell_constraints(table.typed.table)
-        ]
+        )
+        judged = [(constraint, mask) for constraint, mask in masks if mask.any()]
         clean[name] = settled(table.columns, judged)
         for constraint, mask in judged:
             issues += broken(constraint, mask, table, raw)

@@ -133,7 +133,7 @@ def from_arrow(
 def _column(data: pa.ChunkedArray, kind: str, invalid: NDArray[np.bool_] | None) -> Column:
     array = data.combine_chunks()
     valid = _mask(array)
-    known = np.ones(len(valid), dtype=np.bool_) if invalid is None else ~invalid
+    known = _everywhere(len(valid)) if invalid is None else ~invalid
     if kind == "string":
         values, texts = _codes(array)
         return Column(values, valid, known, texts, kind)
@@ -141,9 +141,12 @@ def _column(data: pa.ChunkedArray, kind: str, invalid: NDArray[np.bool_] | None)
 
 
 def _mask(array: pa.Array) -> NDArray[np.bool_]:
-    if array.null_count == 0:
-        return np.ones(len(array), dtype=np.bool_)
-    return bits(array.is_valid())
+    return bits(array.is_valid()) if array.null_count else _everywhere(len(array))
+
+
+def _everywhere(rows: int) -> NDArray[np.bool_]:
+    """Return a mask that is True in every row, is read-only, and takes no memory."""
+    return np.broadcast_to(np.bool_(True), rows)  # noqa: FBT003 - the value itself
 
 
 def bits(array: pa.BooleanArray) -> NDArray[np.bool_]:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from reported_losses.descriptor import Table
 from reported_losses.issue import Issue
 from reported_losses.read.cells import cell_issues
 from reported_losses.read.codes import FILE_CODES, FileCode
 from reported_losses.read.form import form
 from reported_losses.read.header import header
-from reported_losses.read.parse import line_numbers, parse, without_lines
+from reported_losses.read.parse import begun, blank_lines, line_numbers, parse, without_lines
 from reported_losses.read.quotes import scan
 from reported_losses.read.rows import faulty_rows
 from reported_losses.read.source import read_bytes
@@ -35,6 +38,7 @@ __all__ = [
 ]
 
 
+_NONE = np.zeros(0, dtype=np.int64)
 MAX_LINES = 10_000_000
 """Many short lines take more memory than their bytes tell."""
 
@@ -80,18 +84,23 @@ def _body(
     quotes = scan(data, table, begin)
     if quotes.fatal:
         return None, quotes.fatal + quotes.untidy
-    lines, blank = line_numbers(data, quotes.records)
-    issues = quotes.untidy + _blank(table, [int(line) for line in blank[: LISTED + 1]], len(blank))
-    parsed = parse(without_lines(data, blank), table, names, quotes.records)
+    issues = quotes.untidy
+    parsed = parse(data, table, names, quotes.records)
+    # Arrow makes a row of empty cells of a blank line; only then are lines looked at.
+    blank = _NONE if parsed is not None and begun(parsed) else blank_lines(data, quotes.records)
+    if len(blank):
+        issues = issues + _blank(table, blank)
+        parsed = parse(without_lines(data, blank), table, names, quotes.records)
     if parsed is None:
         return None, issues + faulty_rows(data, table, begin, len(names), quotes.records)
-    text = TextTable(table, table.path, parsed, lines)
+    lines = line_numbers(data, parsed.num_rows + len(blank), quotes.records)
+    text = TextTable(table, table.path, parsed, np.setdiff1d(lines, blank) if len(blank) else lines)
     return text, issues + cell_issues(text, data)
 
 
-def _blank(table: Table, lines: list[int], total: int) -> list[Issue]:
+def _blank(table: Table, lines: NDArray[np.int64]) -> list[Issue]:
     issues = [
         file_issue("file/blank-line", f"line {line} of {table.path} is blank", table, line=line)
-        for line in lines
+        for line in lines[:LISTED].tolist()
     ]
-    return capped(issues, total) if issues else []
+    return capped(issues, len(lines)) if issues else []

@@ -13,6 +13,7 @@ from reported_losses.columns import bits
 from reported_losses.issue import Issue
 from reported_losses.read.quotes import MAX_CELL_BYTES
 from reported_losses.read.text_table import LISTED, TextTable, capped, file_issue
+from reported_losses.read.texts import lengths, spread
 
 _CONTROL = r"[\x00-\x09\x0b-\x1f\x7f\x{80}-\x{9f}]"
 _INVISIBLE = (
@@ -88,15 +89,6 @@ def _too_long(text: TextTable) -> list[Issue]:
     return _failing(text, "file/field-too-long", text.table.names, bad)
 
 
-def lengths(array: pa.StringArray) -> NDArray[np.int32]:
-    """Return the length of each text in bytes, without a copy of the texts."""
-    buffer = array.buffers()[1]
-    if buffer is None or not len(array):
-        return np.zeros(0, dtype=np.int32)
-    offsets = np.frombuffer(buffer, dtype=np.int32)
-    return np.diff(offsets[array.offset : array.offset + len(array) + 1])
-
-
 def _failing(
     text: TextTable,
     code: str,
@@ -111,23 +103,6 @@ def _failing(
         total += len(rows)
         issues += [_issue(text, code, int(row), name) for row in rows[: LISTED - len(issues)]]
     return capped(issues, total) if issues else []
-
-
-def spread(
-    column: pa.ChunkedArray, bad: Callable[[pa.Array], NDArray[np.bool_]]
-) -> NDArray[np.bool_]:
-    """Judge the distinct texts of a column and spread the verdict over its rows."""
-    array = column.combine_chunks()
-    if not len(array):
-        return np.zeros(0, dtype=np.bool_)
-    if not hasattr(array, "dictionary"):
-        return bad(array)
-    verdict = bad(array.dictionary)
-    if not verdict.any():
-        return np.zeros(len(array), dtype=np.bool_)
-    indices = array.indices
-    places = np.frombuffer(indices.buffers()[1], dtype=np.int32)
-    return verdict[places[indices.offset : indices.offset + len(indices)]]
 
 
 def _issue(text: TextTable, code: str, row: int, name: str) -> Issue:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from reported_losses.descriptor import Field, Table
 from reported_losses.read.quotes import Record
+from reported_losses.read.texts import lengths, spread
 
 _BLOCK = 1 << 20
 _REPEATS = pa.dictionary(pa.int32(), pa.string())
@@ -69,25 +70,44 @@ def _empty(table: Table) -> pa.Table:
     return pa.Table.from_arrays(columns, names=list(table.names))
 
 
-def line_numbers(data: bytes, records: list[Record]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the lines on which rows begin, and the blank lines outside quotes.
+def begun(parsed: pa.Table) -> bool:
+    """Return whether every row's first cell has a text."""
+    return not spread(parsed.column(0), lambda texts: lengths(texts) == 0).any()
+
+
+def line_numbers(data: bytes, rows: int, records: list[Record]) -> NDArray[np.int64]:
+    """Return the lines on which rows begin, in a file without blank lines.
+
+    Args:
+        data: The file in canonical form.
+        rows: Number of rows.
+        records: The records that hold a quote.
+    """
+    if not any(record.breaks for record in records):
+        return np.arange(2, rows + 2, dtype=np.int64)
+    begins = _begins(data.count(b"\n"), records)
+    return (np.flatnonzero(begins)[1:] + 1).astype(np.int64)
+
+
+def blank_lines(data: bytes, records: list[Record]) -> NDArray[np.int64]:
+    """Return the lines outside quotes that are blank, by number.
 
     Args:
         data: The file in canonical form.
         records: The records that hold a quote.
     """
-    blank = b"\n\n" in data
-    if not blank and not any(record.breaks for record in records):
-        rows = data.count(b"\n") - 1
-        return np.arange(2, rows + 2, dtype=np.int64), np.zeros(0, dtype=np.int64)
     ends = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == ord("\n"))
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    begins = np.ones(len(ends), dtype=np.bool_)
+    blank = np.zeros(len(ends), dtype=np.bool_)
+    blank[1:] = ends[1:] == ends[:-1] + 1
+    return (np.flatnonzero(blank & _begins(len(ends), records)) + 1).astype(np.int64)
+
+
+def _begins(lines: int, records: list[Record]) -> NDArray[np.bool_]:
+    """Return which lines do not continue the line above."""
+    begins = np.ones(lines, dtype=np.bool_)
     for record in records:
         begins[record.line : record.line + record.breaks] = False
-    empty = begins & (starts == ends)
-    rows_begin = np.flatnonzero(begins & ~empty)[1:] + 1
-    return rows_begin.astype(np.int64), (np.flatnonzero(empty) + 1).astype(np.int64)
+    return begins
 
 
 def without_lines(data: bytes, lines: NDArray[np.int64]) -> bytes:

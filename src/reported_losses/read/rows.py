@@ -48,7 +48,8 @@ def _rows(data: bytes, begin: int, records: list[Record]) -> Iterator[tuple[int,
     for record in (*records, None):
         stretch = io.BytesIO(data[place : record.start if record else len(data)])
         for text in stretch:
-            yield line, text.count(b",") + 1, text
+            if text != b"\n":  # blank lines are reported as such
+                yield line, text.count(b",") + 1, text
             line += 1
         if record is not None:
             yield line, record.cells, data[record.start : min(record.end, record.start + 200)]

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+import pyarrow as pa
+
 from reported_losses._paths import DESCRIPTOR, package_dir
 from reported_losses.breaches import Breaches
 from reported_losses.cast import cast
@@ -129,6 +131,8 @@ def _read(folder: Path, tables: Iterable[Table]) -> tuple[dict[str, Checked], li
         typed, found = cast(text)
         issues += found
         checked[table.name] = Checked(typed, from_arrow(table, typed.data, typed.invalid))
+    # What parsing used and gave back is memory the rules can have.
+    pa.default_memory_pool().release_unused()
     return checked, issues
 
 

@@ -110,3 +110,18 @@ def test_a_wrong_name_lists_what_there_is(arguments: dict[str, Any], nearest: st
 def test_a_value_without_wide_is_refused() -> None:
     with pytest.raises(rl.BadArgumentError):
         rl.daily("tanks", value="increment")
+
+
+def test_a_reporter_of_both_sides_needs_a_subject() -> None:
+    with pytest.raises(rl.BadArgumentError, match="russia and ukraine"):
+        rl.daily("tanks", reporter="oryx")
+    with pytest.raises(rl.UnknownNameError):
+        rl.daily("tanks", reporter="ru-mod", subject="russia")
+
+
+def test_a_day_after_a_gap_has_no_delta() -> None:
+    days = rl.daily("tanks", reporter="oryx", subject="russia")
+    follows = days["report_date"].diff() == pd.Timedelta(days=1)
+    assert not follows.all()
+    assert (days["delta"].notna() == follows).all()
+    assert days["increment"].isna().all()

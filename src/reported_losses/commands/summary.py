@@ -103,13 +103,14 @@ def _figure(row: dict[Any, Any], frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def _without(reporter: str, subject: str, day: pd.Timestamp, there: set[str]) -> list[str]:
-    """Return the categories that the reporter counted on the day and that lack a figure."""
+    """Return the categories due on the day that lack a figure."""
     from reported_losses.load import load
 
     series = load("series").astype({"reporter": str, "subject": str, "category": str})
     alive = (series["first_report"] <= day) & ~(series["last_report"] < day)
     mine = (series["reporter"] == reporter) & (series["subject"] == subject)
-    return sorted(set(series.loc[mine & alive, "category"]) - there)
+    due = mine & alive & (series["cadence"] == "daily")
+    return sorted(set(series.loc[due, "category"]) - there)
 
 
 def _whole(value: Any) -> int | None:  # noqa: ANN401 - a nullable cell
@@ -160,12 +161,14 @@ def _print(facts: dict[str, Any]) -> None:
         _screen.say(f"\nno figure of this day: {', '.join(facts['without_figure'])}")
     coverage = facts["coverage"]
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in coverage["evidence"].items())
+    printed = f"{coverage['printed_increments']:,}"
+    if coverage["last_printed_increment"]:
+        printed += f", the last of {coverage['last_printed_increment']}"
     _screen.say(
         f"\n{coverage['figures']:,} figures of {coverage['report_days']:,} report days, "
         f"{coverage['first']} to {coverage['last']}\n"
         f"evidence: {kinds}\n"
-        f"printed increments: {coverage['printed_increments']:,}, "
-        f"the last of {coverage['last_printed_increment'] or 'no day'}\n"
+        f"printed increments: {printed}\n"
         f"data version {facts['version']}"
     )
 

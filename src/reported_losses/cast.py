@@ -186,7 +186,7 @@ def _issue(text: TextTable, field: Field, row: int) -> Issue | None:
     return Issue(
         f"{text.table.name}.{field.name}.type",
         Severity.ERROR,
-        f"{field.name} is {shown(found)!r}, not {expected}",
+        f"{field.name} is '{shown(found)}', not {expected}",
         table=text.table.name,
         path=text.path,
         line=line,

@@ -241,7 +241,7 @@ def _of_foreign_key(table: Table, key: ForeignKey) -> Constraint:
         table.name,
         key.fields,
         () if key.table == table.name else (key.table,),
-        f"a {', '.join(key.references)} that {key.table} has",
+        f"{', '.join(key.references)} of a row of {key.table}",
         lambda own, tables: dangling(own, key, tables.get(key.table, own)),
     )
 

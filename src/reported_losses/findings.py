@@ -145,7 +145,7 @@ def _cell(telling: _Telling, place: int) -> Issue:
     found = typed.text.cell(telling.row(place), column)
     if constraint.kind == "required":
         return telling.issue(place, column, f"{column} is empty", "")
-    message = f"{column} is {shown(found)!r}, which {_SAID[constraint.kind]}"
+    message = f"{column} is '{shown(found)}', which {_SAID[constraint.kind]}"
     return telling.issue(place, column, message, found, _nearest(telling, found))
 
 
@@ -177,7 +177,7 @@ def _unique(telling: _Telling, place: int) -> Issue:
     column = telling.constraint.columns[0]
     found = telling.table.typed.text.cell(telling.row(place), column)
     first = _first_like([telling.table.columns[column]], place)
-    message = f"{column} {shown(found)!r} stands on line {telling.line(first)} already"
+    message = f"{column} '{shown(found)}' stands on line {telling.line(first)} already"
     return telling.issue(place, column, message, found)
 
 
@@ -193,7 +193,7 @@ def _reference(telling: _Telling, place: int) -> Issue:
     near = nearest_first(found, texts[:LISTED])[0] if texts else None
     absent = found not in texts
     hint = f"Is it {near}? Otherwise add a row to {key.table}." if near and absent else None
-    message = f"{key.table} has no {', '.join(key.references)} {whole!r}"
+    message = f"{key.table} has no {', '.join(key.references)} '{whole}'"
     return telling.issue(place, column, message, found, hint)
 
 

@@ -134,6 +134,23 @@ def test_a_long_list_of_faults_is_closed_by_a_count() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "meant"),
+    [
+        ("a,k,2023-02-22,522,810", "522810"),
+        ("a,k,2023-02-22,1,522,810", "1522810"),
+        ("a,12,2023-02-22,522,810", "522810"),
+        ("a,k,2023-02-22,522,81", None),
+        ("a,k,2023-02-22,1,,,,,,,", None),
+    ],
+)
+def test_a_number_torn_by_its_separators_is_put_together(row: str, meant: str | None) -> None:
+    _, (issue,) = parse_bytes(f"{HEADER}{row}\n".encode(), TABLE)
+    assert issue.code == "file/ragged-row"
+    assert meant is None or meant in str(issue.hint)
+    assert meant is not None or "separators" not in str(issue.hint)
+
+
+@pytest.mark.parametrize(
     ("first", "code"),
     [
         ("name;kind;day;total", "file/header"),

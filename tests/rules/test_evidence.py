@@ -82,6 +82,12 @@ def test_a_total_nobody_has_is_found_at_the_figure() -> None:
         assert broken(VISIBLE, held(evidence, votes)) == []
 
 
+def test_a_figure_that_stands_twice_is_judged_once() -> None:
+    figure = run([5], evidence=["single"])
+    twice = tables(series=[{}], loss_counts=figure * 2, readings=readings(petro=5), records=RECORDS)
+    assert broken(SUPPORTED, twice) == []
+
+
 @pytest.mark.parametrize(
     ("increments", "evidence"),
     [

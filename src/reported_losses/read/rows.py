@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 from reported_losses.descriptor import Table
 from reported_losses.issue import Issue
 from reported_losses.read.quotes import MAX_CELL_BYTES, Record
 from reported_losses.read.text_table import LISTED, capped, file_issue
+
+_GROUPS = 4
+"""Groups of three digits looked for after the first; no loss is counted in more."""
 
 
 def faulty_rows(
@@ -60,7 +64,7 @@ def _rows(data: bytes, begin: int, records: list[Record]) -> Iterator[tuple[int,
 def _ragged(line: int, cells: int, columns: int, table: Table, start: bytes) -> Issue:
     few = cells < columns
     text = start[:200].decode("utf-8", "ignore").rstrip("\n")
-    hint = None
+    hint = _torn_number(text, cells - columns)
     if few:
         hint = f"Add {columns - cells} comma(s) where cells are empty, or restore what was cut off."
     return file_issue(
@@ -72,6 +76,16 @@ def _ragged(line: int, cells: int, columns: int, table: Table, start: bytes) -> 
         expected=f"{columns} cells",
         hint=hint,
     )
+
+
+def _torn_number(text: str, too_many: int) -> str | None:
+    """Return a hint where a number written with separators explains the cells too many."""
+    if not 1 <= too_many <= _GROUPS:
+        return None
+    torn = re.search(rf"(?<![^,])[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{{too_many}}}(?![^,])", text)
+    if torn is None:
+        return None
+    return f"Write numbers without separators: {torn[0].replace(',', '')}, not {torn[0]}."
 
 
 def _long(line: int, text: bytes, table: Table) -> Issue:

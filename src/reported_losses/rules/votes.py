@@ -117,7 +117,12 @@ def votes(context: Context) -> Votes:
     primary = count(cast.equal & _of_record(cast.record, own)) + silent_own
     unreadable = (cast.figure >= 0) & ~readings["total"].known
     judged = figures["total"].valid & figures["evidence"].valid & (count(unreadable) == 0)
-    judged &= neighbours(context).per_row(neighbours(context).whole)
+    near = neighbours(context)
+    judged &= near.per_row(near.whole)
+    # The votes of a key that stands twice went to the first of its rows.
+    first = np.zeros(rows, dtype=np.bool_)
+    first[near.starts] = True
+    judged &= first | near.later
     rival, confirmed = _rivals(context, agree)
     return Votes(spoken, agree, primary, rival, confirmed, judged, _voted(context))
 

@@ -8,6 +8,7 @@ import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -84,6 +85,21 @@ def _read(descriptor: int, size: int) -> bytes:
     while parts[-1] and sum(map(len, parts)) < size:
         parts.append(os.read(descriptor, size - sum(map(len, parts))))
     return b"".join(parts)
+
+
+def without_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Build a JSON object for `json.loads`, which itself would keep the last of two equal keys.
+
+    Raises:
+        ValueError: A key stands twice.
+    """
+    seen = dict(pairs)
+    if len(seen) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        msg = f"the key {twice!r} stands twice in one object"
+        raise ValueError(msg)
+    return seen
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from reported_losses._files import without_duplicate_keys
 from reported_losses._paths import DESCRIPTOR
 from reported_losses.field_types import FIELD_TYPES
 from reported_losses.issue import DescriptorError, nearest_first, unknown_name
@@ -326,21 +327,11 @@ def _read_json(folder: Path, name: str) -> object:
     if len(data) > MAX_JSON_BYTES:
         raise _error(name, f"is larger than {MAX_JSON_BYTES} bytes")
     try:
-        return json.loads(data.decode("utf-8"), object_pairs_hook=_without_duplicates)
+        return json.loads(data.decode("utf-8"), object_pairs_hook=without_duplicate_keys)
     except UnicodeDecodeError as error:
         raise _error(name, f"is not UTF-8 at byte {error.start}") from None
     except (ValueError, RecursionError) as error:
         raise _error(name, f"is not JSON: {error}") from None
-
-
-def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    seen = dict(pairs)
-    if len(seen) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        msg = f"the keyword {twice!r} stands twice in one object"
-        raise ValueError(msg)
-    return seen
 
 
 def _inside(value: object, place: str) -> str:

@@ -165,12 +165,17 @@ def test_a_record_without_licence_is_kept_only_where_it_differs(
     assert [(row["category"], row["total"]) for row in kept] == [("tanks", "9999")]
 
 
-def test_a_record_that_lost_days_is_refused(folder: Path, upstream: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("rows_of", "record"), [("equipment", "petro"), ("minfin", "minfin"), ("images", "gs-info")]
+)
+def test_a_record_that_lost_days_is_refused(
+    rows_of: str, record: str, folder: Path, upstream: Path, tmp_path: Path
+) -> None:
     run(folder, upstream)
     before = contents(folder)
     world = World(4)
-    del world.equipment[-1]
-    with pytest.raises(UpstreamError, match="petro no longer holds"):
+    del getattr(world, rows_of)[-1]
+    with pytest.raises(UpstreamError, match=f"{record}.* no longer holds 2023-05-28"):
         run(folder, world.write(tmp_path / "shorter"))
     assert contents(folder) == before
 

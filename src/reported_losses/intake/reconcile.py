@@ -83,7 +83,7 @@ def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> Outcome:
         "corrections": build.correction_rows(decisions, today),
         "series": [build.series_row(row, decisions) for row in old["series"] if _is_ours(row)],
     }
-    _check_nothing_lost(package.table("readings"), old["readings"], new["readings"])
+    _check_nothing_lost(package.table("readings"), old, new)
     tables = {
         name: merged(package.table(name), REPORTER, old[name], rows) for name, rows in new.items()
     }
@@ -139,15 +139,25 @@ def _check_series(rows: Sequence[Row], decisions: Decisions) -> None:
         raise DataError(f"data/series.csv: describe the series of {missing[0]!r} there first")
 
 
-def _check_nothing_lost(table: Table, old: Sequence[Row], new: Sequence[Row]) -> None:
+def _check_nothing_lost(
+    table: Table, old: Mapping[str, Sequence[Row]], new: Mapping[str, Sequence[Row]]
+) -> None:
     """A record grows; one that lost cells was cut short or renamed, and must be looked at."""
-    held = {row_key(table, row) for row in new}
-    # A record kept where it dissents loses a cell whenever another record falls in with it.
-    records = {row["record"] for row in new} - {minfin.RECORD}
-    lost = [row for row in old if row["record"] in records and row_key(table, row) not in held]
-    if lost:
-        cells = ", ".join(f"{row['report_date']} {row['category']}" for row in lost[:5])
-        raise UpstreamError(
-            f"the record {lost[0]['record']} no longer holds {len(lost)} of the cells it held:"
-            f" {cells}, …; the file is cut short or its form has changed. Nothing was written."
-        )
+    whole = {row["record"] for row in new["records"] if row["kept"] == "whole"}
+    held = {row_key(table, row) for row in new["readings"]}
+    for row in old["readings"]:
+        if row["record"] in whole and row_key(table, row) not in held:
+            raise _shrunk(row["record"], f"{row['report_date']} {row['category']}")
+    # Of the others a cell goes whenever the records fall in with each other; their days stay.
+    before = {row["record"]: build.coverage(row) for row in old["records"]}
+    for cover in (build.coverage(row) for row in new["records"] if row["record"] not in whole):
+        lost = sorted(before[cover.record].days - cover.days)
+        if lost:
+            raise _shrunk(cover.record, str(lost[0]))
+
+
+def _shrunk(record: str, cell: str) -> UpstreamError:
+    return UpstreamError(
+        f"the record {record} no longer holds {cell}, which it held: the file is cut short or its "
+        "form has changed. Nothing was written."
+    )

@@ -14,7 +14,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reported_losses.intake.readings import Cell, Reading
+from reported_losses.intake.readings import Cell, Reading, days_between
 from reported_losses.issue import DataError
 
 
@@ -35,6 +35,11 @@ class Coverage:
     last_day: dt.date
     gaps: frozenset[dt.date]
     categories: frozenset[str]
+
+    @property
+    def days(self) -> set[dt.date]:
+        """The report dates covered."""
+        return set(days_between(self.first_day, self.last_day)) - self.gaps
 
     def __contains__(self, cell: Cell) -> bool:
         return (

@@ -14,7 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from reported_losses._files import NotRegularError, TooLargeError, read_regular
+from reported_losses._files import (
+    NotRegularError,
+    TooLargeError,
+    read_regular,
+    without_duplicate_keys,
+)
 from reported_losses.intake.readings import WAR_BEGAN, Cell, Reading
 from reported_losses.issue import UpstreamError, nearest_first
 
@@ -53,7 +58,7 @@ def read_text(path: Path) -> str:
 def json_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each object of a JSON array with its place, such as `[3]`."""
     try:
-        rows = json.loads(read_text(path), object_pairs_hook=_unique_keys)
+        rows = json.loads(read_text(path), object_pairs_hook=without_duplicate_keys)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise fault(path, place, f"is not JSON, perhaps cut short: {error.msg}") from None
@@ -176,16 +181,6 @@ def fault(path: Path, place: str, problem: str) -> UpstreamError:
     """Build the error: file, place, problem, and that nothing was written."""
     where = f"{path}, {place}" if place else f"{path}"
     return UpstreamError(f"{where}: {problem}. Nothing was written.")
-
-
-def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    row = dict(pairs)
-    if len(row) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        msg = f"the key {twice!r} stands twice in one object"
-        raise ValueError(msg)
-    return row
 
 
 def _header_problem(found: tuple[str, ...], header: tuple[str, ...]) -> str:

@@ -215,6 +215,9 @@ def test_a_report_of_another_body_makes_nothing_due() -> None:
         ({"first_report": "2023-02-23"}, [0]),
         ({"last_report": "2023-02-22"}, [1]),
         ({"last_report": UNKNOWN}, []),
+        ({"gaps": "2023-02-23/2023-02-25"}, [1]),
+        ({"gaps": "2023-02-21/2023-02-21 2023-02-24/2023-02-24"}, []),
+        ({"gaps": "2023-02-31/2023-02-31"}, []),
         ({"category": "uavs", "first_report": "2030-01-01"}, []),
     ],
 )

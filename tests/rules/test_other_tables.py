@@ -173,3 +173,35 @@ def test_revisions_of_other_kinds_of_cells() -> None:
 def test_an_unreadable_cell_cannot_be_judged() -> None:
     held = tables(loss_counts=run([UNKNOWN]), revisions=[revision(1, 7, 6)])
     assert broken(MATCHES, held) == []
+
+
+@pytest.mark.parametrize("table", ["series", "records"])
+@pytest.mark.parametrize(
+    ("gaps", "bad"),
+    [
+        ("", []),
+        ("2023-02-22/2023-02-22", []),
+        ("2023-02-22/2023-02-23 2023-02-24/2023-03-01", []),
+        ("2023-02-30/2023-03-01", [0]),
+        ("2023-02-23/2023-02-22", [0]),
+        ("2023-02-22/2023-02-23 2023-02-23/2023-02-24", [0]),
+        ("2023-02-24/2023-02-25 2023-02-20/2023-02-21", [0]),
+        ("soon", []),
+        ("2023-02-22/2023-02-22 ", []),
+    ],
+)
+def test_gaps_are_intervals_of_days(table: str, gaps: str, bad: list[int]) -> None:
+    assert broken(f"{table}/gaps-readable", tables(**{table: [{"gaps": gaps}]})) == bad
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "bad"),
+    [
+        ("2022-02-24", "2022-02-24", []),
+        ("2022-02-24", "2022-02-23", [0]),
+        (UNKNOWN, "2022-02-23", []),
+    ],
+)
+def test_periods_of_reports(start: str, end: str, bad: list[int]) -> None:
+    reports = [{"period_start": start, "period_end": end}]
+    assert broken("reports/period-ordered", tables(reports=reports)) == bad

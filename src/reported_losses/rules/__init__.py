@@ -12,7 +12,10 @@ from reported_losses.rules import (
     corrections,
     loss_counts,
     readings,
+    records,
+    reports,
     revisions,
+    series,
     statements,
 )
 from reported_losses.rules.registry import CATALOGUE, Context, Mask, Rule, judge, rule
@@ -27,7 +30,10 @@ __all__ = [
     "judge",
     "loss_counts",
     "readings",
+    "records",
+    "reports",
     "revisions",
     "rule",
+    "series",
     "statements",
 ]

@@ -92,6 +92,18 @@ def series_gaps(context: Context) -> Spans:
     return spans(context.tables["series"]["gaps"])
 
 
+def in_gap(context: Context) -> Mask:
+    """Return the figures of days on which their series has none by its own word."""
+    near, gaps, found = neighbours(context), series_gaps(context), series_of(context)
+    inside = np.zeros(len(near.group), dtype=np.bool_)
+    # Most series have no gap, and need not be looked through.
+    declared = np.bincount(gaps.owner, minlength=context.tables["series"].rows)
+    rows = np.flatnonzero(near.per_row((found >= 0) & (declared[found] > 0)) & near.dated)
+    owner, day = found[near.group[rows]], near.day[rows]
+    inside[rows] = gaps.covered(owner, day, day) > 0
+    return inside
+
+
 def series_is(context: Context, name: str, text: str) -> Mask:
     """Return, per figure, whether its series has `text` in the column `name`."""
     column, found = context.tables["series"][name], series_of(context)

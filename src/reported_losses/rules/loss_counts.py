@@ -10,6 +10,7 @@ from reported_losses.issue import Severity
 from reported_losses.rules.coverage import missing_figures
 from reported_losses.rules.figures import (
     FIGURE,
+    in_gap,
     neighbours,
     series_gaps,
     series_is,
@@ -120,19 +121,20 @@ def complete_report(context: Context) -> Mask:
 
 
 @rule(
-    title="A figure lies within the life of its series.",
+    title="A figure lies within the life of its series, and in none of its gaps.",
     rationale=(
-        "`series.first_report` and `last_report` say when the reporter counted the category. A "
-        "figure outside belongs to another category or another day, or the life is out of date. "
-        "An empty last_report means that the series goes on."
+        "`series.first_report` and `last_report` say when the reporter counted the category, and "
+        "`series.gaps` for which days there is no figure. A figure elsewhere belongs to another "
+        "category or another day, or the series is out of date. An empty last_report means that "
+        "the series goes on. Where a date or the gaps are unreadable, it cannot be judged."
     ),
     example="fuel-tanks on 2022-05-01, counted with vehicles since that day",
-    fix="Correct the category or the date, or the life of the series in series.",
+    fix="Correct the category or the date, or the life or the gaps of the series in series.",
     column="report_date",
     needs=("series",),
 )
 def within_lifetime(context: Context) -> Mask:
-    """Find figures before the first or after the last report of their series."""
+    """Find figures outside the life of their series, or in one of its gaps."""
     near, series, found = neighbours(context), context.tables["series"], series_of(context)
     if not series.rows:
         return np.zeros(context.table.rows, dtype=np.bool_)
@@ -140,7 +142,8 @@ def within_lifetime(context: Context) -> Mask:
     never = np.iinfo(np.int64).max
     begin = np.where((found >= 0) & first.valid[found], first.values[found], -never)
     end = np.where((found >= 0) & last.valid[found], last.values[found], never)
-    return near.dated & ((near.day < near.per_row(begin)) | (near.day > near.per_row(end)))
+    outside = (near.day < near.per_row(begin)) | (near.day > near.per_row(end))
+    return near.dated & (outside | in_gap(context))
 
 
 @rule(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,8 @@ from reported_losses.columns import Column
 
 # Day numbers of years 1 to 9999 lie within half of this on either side of 1970-01-01.
 _WIDTH = 2**23
+_INTERVAL = r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d"
+_FORM = re.compile(rf"{_INTERVAL}( {_INTERVAL})*", re.ASCII)
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
@@ -72,6 +76,25 @@ def spans(column: Column) -> Spans:
     within = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
     pick = np.repeat(begin[codes], count) + within
     return Spans(owner, flat[pick, 0], flat[pick, 1], readable[codes] | ~column.valid)
+
+
+def misplaced(column: Column) -> NDArray[np.bool_]:
+    """Return which texts have the form of intervals but are none, or not in order and apart."""
+    bad = np.array([_is_misplaced(text) for text in column.texts] or [False], dtype=np.bool_)
+    codes = column.values if column.texts else np.zeros(len(column.values), dtype=np.int64)
+    mask: NDArray[np.bool_] = column.valid & bad[codes]
+    return mask
+
+
+def _is_misplaced(text: str) -> bool:
+    if not _FORM.fullmatch(text):
+        return False
+    try:
+        days = [_day(day) for interval in text.split(" ") for day in interval.split("/")]
+    except ValueError:
+        return True
+    later = [after >= day + number % 2 for number, (day, after) in enumerate(pairwise(days))]
+    return not all(later)
 
 
 def _intervals(text: str) -> list[tuple[int, int]] | None:

@@ -186,7 +186,13 @@ def _outside(finding: Finding) -> Explanation:
     row = int(series_of(finding.context)[near.group[finding.row]])
     first, last = series["first_report"].text(row), series["last_report"].text(row)
     life = f"{first} to {last}" if last else f"{first} on"
-    category = finding.cell("category")
+    category, date = finding.cell("category"), finding.cell("report_date")
+    if first <= date <= (last or date):
+        return Explanation(
+            f"{_name(finding)}: series.gaps says that there is no figure for this day",
+            "a day outside the gaps",
+            "Correct the date, or take the day out of series.gaps.",
+        )
     return Explanation(
         f"{_name(finding)}: {category} is counted from {life}",
         f"a day from {life}",

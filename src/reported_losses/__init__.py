@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reported_losses.about import citation, describe, tables
     from reported_losses.cache import parquet
     from reported_losses.check import check
+    from reported_losses.claims import claims
     from reported_losses.compare import compare
     from reported_losses.daily import daily
     from reported_losses.issue import (
@@ -49,6 +50,7 @@ _PUBLIC = {
     "__version__": "about",
     "check": "check",
     "citation": "about",
+    "claims": "claims",
     "compare": "compare",
     "daily": "daily",
     "describe": "about",
@@ -71,6 +73,7 @@ __all__ = [
     "__version__",
     "check",
     "citation",
+    "claims",
     "compare",
     "daily",
     "describe",

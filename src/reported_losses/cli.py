@@ -20,6 +20,8 @@ COMMANDS = (
     "tables",
     "describe",
     "show",
+    "statements",
+    "compare",
     "export",
     "cite",
     "check",

@@ -64,7 +64,8 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action=_Version, help="print the version of the data and stop")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+    top.set_defaults(run=lambda _: _guide(top))
     for name in COMMANDS:
         module = importlib.import_module(f"reported_losses.commands.{name}")
         command = commands.add_parser(
@@ -76,6 +77,12 @@ def parser() -> argparse.ArgumentParser:
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     return top
+
+
+def _guide(top: argparse.ArgumentParser) -> int:
+    """Answer a call without a command with the whole help, and not with one line of usage."""
+    top.print_help(sys.stderr)
+    return FAULT
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -95,6 +102,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read us has had enough; closing quietly is what a pipe expects.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except KeyboardInterrupt:
+        print("reported-losses: stopped", file=sys.stderr)  # noqa: T201
+        return FAULT
     except ReportedLossesError as error:
         print(f"reported-losses: {error}", file=sys.stderr)  # noqa: T201 - the edge prints
         return FAULT

@@ -251,3 +251,10 @@ def test_a_console_of_another_encoding_is_no_error() -> None:
 
 def test_no_escape_sequence_leaves_a_pipe() -> None:
     assert b"\x1b" not in run("summary").stdout
+
+
+def test_no_command_is_answered_with_the_help(capsys: Capture) -> None:
+    assert main([]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert all(f"reported-losses {name}" in captured.err for name in ("summary", "tables"))

@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python -m reported_losses
 TABLES := $(patsubst data/%.csv,%,$(sort $(wildcard data/*.csv)))
 
-.PHONY: all env complete summary parquet test core lint types bench replay generated lock clean
+.PHONY: all env complete summary parquet test suite core lint types bench replay generated lock clean
 
 all: env complete summary parquet
 
@@ -44,7 +44,13 @@ parquet: env
 	@for table in $(TABLES); do \
 	  $(RUN) export $$table --format parquet --out build/$$table.parquet --force || exit 1; done
 
-test: lint types
+# Each part runs even where one before it failed, so that one run tells everything.
+test: env
+	@failed=; for part in lint types suite; do \
+	  $(MAKE) --no-print-directory $$part || failed="$$failed $$part"; done; \
+	  test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
+
+suite: env
 	$(BIN)/python -m pytest
 
 # What every supported Python has to pass; the other tools read the same sources on any of them.

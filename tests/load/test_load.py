@@ -211,3 +211,12 @@ def test_a_damaged_file_is_refused_with_its_place(tmp_path: Path) -> None:
         arrow(table, folder=tmp_path)
     (issue,) = caught.value.issues
     assert (issue.code, issue.line, issue.column) == ("revisions.revision.type", 2, "revision")
+
+
+def test_a_pandas_frame_may_be_assigned_to() -> None:
+    frame: Any = rl.load("loss_counts")
+    whole = frame.copy()
+    for name in frame.columns:
+        frame.loc[frame.index < 2, name] = whole.loc[5, name]
+    assert frame.loc[0].equals(whole.loc[5])
+    assert rl.load("loss_counts").equals(whole)

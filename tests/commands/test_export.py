@@ -7,11 +7,16 @@ import io
 import json
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reported_losses as rl
+from reported_losses._paths import package_dir
+from reported_losses.cache import parquet_bytes
 from reported_losses.export import csv_bytes, json_bytes, ndjson_bytes
+from reported_losses.load import arrow, installed
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "\n=", "\uff1d", "\uff20"])
@@ -23,6 +28,19 @@ def test_a_formula_is_only_text_in_csv(start: str) -> None:
 
 def test_a_formula_in_a_column_name_is_only_text() -> None:
     assert csv_bytes(pa.table({"=a": [1]})) == b"'=a\n1\n"
+
+
+@pytest.mark.parametrize("name", rl.tables())
+def test_csv_gives_the_file_back(name: str) -> None:
+    data = arrow(installed().table(name))
+    assert csv_bytes(data) == package_dir().joinpath(installed().table(name).path).read_bytes()
+
+
+@pytest.mark.parametrize("name", rl.tables())
+def test_parquet_gives_the_table_back(name: str) -> None:
+    data = arrow(installed().table(name))
+    file = pq.ParquetFile(io.BytesIO(parquet_bytes(data)))
+    assert file.read().equals(data)
 
 
 @settings(max_examples=50, deadline=None)

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import inspect
+from typing import get_overloads
+
 import pytest
 
+from reported_losses import models
 from reported_losses._paths import package_dir
 from reported_losses.generate import GENERATED
-from reported_losses.load import installed
+from reported_losses.load import BACKENDS, ENGINES, installed, load
 
 
 @pytest.mark.parametrize("name", GENERATED)
 def test_the_file_is_fresh(name: str) -> None:
     path = package_dir() / name
     assert path.read_text(encoding="utf-8") == GENERATED[name](installed())
+
+
+def test_the_static_signature_is_the_real_one() -> None:
+    real = list(inspect.signature(load).parameters)
+
+    def call() -> None:
+        """Stands for the method, in whose place `typing` keeps a dummy."""
+
+    call.__module__, call.__qualname__ = models.__name__, "Load.__call__"
+    overloads = get_overloads(call)
+    assert len(overloads) > len(installed().tables)
+    for overload in overloads:
+        assert list(inspect.signature(overload).parameters) == ["self", *real]
+
+
+def test_the_static_choices_are_the_real_ones() -> None:
+    assert models.Engine.__args__ == ENGINES  # type: ignore[attr-defined]
+    assert models.DtypeBackend.__args__ == BACKENDS  # type: ignore[attr-defined]
+    assert models.TableName.__args__ == tuple(installed().tables)  # type: ignore[attr-defined]

@@ -51,24 +51,9 @@ def to_pandas(table: Table, data: pa.Table) -> pd.DataFrame:
         if kind.pandas != kind.pandas_nullable
     }
     return pd.DataFrame(
-        {
-            field.name: _writable(_series(field, data.column(field.name), nullable))
-            for field in fields
-        },
-        copy=False,
+        {field.name: _series(field, data.column(field.name), nullable) for field in fields},
+        copy=True,  # what is still Arrow's memory cannot be assigned to
     )
-
-
-def _writable(series: Any) -> Any:  # noqa: ANN401 - a Series in and out
-    """Copy a column that still is Arrow's memory: a frame's owner may want to assign to it."""
-    flags = getattr(series.array.to_numpy(), "flags", None) if _is_numpy(series) else None
-    return series.copy() if flags is not None and not flags.writeable else series
-
-
-def _is_numpy(series: Any) -> bool:  # noqa: ANN401 - a Series
-    import numpy as np
-
-    return isinstance(series.dtype, np.dtype)
 
 
 def _series(field: Field, column: pa.ChunkedArray, nullable: dict[Any, Any]) -> Any:  # noqa: ANN401 - a Series of the field's type

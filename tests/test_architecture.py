@@ -18,7 +18,7 @@ ROOT = Path(reported_losses.__file__ or "").parent
 
 LAYERS = [
     # From the bottom up. A new room goes into the lowest layer above all that it imports.
-    "_files _kernels _paths issue models",
+    "_files _kernels _paths issue models nearest",
     "field_types report",
     "descriptor slips",
     "columns",

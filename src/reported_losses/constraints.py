@@ -261,6 +261,17 @@ def not_unique(column: Column) -> Mask:
     return bad
 
 
+def first_of_value(column: Column) -> NDArray[np.int64]:
+    """Return for each row the first row with the same value."""
+    rows = np.flatnonzero(column.valid)
+    distinct, inverse = np.unique(column.values[rows], return_inverse=True)
+    begin = np.full(len(distinct), len(column.valid))
+    np.minimum.at(begin, inverse, rows)
+    first = np.arange(len(column.valid))
+    first[rows] = begin[inverse]
+    return first
+
+
 def not_listed(column: Column, enum: Sequence[str]) -> Mask:
     """Return where a text is none of those listed."""
     listed = frozenset(enum)
@@ -310,17 +321,32 @@ def _number(bound: float | dt.date) -> float:
 
 def repeated(own: Columns, key: Sequence[str]) -> Mask:
     """Return the rows whose whole key an earlier row has."""
+    rows, again = _neighbours(own, key)
+    bad = np.zeros(own.rows, dtype=np.bool_)
+    bad[rows[again]] = True
+    return bad
+
+
+def first_of_key(own: Columns, key: Sequence[str]) -> NDArray[np.int64]:
+    """Return for each row the first row, in key order, with the same whole key."""
+    rows, again = _neighbours(own, key)
+    begin = np.maximum.accumulate(np.where(again, 0, np.arange(len(rows))))
+    first = np.arange(own.rows)
+    first[rows] = rows[begin]
+    return first
+
+
+def _neighbours(own: Columns, key: Sequence[str]) -> tuple[NDArray[np.intp], Mask]:
+    """Return the rows with a whole key, and which of them have the key of the one before."""
     columns = [own[name] for name in key]
-    whole = np.logical_and.reduce([column.valid for column in columns])
-    rows = np.flatnonzero(whole)
+    rows = np.flatnonzero(np.logical_and.reduce([column.valid for column in columns]))
     # In key order equal keys are neighbours, once rows that cannot be judged are left out.
-    again = np.ones(max(len(rows) - 1, 0), dtype=np.bool_)
+    again = np.ones(len(rows), dtype=np.bool_)
+    again[:1] = False
     for column in columns:
         values = column.values if len(rows) == own.rows else column.values[rows]
-        again &= values[1:] == values[:-1]
-    bad = np.zeros(own.rows, dtype=np.bool_)
-    bad[rows[1:][again]] = True
-    return bad
+        again[1:] &= values[1:] == values[:-1]
+    return rows, again
 
 
 def out_of_order(own: Columns, key: Sequence[str]) -> Mask:

@@ -7,6 +7,7 @@ is silently ignored is a rule that does not exist.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from reported_losses._files import without_duplicate_keys
+from reported_losses._files import (
+    NotRegularError,
+    TooLargeError,
+    read_regular,
+    without_duplicate_keys,
+)
 from reported_losses._paths import DESCRIPTOR
 from reported_losses.field_types import FIELD_TYPES
 from reported_losses.issue import DescriptorError, nearest_first, unknown_name
@@ -318,14 +324,17 @@ def _check_references(tables: Mapping[str, Table]) -> None:
 
 
 def _read_json(folder: Path, name: str) -> object:
-    path = folder / name
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_JSON_BYTES + 1)
+        path = Path(os.path.realpath(folder / name))
+        if not path.is_relative_to(os.path.realpath(folder)):
+            raise _error(name, "is a link that leads out of the package folder")
+        data = read_regular(path, MAX_JSON_BYTES)
+    except NotRegularError as error:
+        raise _error(name, f"is {error.strerror}, not a file") from None
+    except TooLargeError:
+        raise _error(name, f"is larger than {MAX_JSON_BYTES} bytes") from None
     except OSError as error:
         raise _error(name, f"cannot be read: {error.strerror}") from None
-    if len(data) > MAX_JSON_BYTES:
-        raise _error(name, f"is larger than {MAX_JSON_BYTES} bytes")
     try:
         return json.loads(data.decode("utf-8"), object_pairs_hook=without_duplicate_keys)
     except UnicodeDecodeError as error:

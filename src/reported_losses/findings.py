@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.cast import TypedTable
-from reported_losses.columns import Column, Columns
-from reported_losses.constraints import KINDS, Constraint, out_of_order
+from reported_losses.columns import Columns
+from reported_losses.constraints import (
+    KINDS,
+    Constraint,
+    first_of_key,
+    first_of_value,
+    out_of_order,
+)
 from reported_losses.descriptor import ForeignKey
-from reported_losses.issue import Issue, Severity, nearest_first
+from reported_losses.issue import Issue, Severity
 from reported_losses.membership import contained
+from reported_losses.nearest import Nearest
 from reported_losses.read import FILE_CODES, LISTED, capped, shown
 
 Mask = NDArray[np.bool_]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Checked:
     columns: Columns
 
 
-def in_file_order(columns: Columns, mask: Mask) -> tuple[NDArray[np.int64], int]:
+def in_file_order(columns: Columns, mask: Mask) -> tuple[Rows, int]:
     """Return the bad rows to list, as places in key order, in file order; and their number."""
     places = np.flatnonzero(mask)
     order = np.argsort(columns.row[places], kind="stable")
@@ -49,8 +57,8 @@ def misplaced(table: Checked, clean: Columns) -> list[Issue]:
     for row in (int(table.columns.row[place]) for place in places):
         line = int(typed.lines[row])
         before = int(typed.lines[row - 1]) if row else 1
-        message = f"{typed.text.key(row)} on line {line} belongs above line {before}"
-        found = str(typed.text.key(row))
+        found = shown(str(typed.text.key(row)))
+        message = f"{found} on line {line} belongs above line {before}"
         issues.append(
             Issue(
                 known.code,
@@ -60,7 +68,7 @@ def misplaced(table: Checked, clean: Columns) -> list[Issue]:
                 path=typed.path,
                 line=line,
                 key=typed.text.key(row),
-                found=shown(found),
+                found=found,
                 expected=f"rows sorted by {', '.join(key)}",
                 hint=known.fix,
             )
@@ -85,26 +93,32 @@ def broken(
     places, total = in_file_order(table.columns, mask)
     if not total:
         return []
-    tell = {"primaryKey": _key, "unique": _unique, "foreignKey": _reference}.get(
-        constraint.kind, _cell
-    )
-    telling = _Telling(constraint, table, others)
-    return capped([tell(telling, int(place)) for place in places], total)
+    telling = _Telling(constraint, table)
+    kind = constraint.kind
+    if kind in {"primaryKey", "unique"}:
+        issues = _repeats(telling, places)
+    elif kind == "foreignKey":
+        issues = _references(telling, places, others)
+    else:
+        issues = _cells(telling, places)
+    return capped(issues, total)
 
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """What an issue of one constraint is made from."""
+    """What the issues of one constraint are made from."""
 
     constraint: Constraint
     table: Checked
-    others: Mapping[str, Columns]
 
     def row(self, place: int) -> int:
         return int(self.table.columns.row[place])
 
     def line(self, place: int) -> int:
         return int(self.table.typed.lines[self.row(place)])
+
+    def cell(self, place: int, column: str) -> str:
+        return self.table.typed.text.cell(self.row(place), column)
 
     def issue(
         self, place: int, column: str | None, message: str, found: str, hint: str | None = None
@@ -139,69 +153,58 @@ _SAID = {
 }
 
 
-def _cell(telling: _Telling, place: int) -> Issue:
-    constraint, typed = telling.constraint, telling.table.typed
+def _cells(telling: _Telling, places: Rows) -> list[Issue]:
+    constraint = telling.constraint
     column = constraint.columns[0]
-    found = typed.text.cell(telling.row(place), column)
     if constraint.kind == "required":
-        return telling.issue(place, column, f"{column} is empty", "")
-    message = f"{column} is '{shown(found)}', which {_SAID[constraint.kind]}"
-    return telling.issue(place, column, message, found, _nearest(telling, found))
+        return [telling.issue(place, column, f"{column} is empty", "") for place in places.tolist()]
+    enum = telling.table.typed.table.field(column).enum
+    near = Nearest(enum if constraint.kind == "enum" and enum else ())
+    issues = []
+    for place in places.tolist():
+        found = telling.cell(place, column)
+        message = f"{column} is '{shown(found)}', which {_SAID[constraint.kind]}"
+        likely = near.to(found)
+        issues.append(
+            telling.issue(place, column, message, found, f"Is it {likely}?" if likely else None)
+        )
+    return issues
 
 
-def _nearest(telling: _Telling, found: str) -> str | None:
-    enum = telling.table.typed.table.field(telling.constraint.columns[0]).enum
-    if telling.constraint.kind != "enum" or enum is None or len(found) > LISTED:
-        return None
-    return f"Is it {nearest_first(found, enum)[0]}?"
+def _repeats(telling: _Telling, places: Rows) -> list[Issue]:
+    names, columns = telling.constraint.columns, telling.table.columns
+    alone = telling.constraint.kind == "unique"
+    first = first_of_value(columns[names[0]]) if alone else first_of_key(columns, names)
+    issues = []
+    for place in places.tolist():
+        line = telling.line(int(first[place]))
+        found = str(telling.table.typed.text.key(telling.row(place)))
+        found = telling.cell(place, names[0]) if alone else found
+        message = f"{', '.join(names)} '{shown(found)}' stands on line {line} already"
+        issues.append(telling.issue(place, names[0] if alone else None, message, found))
+    return issues
 
 
-def _key(telling: _Telling, place: int) -> Issue:
+def _references(telling: _Telling, places: Rows, others: Mapping[str, Columns]) -> list[Issue]:
     typed, names = telling.table.typed, telling.constraint.columns
-    columns = [telling.table.columns[name] for name in names]
-    first = _first_like(columns, place)
-    key = typed.text.key(telling.row(place))
-    message = f"{key} stands on line {telling.line(first)} already"
-    return telling.issue(place, None, message, str(key))
+    key = next(one for one in typed.table.foreign_keys if one.fields == names)
+    target = others[key.table]
+    near = [Nearest(target[reference].texts) for reference in key.references]
+    issues = []
+    for place, part in zip(places.tolist(), _culprits(telling, key, target, places), strict=True):
+        found = telling.cell(place, names[part])
+        whole = ", ".join(shown(telling.cell(place, name)) for name in names)
+        message = f"{key.table} has no {', '.join(key.references)} '{whole}'"
+        likely = near[part].to(found)
+        hint = f"Is it {likely}? Otherwise add a row to {key.table}." if likely else None
+        issues.append(telling.issue(place, names[part], message, found, hint))
+    return issues
 
 
-def _first_like(columns: Sequence[Column], place: int) -> int:
-    """Return the first row, in key order, with the same whole key."""
-    same = np.logical_and.reduce(
-        [column.valid & (column.values == column.values[place]) for column in columns]
-    )
-    return int(np.argmax(same))
-
-
-def _unique(telling: _Telling, place: int) -> Issue:
-    column = telling.constraint.columns[0]
-    found = telling.table.typed.text.cell(telling.row(place), column)
-    first = _first_like([telling.table.columns[column]], place)
-    message = f"{column} '{shown(found)}' stands on line {telling.line(first)} already"
-    return telling.issue(place, column, message, found)
-
-
-def _reference(telling: _Telling, place: int) -> Issue:
-    typed, names = telling.table.typed, telling.constraint.columns
-    key = next(k for k in typed.table.foreign_keys if k.fields == names)
-    target = telling.others[key.table]
-    column, reference = _culprit(telling, key, target, place)
-    row = telling.row(place)
-    found = typed.text.cell(row, column)
-    whole = ", ".join(shown(typed.text.cell(row, name)) for name in names)
-    texts = target[reference].texts
-    near = nearest_first(found, texts[:LISTED])[0] if texts else None
-    absent = found not in texts
-    hint = f"Is it {near}? Otherwise add a row to {key.table}." if near and absent else None
-    message = f"{key.table} has no {', '.join(key.references)} '{whole}'"
-    return telling.issue(place, column, message, found, hint)
-
-
-def _culprit(telling: _Telling, key: ForeignKey, target: Columns, place: int) -> tuple[str, str]:
-    """Return the first part of a reference that the target does not have at all, else the last."""
-    for name, reference in zip(key.fields, key.references, strict=True):
-        whole = telling.table.columns[name]
-        one = whole.take(np.array([place]))
-        if not contained([one], [target[reference]])[0]:
-            return name, reference
-    return key.fields[-1], key.references[-1]
+def _culprits(telling: _Telling, key: ForeignKey, target: Columns, places: Rows) -> list[int]:
+    """Return the first part of each reference that the target has not at all, else the last."""
+    part = np.full(len(places), len(key.fields) - 1)
+    for number in reversed(range(len(key.fields))):
+        own = telling.table.columns[key.fields[number]].take(places)
+        part[~contained([own], [target[key.references[number]]])] = number
+    return [int(number) for number in part]

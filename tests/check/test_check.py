@@ -169,3 +169,13 @@ def test_usual_slips_of_a_date_are_recognised(
     assert issue.code == "loss_counts.recorded_on.type"
     assert issue.hint is not None
     assert meant in issue.hint
+
+
+@pytest.mark.parametrize("make", ["pipe", "folder", "link-out", "huge"])
+@pytest.mark.parametrize("path", ["datapackage.json", "schemas/series.json"])
+def test_a_descriptor_that_is_no_file_is_an_issue(
+    tmp_path: Path, tables: dict[str, Table], path: str, make: str
+) -> None:
+    edit(tmp_path, tables, path=path, make=make)
+    (issue,) = check(tmp_path)
+    assert (issue.code, issue.path) == ("file/descriptor", path)

@@ -7,11 +7,11 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-import bad_cases
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import bad_cases
 from reported_losses.check import check
 from reported_losses.code_texts import code_texts
 from reported_losses.descriptor import load_package

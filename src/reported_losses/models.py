@@ -636,7 +636,7 @@ class Statements(TypedDict):
     """What the statement is about."""
 
     summary: str
-    """The statement in our own words; each summary stands alone."""
+    """The statement in our own words; each summary stands alone. Plain text, without markup."""
 
     source: str
     """Where it can be read."""
@@ -652,7 +652,7 @@ class Statements(TypedDict):
     """How sure the reading of the page is; where its figures differ in this, the least sure."""
 
     note: str | None
-    """What else a reader should know."""
+    """What else a reader should know. Plain text, without markup."""
 
     recorded_on: dt.date
     """The day this dataset first held the statement."""
@@ -812,7 +812,7 @@ class Claims(TypedDict):
     """How sure the reading of this figure is."""
 
     note: str | None
-    """What else a reader should know."""
+    """What else a reader should know. Plain text, without markup."""
 
     recorded_on: dt.date
     """The day this dataset first held the claim."""
@@ -867,7 +867,7 @@ class Organisations(TypedDict):
     """Home page of the body."""
 
     note: str | None
-    """What else a reader should know."""
+    """What else a reader should know. Plain text, without markup."""
 
 
 class Sources(TypedDict):
@@ -877,7 +877,7 @@ class Sources(TypedDict):
     """Short, stable name of the source."""
 
     title: str
-    """What it is, in our own words."""
+    """What it is, in our own words. Plain text, without markup."""
 
     publisher: str
     """Who published it."""
@@ -903,7 +903,7 @@ class Sources(TypedDict):
     """Licence of the page: an SPDX identifier; empty where none is stated."""
 
     note: str | None
-    """What else a reader should know."""
+    """What else a reader should know. Plain text, without markup."""
 
 
 if TYPE_CHECKING:

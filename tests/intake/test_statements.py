@@ -67,7 +67,21 @@ def test_a_body_speaks_for_itself_and_its_count_is_linked(tmp_path: Path) -> Non
     assert (claim["category"], claim["reporter"]) == ("tanks", "ua-general-staff")
 
 
-@pytest.mark.parametrize("change", [{"period_end": "2023-04-30"}, {"rate": "per-day"}])
+def test_the_increment_of_the_day_is_linked_too(tmp_path: Path) -> None:
+    cells = {"speaker": BODIES[4][0], "organisation": BODIES[1][0], "period_start": "2023-05-01"}
+    assert one(taken(world(tmp_path, [row("a", **cells)])), "claims")["reporter"] != ""
+
+
+def test_a_person_may_tie_a_figure_to_a_count(tmp_path: Path) -> None:
+    links = [("a", "personnel", "ua-general-staff", "the very figure")]
+    claim = one(taken(world(tmp_path, curated={"links": links})), "claims")
+    assert (claim["category"], claim["reporter"]) == ("personnel", "ua-general-staff")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"period_end": "2023-04-30"}, {"rate": "per-day"}, {"period_start": "2023-01-01"}],
+)
 def test_a_figure_up_to_another_day_is_no_report_of_the_day(
     tmp_path: Path, change: dict[str, str]
 ) -> None:

@@ -21,6 +21,7 @@ COUNT = {
     "category": "tanks",
     "report_date": "2023-02-22",
     "total": "3334",
+    "increment": "8",
 }
 CLAIM = {
     "statement": "a",
@@ -69,6 +70,9 @@ def found(code: str, **tables: Sequence[Mapping[str, str]]) -> list[bool]:
         ({"low": "3343", "high": "3343", "reporter": ""}, False),
         ({"low": "3334", "high": "3334", "period_end": "2023-02-23"}, True),
         ({"low": "3334", "high": "3334", "category": ""}, True),
+        ({"low": "8", "high": "8", "period_start": "2023-02-21"}, False),
+        ({"low": "9", "high": "9", "period_start": "2023-02-21"}, True),
+        ({"low": "8", "high": "8", "period_start": "2022-02-24"}, True),
         ({"low": UNREADABLE, "high": "3334"}, False),
         ({"low": "3343", "high": "3343", "period_end": UNREADABLE}, False),
     ],
@@ -76,6 +80,19 @@ def found(code: str, **tables: Sequence[Mapping[str, str]]) -> list[bool]:
 def test_a_claim_repeats_the_figure_of_its_day(cells: dict[str, str], bad: bool) -> None:  # noqa: FBT001 - what a case expects
     claims = [{**CLAIM, **cells}]
     assert found("claims/matches-count", claims=claims, loss_counts=[COUNT]) == [bad]
+
+
+def test_an_increment_nobody_printed_is_not_judged() -> None:
+    claims = [{**CLAIM, "low": "9", "high": "9", "period_start": "2023-02-21"}]
+    counts = [{**COUNT, "increment": ""}]
+    assert found("claims/matches-count", claims=claims, loss_counts=counts) == [False]
+
+
+def test_the_first_two_days_are_a_total() -> None:
+    days = {"period_start": "2022-02-24", "period_end": "2022-02-25"}
+    claims = [{**CLAIM, "low": "3334", "high": "3334", **days}]
+    counts = [{**COUNT, "report_date": "2022-02-25"}]
+    assert found("claims/matches-count", claims=claims, loss_counts=counts) == [False]
 
 
 def test_a_count_that_cannot_be_read_is_not_judged() -> None:

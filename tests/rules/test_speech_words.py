@@ -23,6 +23,16 @@ def test_a_misquoted_count_is_told_with_both_figures() -> None:
     assert expected == "3334"
 
 
+def test_a_misquoted_increment_is_told_as_one() -> None:
+    cells = {"low": "9", "high": "9", "period_start": "2023-02-21"}
+    claims = columns("claims", [{**CLAIM, **cells}])
+    message, expected = told(
+        "claims/matches-count", 0, claims=claims, loss_counts=columns("loss_counts", [COUNT])
+    )
+    assert "increment" in message
+    assert expected == "8"
+
+
 def test_statuses_are_told_with_their_sum() -> None:
     key = {name: COUNT[name] for name in ("reporter", "subject", "category", "report_date")}
     statuses = columns("status_counts", [{**key, "status": "destroyed", "total": "12"}])

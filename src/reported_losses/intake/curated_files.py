@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent / "curated"
 HEADERS = {
     "changes": ("statement_id", "column", "old", "new", "reason"),
     "splits": ("statement_id", "part", "column", "new", "reason"),
+    "links": ("statement_id", "category", "reporter", "reason"),
     "organisations": ("organisation", "name", "kind", "side", "parent", "url", "note"),
     "pages": ("url", "column", "new", "reason"),
     "publishers": ("as_written", "publisher", "note"),

@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 
 from reported_losses.intake import curated_files, prose, upstream
 from reported_losses.intake.import_log import Log
+from reported_losses.intake.links import linked
+from reported_losses.intake.readings import WAR_BEGAN
 from reported_losses.intake.said import Amount, Page, Said, Speaker
-from reported_losses.intake.statements import WAR_BEGAN, date, linked, number
+from reported_losses.intake.statements import date, number
 
 FILE = Path("estimates", "economist_estimates.csv")
 ADDRESS = "https://github.com/TheEconomist/the-economist-ukraine-war-dead-and-wounded-estimates"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from reported_losses.intake import curated_files, economist, uk_mod_monthly
 from reported_losses.intake.import_log import Log
+from reported_losses.intake.readings import WAR_BEGAN
 from reported_losses.intake.said import Page, Said
-from reported_losses.intake.statements import WAR_BEGAN
 
 # What the other input may call the same figure.
 SAME_MEASURE = {

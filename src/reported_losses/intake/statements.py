@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 from reported_losses.intake import curated_files, prose, upstream
 from reported_losses.intake.bodies import Bodies
 from reported_losses.intake.import_log import Log
+from reported_losses.intake.links import linked, relinked
 from reported_losses.intake.said import Amount, Page, Said, Speaker
 from reported_losses.issue import nearest_first
 
@@ -21,20 +21,8 @@ HEADER = tuple(
     "summary source_title publisher url published_on language confidence notes".split()
 )
 
-GENERAL_STAFF = "ua-general-staff"
-WAR_BEGAN = dt.date(2022, 2, 24)
 MEASURES = {"personnel-losses": "personnel", "uav": "uavs"}
 QUALIFIERS = {"exactly": "exact"}
-# Measures that mean what a category of the General Staff means, where no subset narrows them.
-CATEGORIES = {
-    "personnel": "personnel",
-    "captured": "prisoners",
-    **{
-        name: name for name in "tanks armoured-vehicles artillery aircraft helicopters uavs".split()
-    },
-}
-# The General Staff has one count of people; pages word it in several ways.
-COUNT_OF_PEOPLE = {"personnel", "killed", "killed-or-wounded"}
 
 # How a note says that the page itself does not give the day.
 _DAY = re.compile(
@@ -67,6 +55,7 @@ def read(
     path, seen = folder / FILE, set()
     changes = curated_files.by(("statement_id",), curated_files.rows("changes", curated))
     splits = curated_files.by(("statement_id",), curated_files.rows("splits", curated))
+    links = {row["statement_id"]: row for row in curated_files.rows("links", curated)}
     pages = Pages(path, curated)
     said: list[Said] = []
     for place, row in prose.rows(path, HEADER):
@@ -77,7 +66,8 @@ def read(
         usual = {**row, "basis": _basis(row, bodies)}
         changed = curated_files.changed(usual, changes.get(key, ()), log.lapsed)
         parts = _parts(changed, splits.get(key, []))
-        said += [_said(path, place, part, bodies, pages) for part in parts]
+        figures = [_said(path, place, part, bodies, pages) for part in parts]
+        said += [relinked(one, links[key[0]]) for one in figures] if key[0] in links else figures
         if key in splits:
             log.split.append(f"{key[0]}: {splits[key][0]['reason']}")
     return said
@@ -135,6 +125,7 @@ def _said(path: Path, place: str, row: Mapping[str, str], bodies: Bodies, pages:
     if not row["summary"]:
         raise upstream.fault(path, place, "has no summary; one sentence was expected")
     speaker = _speaker(path, place, row, bodies)
+    amount = _amount(path, place, row, inferred=inferred)
     published_inferred = any(note.startswith("published_on") for note in notes)
     return Said(
         origin=row["statement_id"],
@@ -146,7 +137,7 @@ def _said(path: Path, place: str, row: Mapping[str, str], bodies: Bodies, pages:
         summary=row["summary"],
         page=pages.page(place, row, inferred=published_inferred),
         confidence=row["confidence"],
-        amount=_amount(path, place, row, bodies, inferred=inferred),
+        amount=amount and linked(amount, row["about"], speaker.organisation, stated_on),
         notes=tuple(_in_words(note) for note in notes if note not in _SILENT),
     )
 
@@ -170,9 +161,7 @@ def _speaker(path: Path, place: str, row: Mapping[str, str], bodies: Bodies) -> 
     return Speaker(slug, name, organisation, row["speaker_role"] or None, via or None)
 
 
-def _amount(
-    path: Path, place: str, row: Mapping[str, str], bodies: Bodies, *, inferred: bool
-) -> Amount | None:
+def _amount(path: Path, place: str, row: Mapping[str, str], *, inferred: bool) -> Amount | None:
     if not row["measure"]:
         return None
     start = date(path, place, "period_start", row["period_start"])
@@ -180,7 +169,7 @@ def _amount(
     open_day = inferred and end is not None and row["period_end"] == row["stated_on"]
     unsure = open_day or _PERIOD.search(row["notes"])
     measure = MEASURES.get(row["measure"], row["measure"])
-    amount = Amount(
+    return Amount(
         measure=measure,
         rate=row["rate"] or "total",
         basis=row["basis"],
@@ -191,32 +180,6 @@ def _amount(
         period_start=start,
         period_end=end,
         period_precision=("inferred" if unsure else "day") if start or end else None,
-    )
-    organisation = _speaker(path, place, row, bodies).organisation
-    return linked(
-        amount, row["about"], organisation, date(path, place, "stated_on", row["stated_on"])
-    )
-
-
-def linked(amount: Amount, subject: str, organisation: str, stated_on: dt.date | None) -> Amount:
-    """Return the amount with the category it means and the reporter whose count it repeats.
-
-    What the General Staff counts up to the day it speaks is its report of that day; up to
-    another day it may be a figure of a year or month, or one that somebody rounded.
-    """
-    general_staff = organisation == GENERAL_STAFF and subject == "russia"
-    category = None if amount.subset else CATEGORIES.get(amount.measure)
-    if general_staff and not amount.subset and amount.measure in COUNT_OF_PEOPLE:
-        category = "personnel"
-    repeats = (
-        general_staff
-        and category is not None
-        and amount.rate == "total"
-        and amount.period_start == WAR_BEGAN
-        and amount.period_end == stated_on
-    )
-    return dataclasses.replace(
-        amount, category=category, reporter=GENERAL_STAFF if repeats else None
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reported_losses.issue import Severity
-from reported_losses.rules.joins import lookup
+from reported_losses.rules.quotes import quoted_figures
 from reported_losses.rules.registry import Context, Mask, rule
 
 _NEITHER, _LOW, _HIGH, _EQUAL, _RANGE = range(5)
@@ -85,10 +85,12 @@ def period_ordered(context: Context) -> Mask:
     title="A claim that repeats a reporter's count is the figure the count has.",
     rationale=(
         "reporter says whose count a claim repeats; subject, category and period_end say which "
-        "figure of loss_counts it is. The figure must lie between low and high, where an end that "
-        "is missing bounds nothing. A claim whose figure does not exist is a breach as well. It is "
-        "a warning, because the page quoted may be what is wrong. Where an end, a part of the key "
-        "or the figure itself is unreadable, it cannot be judged."
+        "figure of loss_counts it is: its printed increment where the period counted is one day "
+        "in the middle of the war, its total otherwise. The figure must lie between low and "
+        "high, where an end that is missing bounds nothing. A claim whose figure does not exist "
+        "is a breach as well. It is a warning, because the page quoted may be what is wrong. "
+        "Where an end, a part of the key or the figure itself is unreadable, or no increment was "
+        "printed, it cannot be judged."
     ),
     example="a page quotes 144,440 personnel for 2023-02-22, where loss_counts has 145,060",
     fix=(
@@ -101,17 +103,14 @@ def period_ordered(context: Context) -> Mask:
 )
 def matches_count(context: Context) -> Mask:
     """Find claims that quote a reporter's count differently from `loss_counts`."""
-    table, counts = context.table, context.tables["loss_counts"]
-    key = ("reporter", "subject", "category", "period_end")
-    figure = lookup(table, counts, key, ("reporter", "subject", "category", "report_date"))
-    low, high = table["low"], table["high"]
+    table = context.table
     linked = table["reporter"].valid.copy()
-    for name in (*key, "low", "high"):
+    for name in ("subject", "category", "period_start", "period_end", "low", "high"):
         linked &= table[name].known
-    bad: Mask = linked & (figure < 0)
-    rows = np.flatnonzero(linked & (figure >= 0))
-    rows = rows[counts["total"].valid[figure[rows]]]
-    total = counts["total"].values[figure[rows]]
-    below = low.valid[rows] & (total < low.values[rows])
-    bad[rows] = below | (high.valid[rows] & (total > high.values[rows]))
+    quoted = quoted_figures(context)
+    bad: Mask = linked & (quoted.row < 0)
+    rows = np.flatnonzero(linked & quoted.known)
+    low, high, value = table["low"], table["high"], quoted.value[rows]
+    below = low.valid[rows] & (value < low.values[rows])
+    bad[rows] = below | (high.valid[rows] & (value > high.values[rows]))
     return bad

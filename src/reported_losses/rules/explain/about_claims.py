@@ -6,6 +6,7 @@ import numpy as np
 
 from reported_losses.rules.explain.telling import Explanation, Finding, explains
 from reported_losses.rules.joins import lookup
+from reported_losses.rules.quotes import quoted_figures
 
 _ENDS = {
     "exact": "low and high equal",
@@ -62,15 +63,15 @@ def _said(finding: Finding) -> Explanation:
 
 @explains("claims/matches-count")
 def _quoted(finding: Finding) -> Explanation:
-    counts, key = finding.context.tables["loss_counts"], ("reporter", "subject", "category")
-    one = finding.table.take(np.array([finding.row]))
-    figure = int(lookup(one, counts, (*key, "period_end"), (*key, "report_date"))[0])
+    quoted, row = quoted_figures(finding.context), finding.row
     ends = [f"{name} {finding.cell(name)}" for name in ("low", "high") if finding.cell(name)]
-    of = "/".join(finding.cell(name) for name in (*key, "period_end"))
-    total = counts["total"].text(figure) if figure >= 0 else "no figure"
+    key = ("reporter", "subject", "category", "period_end")
+    of = "/".join(finding.cell(name) for name in key)
+    figure = str(quoted.value[row]) if quoted.known[row] else "no figure"
+    what = "the increment" if quoted.daily[row] else "the total"
     return Explanation(
-        f"{_name(finding)}: quoted with {' and '.join(ends)}; {of} has {total}",
-        total,
+        f"{_name(finding)}: quoted with {' and '.join(ends)}; {what} of {of} is {figure}",
+        figure,
         finding.rule.fix,
     )
 

@@ -18,12 +18,13 @@ ROOT = Path(reported_losses.__file__ or "").parent
 
 LAYERS = [
     # From the bottom up. A new room goes into the lowest layer above all that it imports.
-    "_files _kernels _paths issue models nearest",
+    "_files _kernels _paths constraint_texts issue models nearest",
     "field_types report",
     "descriptor slips",
     "columns",
-    "membership read rules",
-    "cast constraints frames vintage",
+    "cell_masks membership read rules",
+    "cast frames key_masks vintage",
+    "constraints",
     "code_texts findings",
     "breaches",
     "schemas",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reported_losses.constraints import KINDS, constraints
+from reported_losses.constraint_texts import KINDS
+from reported_losses.constraints import constraints
 from reported_losses.descriptor import Package
 from reported_losses.issue import Severity
 from reported_losses.read import FILE_CODES

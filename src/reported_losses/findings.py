@@ -10,15 +10,11 @@ from numpy.typing import NDArray
 
 from reported_losses.cast import TypedTable
 from reported_losses.columns import Columns
-from reported_losses.constraints import (
-    KINDS,
-    Constraint,
-    first_of_key,
-    first_of_value,
-    out_of_order,
-)
+from reported_losses.constraint_texts import KINDS
+from reported_losses.constraints import Constraint
 from reported_losses.descriptor import ForeignKey
 from reported_losses.issue import Issue, Severity
+from reported_losses.key_masks import first_of_key, first_of_value, out_of_order
 from reported_losses.membership import contained
 from reported_losses.nearest import Nearest
 from reported_losses.read import FILE_CODES, LISTED, capped, shown

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from reported_losses.code_texts import CodeText, code_texts
-from reported_losses.constraints import KINDS, constraints
+from reported_losses.constraint_texts import KINDS
+from reported_losses.constraints import constraints
 from reported_losses.descriptor import Package
 from reported_losses.rules import CATALOGUE
 

@@ -116,7 +116,7 @@ def test_rows_out_of_order(rows: list[Row]) -> None:
     own = columns(rows)
     judged = [i for i, row in enumerate(rows) if whole(row)]
     pairs = itertools.pairwise(judged)
-    due = {after for before, after in pairs if rows[after] < rows[before]}  # type: ignore[operator]
+    due = {after for before, after in pairs if rows[after] < rows[before]}
     assert in_file(own, out_of_order(own, TABLE.primary_key)) == due
 
 

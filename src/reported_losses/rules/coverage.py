@@ -15,7 +15,7 @@ from reported_losses.rules.registry import Context, Mask, derived
 Rows = NDArray[np.int64]
 _FAR = 2**40
 # Of figures due and perhaps missing so many are looked for; more would be made to be slow.
-_MOST = 10_000_000
+_MOST = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import numpy as np
 from reported_losses.issue import Severity
 from reported_losses.rules.coverage import missing_figures
 from reported_losses.rules.figures import (
-    FIGURE,
     in_gap,
     neighbours,
     series_gaps,
@@ -17,7 +16,7 @@ from reported_losses.rules.figures import (
     series_of,
 )
 from reported_losses.rules.identity import below, breaks_identity, falls, undone_break
-from reported_losses.rules.joins import lookup
+from reported_losses.rules.pointers import figure_of_status
 from reported_losses.rules.registry import Context, Mask, rule
 from reported_losses.rules.stale import repeats_earlier_report
 from reported_losses.rules.steps import implausible
@@ -256,7 +255,7 @@ def stale_report(context: Context) -> Mask:
 def statuses_add_up(context: Context) -> Mask:
     """Find totals that are not the sum of their statuses."""
     table, statuses = context.table, context.tables["status_counts"]
-    figure = lookup(statuses, table, FIGURE)
+    figure = figure_of_status(context)
     own = np.flatnonzero(figure >= 0)
     known = statuses["total"].valid & statuses["status"].valid
     judged = table["total"].valid & np.isin(np.arange(table.rows), figure[own])

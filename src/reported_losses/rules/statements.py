@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.columns import Column
-from reported_losses.rules.joins import lookup
+from reported_losses.rules.pointers import source_of_statement
 from reported_losses.rules.registry import Context, Mask, rule
 
 
@@ -26,7 +26,7 @@ from reported_losses.rules.registry import Context, Mask, rule
 def said_before_published(context: Context) -> Mask:
     """Find statements later than the page that reports them."""
     stated, published = context.table["stated_on"], context.tables["sources"]["published_on"]
-    source = lookup(context.table, context.tables["sources"], ("source",))
+    source = source_of_statement(context)
     judged = stated.valid & (source >= 0)
     judged[judged] = published.valid[source[judged]]
     bad = np.zeros(context.table.rows, dtype=np.bool_)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from reported_losses.rules.explain.telling import Explanation, Finding, explains
-from reported_losses.rules.joins import lookup
+from reported_losses.rules.pointers import source_of_statement
 from reported_losses.rules.quotes import quoted_figures
 
 _ENDS = {
@@ -51,7 +49,7 @@ def _period(finding: Finding) -> Explanation:
 @explains("statements/said-before-published")
 def _said(finding: Finding) -> Explanation:
     sources = finding.context.tables["sources"]
-    source = int(lookup(finding.table.take(np.array([finding.row])), sources, ("source",))[0])
+    source = int(source_of_statement(finding.context)[finding.row])
     published = sources["published_on"].text(source)
     return Explanation(
         f"{finding.cell('statement')}: said on {finding.cell('stated_on')}, but its source "

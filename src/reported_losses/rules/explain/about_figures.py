@@ -9,18 +9,19 @@ from reported_losses.rules.coverage import missing_figures
 from reported_losses.rules.explain.telling import Explanation, Finding, day, explains
 from reported_losses.rules.explain.typos import nearest, slip
 from reported_losses.rules.figures import (
-    FIGURE,
     amounts,
     figures_of_day,
     neighbours,
     series_of,
 )
-from reported_losses.rules.joins import lookup
+from reported_losses.rules.pointers import figure_of_status
 from reported_losses.rules.stale import DAYS_BACK, repeats
 from reported_losses.rules.steps import WINDOW, bounds
 from reported_losses.rules.votes import supported, votes
 
 _LISTED = 5
+# A package with more series than this is not looked through for a likely neighbour.
+_MANY = 1000
 _BACK = range(1, DAYS_BACK + 1)
 # Two categories' figures this close are taken for one another, in parts of the figure.
 _CLOSE = 100
@@ -64,8 +65,11 @@ def _identity(finding: Finding) -> Explanation:
 @explains("loss_counts/statuses-add-up")
 def _statuses(finding: Finding) -> Explanation:
     statuses = finding.context.tables["status_counts"]
-    own = np.flatnonzero(lookup(statuses, finding.table, FIGURE) == finding.row).tolist()
-    parts = [f"{statuses['total'].text(row)} {statuses['status'].text(row)}" for row in own]
+    own = np.flatnonzero(figure_of_status(finding.context) == finding.row).tolist()
+    parts = [
+        f"{statuses['total'].text(row)} {statuses['status'].text(row)}" for row in own[:_LISTED]
+    ]
+    parts += [f"{len(own) - _LISTED} more"] if len(own) > _LISTED else []
     due = sum(int(statuses["total"].values[row]) for row in own)
     message = f"{_name(finding)}: {', '.join(parts)} make {due}, not {_total(finding)}"
     return Explanation(message, str(due), finding.rule.fix)
@@ -120,7 +124,7 @@ def _slips(finding: Finding, due: int | None) -> str:
 def _neighbour(finding: Finding) -> str:
     """Say whether another category of the report has about this figure."""
     table, total, row = finding.table, _total(finding), finding.row
-    if not table["report_date"].valid[row]:
+    if not table["report_date"].valid[row] or len(neighbours(finding.context).starts) > _MANY:
         return ""
     others = np.concatenate([_report(finding, back) for back in (0, 1)])
     others = others[table["total"].valid[others]]

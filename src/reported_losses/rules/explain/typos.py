@@ -72,5 +72,8 @@ def nearest(found: int, low: int, high: int, likely: int) -> int | None:
         return None
     # A slip undone is a slip: what may have been meant is what a slip makes of what was found.
     made = {int(text) for _, text in _slips(str(found)) if text}
-    meant = [figure for figure in made if low <= figure <= high and slip(found, figure)]
-    return min(meant, key=lambda figure: (abs(figure - likely), figure), default=None)
+    meant = sorted(
+        (figure for figure in made if low <= figure <= high),
+        key=lambda figure: (abs(figure - likely), figure),
+    )
+    return next((figure for figure in meant if slip(found, figure)), None)

@@ -26,6 +26,7 @@ COLUMNS = (
     "rate",
     "basis",
     "subset",
+    "place",
     "low",
     "high",
     "qualifier",
@@ -63,7 +64,8 @@ def claims(
     - `side` is that of the body spoken for. A belligerent's figure of its opponent's losses is
       a claim about an enemy, one of its own losses an admission: compare `side` with `subject`.
     - `rate` is `total`, or a figure per day, week, month or stretch of ground; never mix them.
-      A total counts from `period_start` to `period_end`, which is not always the whole war.
+      A total counts from `period_start` to `period_end`, which is not always the whole war;
+      `subset` and `place` say where it counts a part, or more than `measure` names.
     - `low` or `high` is missing where the speaker gave a bound: *more than* has no `high`,
       *up to* and *nearly* have no `low`.
 

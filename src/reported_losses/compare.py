@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 STEPS = ("month", "day")
 # Claims that count something else than what happened so far, or a part of those counted.
 NOT_COUNTS = ("forecast", "target")
-PARTS = ("officers", "foreign-fighters")
+PARTS = ("officers", "foreign-fighters", "regular-forces", "convicts")
 PEOPLE = (
     "personnel",
     "killed",
@@ -126,6 +126,7 @@ def _beside_claims(counts: dict[str, pd.Series[int]], subject: str) -> pd.DataFr
     began = installed().table("reports").field("report_date").minimum
     whole = said["measure"].isin(PEOPLE) & (said["rate"] == "total") & ~said["subset"].isin(PARTS)
     whole &= (said["period_start"].dt.date == began) & said["period_end"].notna()
+    whole &= said["place"].isna()
     own = said["reporter"].isin(list(counts)) | said["organisation"].isin(list(counts))
     said = said[whole & ~own & ~said["basis"].isin(NOT_COUNTS)]
     said = said.sort_values(["period_end", "statement", "claim"], ignore_index=True)

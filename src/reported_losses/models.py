@@ -172,6 +172,7 @@ ClaimsColumn = Literal[
     "rate",
     "basis",
     "subset",
+    "place",
     "low",
     "high",
     "qualifier",
@@ -750,6 +751,7 @@ class Claims(TypedDict):
         "captured",
         "captured-deserted",
         "captured-missing",
+        "convicts",
         "damaged",
         "deserted",
         "destroyed",
@@ -764,12 +766,16 @@ class Claims(TypedDict):
         "missing",
         "officers",
         "recruitment-gap",
+        "regular-forces",
         "seriously-wounded-only",
         "support-war",
         "with-mortars",
         "with-rocket-launchers",
     ] | None
     """The part of the subject counted, or what the measure takes in besides its name."""
+
+    place: str | None
+    """The battle, region or ship the figure is limited to, where it is limited."""
 
     low: float | None
     """Lower end of the range; empty where none is given."""
@@ -1255,6 +1261,7 @@ if TYPE_CHECKING:
         rate: pd.Series[str]
         basis: pd.Series[str]
         subset: pd.Series[str]
+        place: pd.Series[str]
         low: pd.Series[float]
         high: pd.Series[float]
         qualifier: pd.Series[str]
@@ -1267,7 +1274,7 @@ if TYPE_CHECKING:
 
         @overload  # type: ignore[override]
         def __getitem__(
-            self, key: Literal["statement", "subject", "measure", "category", "reporter", "rate", "basis", "subset", "qualifier", "period_precision", "confidence", "note"], /
+            self, key: Literal["statement", "subject", "measure", "category", "reporter", "rate", "basis", "subset", "place", "qualifier", "period_precision", "confidence", "note"], /
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(

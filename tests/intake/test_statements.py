@@ -72,6 +72,11 @@ def test_the_increment_of_the_day_is_linked_too(tmp_path: Path) -> None:
     assert one(taken(world(tmp_path, [row("a", **cells)])), "claims")["reporter"] != ""
 
 
+def test_a_figure_of_one_place_is_marked(tmp_path: Path) -> None:
+    result = taken(world(tmp_path, curated={"places": [("a", "bakhmut")]}))
+    assert one(result, "claims")["place"] == "bakhmut"
+
+
 def test_a_person_may_tie_a_figure_to_a_count(tmp_path: Path) -> None:
     links = [("a", "personnel", "ua-general-staff", "the very figure")]
     claim = one(taken(world(tmp_path, curated={"links": links})), "claims")

@@ -75,6 +75,7 @@ def test_personnel_stands_beside_what_others_say() -> None:
     assert set(frame["rate"]) == {"total"}
     assert not frame["basis"].isin(["forecast", "target"]).any()
     assert (frame["period_start"] == "2022-02-24").all()
+    assert frame["place"].isna().all()
     counted = rl.daily("personnel")
     days = dict(zip(counted["report_date"], counted["total"], strict=True))
     for row in frame.dropna(subset=[GS]).iloc[::20].to_dict("records"):

@@ -147,7 +147,8 @@ def _figure(claim: dict[str, Any]) -> str:
     figure = f"{low} to {high}" if claim["qualifier"] == "between" else low or high
     hedge = HEDGES.get(claim["qualifier"], "" if claim["qualifier"] == "between" else "nearly ")
     per = PER.get(claim["rate"], f" {claim['rate'].replace('-', ' a ').replace('per a ', 'a ')}")
-    part = f" ({claim['subset']})" if claim["subset"] else ""
+    limits = ", ".join(claim[name] for name in ("subset", "place") if claim[name])
+    part = f" ({limits})" if limits else ""
     days = " to ".join(claim[name] for name in ("period_start", "period_end") if claim[name])
     text = f"{claim['subject']}, {claim['measure']}{part}: {hedge}{figure}{per}"
     return f"{text}; {days}; {claim['basis']}" if days else f"{text}; {claim['basis']}"

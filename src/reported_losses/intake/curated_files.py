@@ -17,6 +17,7 @@ HEADERS = {
     "changes": ("statement_id", "column", "old", "new", "reason"),
     "splits": ("statement_id", "part", "column", "new", "reason"),
     "links": ("statement_id", "category", "reporter", "reason"),
+    "places": ("statement_id", "place"),
     "organisations": ("organisation", "name", "kind", "side", "parent", "url", "note"),
     "pages": ("url", "column", "new", "reason"),
     "publishers": ("as_written", "publisher", "note"),

@@ -45,6 +45,7 @@ def linked(amount: Amount, subject: str, organisation: str, stated_on: dt.date) 
         general_staff
         and category is not None
         and amount.rate == "total"
+        and amount.place is None
         and amount.period_start in {WAR_BEGAN, stated_on - DAY}
         and amount.period_end == stated_on
     )

@@ -68,6 +68,7 @@ class Amount:
     low: str | None = None
     high: str | None = None
     subset: str | None = None
+    place: str | None = None
     period_start: dt.date | None = None
     period_end: dt.date | None = None
     period_precision: str | None = None

@@ -189,6 +189,7 @@ def _claims(name: str, parts: Sequence[Said]) -> Rows:
             "rate": amount.rate,
             "basis": amount.basis,
             "subset": amount.subset,
+            "place": amount.place,
             "low": amount.low,
             "high": amount.high,
             "qualifier": amount.qualifier,

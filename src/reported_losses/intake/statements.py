@@ -56,6 +56,7 @@ def read(
     changes = curated_files.by(("statement_id",), curated_files.rows("changes", curated))
     splits = curated_files.by(("statement_id",), curated_files.rows("splits", curated))
     links = {row["statement_id"]: row for row in curated_files.rows("links", curated)}
+    places = {row["statement_id"]: row["place"] for row in curated_files.rows("places", curated)}
     pages = Pages(path, curated)
     said: list[Said] = []
     for place, row in prose.rows(path, HEADER):
@@ -63,7 +64,7 @@ def read(
         if key in seen:
             raise upstream.fault(path, place, f"has {key[0]!r}, which stands twice in the file")
         seen.add(key)
-        usual = {**row, "basis": _basis(row, bodies)}
+        usual = {**row, "basis": _basis(row, bodies), "place": places.get(key[0], "")}
         changed = curated_files.changed(usual, changes.get(key, ()), log.lapsed)
         parts = _parts(changed, splits.get(key, []))
         figures = [_said(path, place, part, bodies, pages) for part in parts]
@@ -177,6 +178,7 @@ def _amount(path: Path, place: str, row: Mapping[str, str], *, inferred: bool) -
         low=number(path, place, "value_low", row["value_low"]),
         high=number(path, place, "value_high", row["value_high"]),
         subset=row["subset"] or None,
+        place=row["place"] or None,
         period_start=start,
         period_end=end,
         period_precision=("inferred" if unsure else "day") if start or end else None,

@@ -55,7 +55,7 @@ suite: env
 
 # What every supported Python has to pass; the other tools read the same sources on any of them.
 core: env
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n auto --maxprocesses 4
 
 lint: env
 	$(BIN)/ruff check .

@@ -149,3 +149,28 @@ def test_a_mistyped_year_does_not_make_the_rule_count_days() -> None:
     world = tables(series=[{}], loss_counts=figures)
     for code in CATALOGUE:
         assert judge(CATALOGUE[code], world) is not None
+
+
+ROUND = "loss_counts/round-figure"
+
+
+@pytest.mark.parametrize(
+    ("totals_", "last", "bad"),
+    [
+        (range(0, 600, 10), {}, [60]),
+        (range(0, 590, 10), {}, []),
+        (range(0, 600, 10), {"increment": "3"}, []),
+        (range(0, 600, 10), {"evidence": "agreed"}, []),
+        (range(0, 600, 10), {"total": UNKNOWN}, []),
+        (range(0, 600, 10), {"total": "600"}, []),
+        ([7, *range(0, 600, 10)], {}, [61]),
+        ([*range(0, 300, 10), 305, *range(310, 600, 10)], {}, []),
+        ([0] * 51 + list(range(10, 100, 10)), {}, []),
+    ],
+)
+def test_the_habit_of_rounding(
+    totals_: Iterable[int], last: dict[str, str], bad: list[int]
+) -> None:
+    figures = run([*totals_, 603])
+    figures[-1].update(last)
+    assert broken(ROUND, tables(loss_counts=figures)) == bad

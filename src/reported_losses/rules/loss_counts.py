@@ -18,6 +18,7 @@ from reported_losses.rules.figures import (
 from reported_losses.rules.identity import below, breaks_identity, falls, undone_break
 from reported_losses.rules.pointers import figure_of_status
 from reported_losses.rules.registry import Context, Mask, rule
+from reported_losses.rules.rounding import unrounded
 from reported_losses.rules.stale import repeats_earlier_report
 from reported_losses.rules.steps import implausible
 from reported_losses.rules.votes import evidence_unsupported
@@ -217,6 +218,25 @@ def evidence_supported(context: Context) -> Mask:
 def plausible_step(context: Context) -> Mask:
     """Find steps beyond the bound learnt from the trailing window."""
     return implausible(context)
+
+
+@rule(
+    title="Where a reporter's totals all end in 0, the next one does.",
+    rationale=(
+        "The General Staff rounds personnel to tens: but for three days, every total it printed "
+        "ends in 0. A last digit mistyped stays within any bound on steps, but not within the "
+        "habit. It is a habit where all of the 60 figures before end in 0 and at least ten of "
+        "them moved. Not judged: figures with a printed increment or with two or more records in "
+        "agreement, and those whose window holds a missing or unreadable total."
+    ),
+    example="personnel 1455423 after sixty totals that end in 0",
+    fix="Compare the figure with the report. If it is right, leave it.",
+    column="total",
+    severity=Severity.WARNING,
+)
+def round_figure(context: Context) -> Mask:
+    """Find totals that do not end in 0 as those before them do."""
+    return unrounded(context)
 
 
 @rule(

@@ -133,17 +133,24 @@ def _glance(context: Context, step: Floats) -> tuple[Mask, Mask, Mask]:
     return high, low | (step < 0), (step == 0) & (zeros <= STILL)
 
 
+def borne_out(context: Context) -> Mask:
+    """Return the figures that a printed increment or a second record bears out."""
+    increment, evidence = (context.tables["loss_counts"][n] for n in ("increment", "evidence"))
+    out: Mask = increment.valid.copy()
+    for support in ("agreed", "majority"):
+        out |= evidence.valid & (evidence.values == evidence.code(support))
+    return out
+
+
 @derived
 def _judged(context: Context) -> Mask:
     table, near, amount = context.table, neighbours(context), amounts(context)
-    total, evidence = table["total"], table["evidence"]
+    total = table["total"]
     judged: Mask = near.apart == 1
-    judged &= total.valid & above(total.valid) & ~table["increment"].valid
+    judged &= total.valid & above(total.valid) & ~borne_out(context)
     judged &= amount.known & ~amount.exists & (raw_steps(context) >= 0)
     judged &= series_is(context, "policy", "cumulative")
     judged &= series_is(context, "cadence", "daily")
-    for borne_out in ("agreed", "majority"):
-        judged &= ~(evidence.valid & (evidence.values == evidence.code(borne_out)))
     judged &= _position(context) > LEAST
     # A window with an unreadable total cannot be learnt from.
     gone = np.cumsum(~total.valid | ~amount.known)

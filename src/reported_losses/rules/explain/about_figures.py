@@ -234,6 +234,16 @@ def _odd_step(finding: Finding) -> Explanation:
     return Explanation(message, f"{before + low} to {before + high}", words + finding.rule.fix)
 
 
+@explains("loss_counts/round-figure")
+def _unrounded(finding: Finding) -> Explanation:
+    total = _total(finding)
+    return Explanation(
+        f"{_name(finding)}: {total} does not end in 0, as the {WINDOW} figures before it do",
+        "a figure that ends in 0",
+        finding.rule.fix,
+    )
+
+
 @explains("loss_counts/stale-report")
 def _stale(finding: Finding) -> Explanation:
     report = _report(finding)

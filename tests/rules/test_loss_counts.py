@@ -92,6 +92,29 @@ def test_identity(totals: list[object], increments: list[object], bad: list[int]
     assert broken(IDENTITY, tables(loss_counts=run(totals, increment=increments))) == bad
 
 
+@pytest.mark.parametrize(
+    ("totals", "bad"),
+    [
+        ([100, 131, 140], [1]),
+        ([100, 131, 140, 171], [1, 3]),
+        ([100, 131, 140, 171, 180], [1, 3]),
+        ([100, 131, 162, 171], [1, 2]),
+        ([100, 131, 141], [1, 2]),
+    ],
+)
+def test_a_sum_broken_and_undone_is_one_mistake(totals: list[int], bad: list[int]) -> None:
+    figures = run(totals, increment=["", *[20] * (len(totals) - 1)])
+    assert broken(IDENTITY, tables(loss_counts=figures)) == bad
+
+
+def test_a_total_that_falls_is_one_mistake() -> None:
+    figures = run([100, 31, 140], increment=["", 20, 20])
+    held = tables(series=SERIES, loss_counts=figures)
+    assert (broken(FALLS, held), broken(IDENTITY, held)) == ([1], [])
+    alone = {name: table for name, table in held.items() if name != "series"}
+    assert broken(IDENTITY, alone) == [1]
+
+
 @pytest.mark.parametrize(("amount", "bad"), [(5, []), (4, [1]), (-5, [1]), (UNKNOWN, [])])
 def test_a_correction_enters_the_identity(amount: object, bad: list[int]) -> None:
     corrections = [{"report_date": after(1), "amount": amount}]

@@ -43,6 +43,8 @@ def held(
         ([1000, *ORDINARY, 30], []),
         ([0, 0, *ORDINARY, 0], []),
         ([0, *ORDINARY, 0], [42]),
+        ([40, *ORDINARY, 50], []),
+        ([40, *ORDINARY, 51], [42]),
     ],
 )
 def test_the_last_step_against_the_window(steps: list[int], bad: list[int]) -> None:
@@ -54,6 +56,7 @@ def test_the_last_step_against_the_window(steps: list[int], bad: list[int]) -> N
     [
         ([100, 10], []),
         ([100, 100], []),
+        ([100, 7], []),
         ([100, 0], [41]),
         ([0, 10], []),
         ([0, 100], [41]),

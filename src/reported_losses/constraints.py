@@ -141,7 +141,8 @@ def _tests(field: Field) -> Iterator[tuple[str, Callable[[Column], Mask], str]]:
     if (enum := field.enum) is not None:
         yield "enum", lambda column: not_listed(column, enum), f"one of {', '.join(enum)}"
     if (pattern := field.pattern) is not None:
-        yield "pattern", lambda column: not_matching(column, pattern), f"the form {pattern}"
+        such = f", such as {field.example}" if field.example is not None else ""
+        yield "pattern", lambda column: not_matching(column, pattern), f"the form {pattern}{such}"
     if (least := field.minimum) is not None:
         yield "minimum", lambda column: below(column, least), f"{least} or more"
     if (most := field.maximum) is not None:

@@ -9,6 +9,7 @@ from reported_losses.rules.coverage import missing_figures
 from reported_losses.rules.explain.telling import Explanation, Finding, day, explains
 from reported_losses.rules.explain.typos import nearest, slip
 from reported_losses.rules.figures import (
+    FIGURE,
     amounts,
     figures_of_day,
     neighbours,
@@ -269,11 +270,12 @@ def _unsupported(finding: Finding) -> Explanation:
         said = f"no record of {finding.cell('reporter')} votes"
     elif not count.spoken[row]:
         total = finding.cell("total")
+        said = f"no record has the total {total}" if rival else "no record has a reading of it"
+        key = "/".join(finding.cell(part) for part in FIGURE)
         return Explanation(
-            f"{name}: no record has the total {total}"
-            + (f"; {rival} share another" if rival else ""),
-            "a total that some reading has",
-            "Correct the total, or add the reading that has it.",
+            f"{name}: {said}" + (f"; {rival} share another" if rival else ""),
+            f"a row of readings for {key} with the total {total}",
+            "Correct the total, or add the reading: the record you read it in, and what it has.",
         )
     else:
         said = f"{agree} of the records have the total, " + (

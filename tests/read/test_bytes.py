@@ -184,3 +184,18 @@ def test_formula_leading_texts_are_refused(text: str) -> None:
     _, issues = parse_bytes(f"{HEADER}{text},k,,-1\n".encode(), TABLE)
     assert "file/formula" in {issue.code for issue in issues}
     assert {issue.column for issue in issues} == {"name"}
+
+
+def test_cells_that_straddle_the_blocks_of_the_fast_reader_survive() -> None:
+    pieces = ("a", "b,c", 'd"e', "f\ng", "é", "", "x" * 997, "\n\n", '",\n"')
+    rows = [
+        tuple(pieces[(number * step) % len(pieces)] for step in (1, 2, 4, 5))
+        for number in range(9_000)
+    ]
+    source = written(rows).encode()
+    assert len(source) > 3 << 20
+    text, _ = parse_bytes(source, TABLE)
+    assert text is not None
+    assert list(zip(*text.data.to_pydict().values(), strict=True)) == rows
+    line, position = text.place(8_999, "total")
+    assert source.decode().split("\n")[line - 1][position - 1 :].startswith(quoted(rows[-1][3])[:1])

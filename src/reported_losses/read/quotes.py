@@ -16,6 +16,8 @@ MAX_CELL_BYTES = 65_536
 # Possessive throughout: a hostile cell of any length is passed over once.
 _QUOTED = re.compile(rb'"(?:[^"]++|"")*+"')
 _RECORD = re.compile(rb'(?:"(?:[^"]++|"")*+"|[^",\n]*+)(?:,(?:"(?:[^"]++|"")*+"|[^",\n]*+))*+\n')
+_BARE = re.compile(rb"[^,\n]*+")
+_NEEDY = re.compile(rb'[,"\n]')
 _PERHAPS_NEEDLESS = re.compile(rb'(?:^|,)"[^",\n]*+"[,\n]')
 _QUOTE, _COMMA, _LINE_FEED = b'",\n'
 
@@ -104,11 +106,12 @@ def _walked(data: bytes, start: int, line: int, table: Table, found: Quotes) -> 
         column = table.names[cells] if cells < len(table.names) else None
         if data[place] == _QUOTE:
             end = _quoted_end(data, place, line_now, column, table)
-            where = (line_now, _character(data, place))
-            _tidy(data[place + 1 : end - 1], where, column, table, found)
+            if not _NEEDY.search(data, place + 1, end - 1):
+                _untidy(data, (place, end), line_now, column, table, found)
             line_now += data.count(b"\n", place, end)
         else:
-            end = _bare_end(data, place)
+            bare = _BARE.match(data, place)
+            end = bare.end() if bare else place
             if data.find(b'"', place, end) >= 0:
                 cell = data[place:end]
                 resume = data.index(b"\n", place) + 1
@@ -121,12 +124,6 @@ def _walked(data: bytes, start: int, line: int, table: Table, found: Quotes) -> 
         place = end + 1
 
 
-def _bare_end(data: bytes, place: int) -> int:
-    line_end = data.index(b"\n", place)
-    comma = data.find(b",", place, line_end)
-    return line_end if comma < 0 else comma
-
-
 def _quoted_end(data: bytes, place: int, line: int, column: str | None, table: Table) -> int:
     """Return the place after the closing quote of the cell that opens at `place`."""
     match = _QUOTED.match(data, place)
@@ -136,27 +133,28 @@ def _quoted_end(data: bytes, place: int, line: int, column: str | None, table: T
         raise _Fault(issue, len(data))
     close = match.end() - 1
     cell = data[place : min(close + 1, place + 200)]
-    resume = data.index(b"\n", close) + 1
     if data[close + 1] not in (_COMMA, _LINE_FEED):
         # A quote left open closes at the next quote of the file, often rows below.
         spans = data.find(b"\n", place, close) >= 0
         code = "file/unclosed-quote" if spans else "file/stray-quote"
-        raise _Fault(_issue(code, data, place, line, column, table, cell), resume)
+        issue = _issue(code, data, place, line, column, table, cell)
+        raise _Fault(issue, data.index(b"\n", close) + 1)
     if close - place > MAX_CELL_BYTES:
         issue = _issue("file/field-too-long", data, place, line, column, table, cell)
-        raise _Fault(issue, resume)
+        raise _Fault(issue, data.index(b"\n", close) + 1)
     return close + 1
 
 
-def _tidy(
-    inner: bytes, place: tuple[int, int], column: str | None, table: Table, found: Quotes
+def _untidy(  # noqa: PLR0913, PLR0917 - where, in what, and what
+    data: bytes, cell: tuple[int, int], line: int, column: str | None, table: Table, found: Quotes
 ) -> None:
-    if any(mark in inner for mark in (b",", b'"', b"\n")):
+    if column is None:  # a cell too many: the row is reported for that
         return
     found.needless += 1
     if len(found.untidy) >= LISTED:
         return
-    line, position = place
+    begin, end = cell
+    inner, position = data[begin + 1 : end - 1], _character(data, begin)
     text = f'"{inner.decode()}"'
     found.untidy.append(
         file_issue(

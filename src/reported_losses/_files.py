@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -124,6 +123,8 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     Raises:
         OSError: One cannot be written; nothing was changed.
     """
+    import tempfile  # dear to import, and readers of files need not pay
+
     staged: dict[Path, Path] = {}
     try:
         for path, data in files.items():

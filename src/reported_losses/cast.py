@@ -21,7 +21,6 @@ from reported_losses.issue import Issue, Severity
 from reported_losses.read import LISTED, TextTable, capped, shown
 from reported_losses.read.texts import lengths
 from reported_losses.read.unseen import unseen
-from reported_losses.slips import slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +181,8 @@ def _issue(text: TextTable, field: Field, row: int) -> Issue | None:
     if unseen(found):
         return None
     line, position = text.place(row, field.name)
+    from reported_losses.slips import slip  # a clean table needs no advice
+
     expected = FIELD_TYPES[field.type].expected
     return Issue(
         f"{text.table.name}.{field.name}.type",

@@ -6,7 +6,6 @@ the family below. Standard library only, so that every room may import this one.
 
 from __future__ import annotations
 
-import difflib
 import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -154,6 +153,7 @@ def nearest_first(name: str, known: Iterable[str]) -> list[str]:
     >>> nearest_first("tank", ["artillery", "tanks"])
     ['tanks', 'artillery']
     """
+    import difflib  # only a mistake needs it
 
     def distance(candidate: str) -> tuple[float, str]:
         ratio = difflib.SequenceMatcher(None, name.lower(), candidate.lower()).ratio()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from reported_losses.frames import Converter
     from reported_losses.read import TextTable
 
 ENGINES = ("pandas", "polars", "arrow", "duckdb")
@@ -67,9 +69,22 @@ def load(  # noqa: PLR0913 - one call, all of them by name
     >>> int(day.total.iloc[0])
     3334
     """
-    package = installed()
-    table = package.table(name)
-    chosen = _columns(table, columns)
+    collecting = gc.isenabled()
+    # What is imported and read here is there to stay; looking for garbage in it again and
+    # again would take a tenth of the time.
+    gc.disable()
+    try:
+        table = installed().table(name)
+        convert = _converter(engine, dtype_backend)
+        return convert(
+            table, arrow(table, _columns(table, columns), as_of=as_of, validate=validate)
+        )
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _converter(engine: str, dtype_backend: str | None) -> Converter:
     if engine not in ENGINES:
         raise unknown_name("engine", engine, ENGINES)
     backend = BACKENDS[0] if dtype_backend is None else dtype_backend
@@ -77,10 +92,9 @@ def load(  # noqa: PLR0913 - one call, all of them by name
         raise unknown_name("dtype_backend", backend, BACKENDS)
     if dtype_backend is not None and engine != "pandas":
         raise BadArgumentError(f"dtype_backend is for the engine pandas, not for {engine}")
-    from reported_losses import frames
+    from reported_losses import frames  # only now is Arrow needed
 
-    convert = frames.converter(engine, backend)
-    return convert(table, arrow(table, chosen, as_of=as_of, validate=validate))
+    return frames.converter(engine, backend)
 
 
 def path(name: str) -> Path:

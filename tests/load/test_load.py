@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import gc
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -220,3 +221,18 @@ def test_a_pandas_frame_may_be_assigned_to() -> None:
         frame.loc[frame.index < 2, name] = whole.loc[5, name]
     assert frame.loc[0].equals(whole.loc[5])
     assert rl.load("loss_counts").equals(whole)
+
+
+def test_the_garbage_collector_is_left_as_it_was() -> None:
+    assert gc.isenabled()
+    rl.load("series")
+    assert gc.isenabled()
+    with pytest.raises(rl.UnknownNameError):
+        _load("nothing")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        rl.load("series")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

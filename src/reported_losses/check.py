@@ -47,6 +47,7 @@ class Examination:
 def check(
     path: str | Path | None = None,
     *,
+    base: str | Path | None = None,
     tables: Iterable[str] | None = None,
     today: dt.date | None = None,
 ) -> list[Issue]:
@@ -54,6 +55,8 @@ def check(
 
     Args:
         path: Package folder, the one with `datapackage.json`; the installed dataset by default.
+        base: Package folder of an earlier version. Comparing with one is not possible yet, and
+            naming one is refused rather than passed over.
         tables: Names of the tables whose issues are wanted; all of them by default. Tables
             they refer to are read as well.
         today: The day taken as today. Without it no report is in the future: a check
@@ -64,12 +67,14 @@ def check(
         code in one file 1,000 issues are listed and the rest counted in one more.
 
     Raises:
-        BadArgumentError: `path` is not a package folder.
+        BadArgumentError: `path` is not a package folder, or a `base` is given.
         UnknownNameError: There is no such table.
 
     >>> check()
     []
     """
+    if base is not None:
+        raise BadArgumentError("a package cannot be compared with a base yet; leave `base` out")
     return examine(path, tables=tables, today=today).issues
 
 

@@ -7,12 +7,9 @@ everything was written, 1 if something would change, 2 if an input is not as exp
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reported_losses import _paths
-from reported_losses.issue import BadArgumentError
+from reported_losses.commands import _upstream
 
 if TYPE_CHECKING:
     from reported_losses.intake.changes import Changes
@@ -26,18 +23,7 @@ SHOWN = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument(
-        "--upstream", type=Path, required=True, metavar="DIR", help="folder of the upstream records"
-    )
-    parser.add_argument(
-        "--package", type=Path, metavar="DIR", help="package folder (default: the one you are in)"
-    )
-    parser.add_argument("--write", action="store_true", help="write the tables")
-    parser.add_argument(
-        "--recorded-on",
-        metavar="DATE",
-        help="the day new rows are first held (default: today)",
-    )
+    _upstream.add_arguments(parser)
     parser.add_argument(
         "--explain",
         nargs=2,
@@ -51,24 +37,15 @@ def run(arguments: argparse.Namespace) -> int:
     from reported_losses.intake.explain import explain
     from reported_losses.intake.reconcile import reconcile, write
 
-    folder = arguments.package or _paths.containing_package(Path.cwd()) or _paths.package_dir()
-    recorded_on = _date(arguments.recorded_on or dt.datetime.now(dt.UTC).date().isoformat())
-    outcome = reconcile(folder, arguments.upstream, recorded_on)
+    folder, today = _upstream.package_folder(arguments), _upstream.recorded_on(arguments)
+    outcome = reconcile(folder, arguments.upstream, today)
     if arguments.explain:
         day, category = arguments.explain
-        _say(explain(outcome.decisions, _date(day), category))
+        _upstream.say(explain(outcome.decisions, _upstream.day(day), category))
         return 0
-    _say(summary(outcome))
-    if not outcome.changes:
-        _say("Nothing would change.")
-        return 0
-    _say(differences(outcome.changes))
-    if not arguments.write:
-        _say("Nothing was written; --write writes it.")
-        return 1
-    write(folder, outcome)
-    _say(f"Written to {folder / 'data'}.")
-    return 0
+    _upstream.say(summary(outcome))
+    changes = differences(outcome.changes) if outcome.changes else ""
+    return _upstream.finish(arguments, changes, lambda: write(folder, outcome), folder)
 
 
 def summary(outcome: Outcome) -> str:
@@ -104,14 +81,3 @@ def differences(changes: Changes) -> str:
                 lines += [f"  {key}" for key in keys[:SHOWN]]
                 lines += [f"  … and {len(keys) - SHOWN:,} more"] if len(keys) > SHOWN else []
     return "\n".join(lines)
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise BadArgumentError(f"{text!r} is not a date YYYY-MM-DD") from None
-
-
-def _say(text: str) -> None:
-    print(text)  # noqa: T201 - a command prints

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reported_losses import _paths
+from reported_losses.commands._screen import say
 from reported_losses.issue import BadArgumentError
 
 
@@ -65,8 +66,3 @@ def finish(
     write()
     say(f"Written to {folder / 'data'}.")
     return 0
-
-
-def say(text: str) -> None:
-    """Print a text."""
-    print(text)  # noqa: T201 - a command prints

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 
 from reported_losses.commands import _upstream
+from reported_losses.commands._screen import say
 
 NAME = "import-statements"
 HELP = "take in statements from upstream files"
@@ -29,6 +30,6 @@ def run(arguments: argparse.Namespace) -> int:
     result = importer.run(arguments.upstream, folder, today)
     described = importer.describe(result, verbose=arguments.verbose)
     if not result:
-        _upstream.say(described)
+        say(described)
     changes = described if result else ""
     return _upstream.finish(arguments, changes, lambda: importer.write(folder, result), folder)

@@ -10,6 +10,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from reported_losses.commands import _upstream
+from reported_losses.commands._screen import say
 
 if TYPE_CHECKING:
     from reported_losses.intake.changes import Changes
@@ -41,9 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
     outcome = reconcile(folder, arguments.upstream, today)
     if arguments.explain:
         day, category = arguments.explain
-        _upstream.say(explain(outcome.decisions, _upstream.day(day), category))
+        say(explain(outcome.decisions, _upstream.day(day), category))
         return 0
-    _upstream.say(summary(outcome))
+    say(summary(outcome))
     changes = differences(outcome.changes) if outcome.changes else ""
     return _upstream.finish(arguments, changes, lambda: write(folder, outcome), folder)
 

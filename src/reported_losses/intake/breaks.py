@@ -6,7 +6,6 @@ more than they show. See `docs/reconciliation.md` for the kinds in words.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -182,11 +181,3 @@ def _one_slip(printed: int, step: int) -> bool:
         and (one[places[0]] == two[places[1]] and one[places[1]] == two[places[0]])
     )
     return len(places) == 1 or swapped
-
-
-def days_with_breaks(breaks: Iterable[Break]) -> dict[dt.date, int]:
-    """Count the breaks of each day, for reports."""
-    days: dict[dt.date, int] = {}
-    for item in breaks:
-        days[item.cell.date] = days.get(item.cell.date, 0) + 1
-    return days

@@ -25,9 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reported_losses._paths import package_dir
-from reported_losses.descriptor import Table, load_package
-from reported_losses.read import quoted
+from reported_losses.dataset.descriptor import Table, load_package
+from reported_losses.dataset.location import package_dir
+from reported_losses.parsing import quoted
 
 BAD = Path(__file__).parent / "bad"
 BASE = BAD / "base"

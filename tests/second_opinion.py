@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import frictionless
 
-from reported_losses.check import check
-from reported_losses.descriptor import Package, Table
+from reported_losses.dataset.descriptor import Package, Table
+from reported_losses.validation.check import check
 
 ROWS = 3
 THEIRS = "with-dialect.json"

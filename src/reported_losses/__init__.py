@@ -10,55 +10,51 @@ package costs next to nothing and pulls in no dataframe library.
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from reported_losses.about import citation, describe, tables
-    from reported_losses.cache import parquet
-    from reported_losses.check import check
-    from reported_losses.claims import claims
-    from reported_losses.compare import compare
-    from reported_losses.daily import daily
-    from reported_losses.issue import (
+    from reported_losses.dataset.describe import citation, describe, tables
+    from reported_losses.errors import (
         BadArgumentError,
         DataError,
         DescriptorError,
-        Issue,
         MissingExtraError,
         ReportedLossesError,
-        Severity,
         UnknownNameError,
     )
-    from reported_losses.load import path
-    from reported_losses.models import Load
-    from reported_losses.schemas import schema
+    from reported_losses.issue import Issue, Severity
+    from reported_losses.loading.claims import claims
+    from reported_losses.loading.compare import compare
+    from reported_losses.loading.daily import daily
+    from reported_losses.loading.load import path
+    from reported_losses.loading.parquet_cache import parquet
+    from reported_losses.loading.types import Load
+    from reported_losses.validation.check import check
+    from reported_losses.validation.pandera_schemas import schema
 
     load: Load
     __version__: str
 
 _PUBLIC = {
-    "BadArgumentError": "issue",
-    "DataError": "issue",
-    "DescriptorError": "issue",
+    "BadArgumentError": "errors",
+    "DataError": "errors",
+    "DescriptorError": "errors",
     "Issue": "issue",
-    "MissingExtraError": "issue",
-    "ReportedLossesError": "issue",
+    "MissingExtraError": "errors",
+    "ReportedLossesError": "errors",
     "Severity": "issue",
-    "UnknownNameError": "issue",
-    "__version__": "about",
-    "check": "check",
-    "citation": "about",
-    "claims": "claims",
-    "compare": "compare",
-    "daily": "daily",
-    "describe": "about",
-    "load": "load",
-    "parquet": "cache",
-    "path": "load",
-    "schema": "schemas",
-    "tables": "about",
+    "UnknownNameError": "errors",
+    "__version__": "dataset.describe",
+    "check": "validation.check",
+    "citation": "dataset.describe",
+    "claims": "loading.claims",
+    "compare": "loading.compare",
+    "daily": "loading.daily",
+    "describe": "dataset.describe",
+    "load": "loading.load",
+    "parquet": "loading.parquet_cache",
+    "path": "loading.load",
+    "schema": "validation.pandera_schemas",
+    "tables": "dataset.describe",
 }
 
 __all__ = [
@@ -100,14 +96,3 @@ if not TYPE_CHECKING:  # or checkers would take any name for one that exists
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *_PUBLIC})
-
-
-class _Package(ModuleType):
-    """Keeps `rl.load` the function: the import system binds the module `load` over it."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name not in _PUBLIC or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

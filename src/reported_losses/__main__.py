@@ -2,7 +2,7 @@
 
 import sys
 
-from reported_losses.cli import main
+from reported_losses.commands.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,13 +1,9 @@
-"""What a check finds, and what the package raises.
-
-A problem in data is an `Issue`, a value; a problem in a call is an exception of
-the family below. Standard library only, so that every room may import this one.
-"""
+"""What a check finds. Standard library only, so that every room may import this one."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -109,69 +105,3 @@ class Issue:
 
     def __lt__(self, other: Issue) -> bool:
         return self.order < other.order
-
-
-class ReportedLossesError(Exception):
-    """Base of every exception this package raises on purpose."""
-
-
-class DescriptorError(ReportedLossesError):
-    """`datapackage.json` or a schema says something this package does not understand."""
-
-
-class UnknownNameError(ReportedLossesError, LookupError):
-    """A table, column, code, engine or category that does not exist."""
-
-
-class BadArgumentError(ReportedLossesError, ValueError):
-    """An argument of a known name with a value that means nothing."""
-
-
-class MissingExtraError(ReportedLossesError, ImportError):
-    """A library that an optional extra would have installed is not there."""
-
-
-class UpstreamError(ReportedLossesError):
-    """An upstream record is not in the form its reader knows."""
-
-
-class DataError(ReportedLossesError):
-    """The data cannot be used as it is; `issues` says why.
-
-    Attributes:
-        issues: The issues found, in order.
-    """
-
-    def __init__(self, message: str, issues: Iterable[Issue] = ()) -> None:
-        super().__init__(message)
-        self.issues = tuple(issues)
-
-
-def nearest_first(name: str, known: Iterable[str]) -> list[str]:
-    """Order known names by likeness to a mistaken one, for "did you mean".
-
-    >>> nearest_first("tank", ["artillery", "tanks"])
-    ['tanks', 'artillery']
-    """
-    import difflib  # only a mistake needs it
-
-    def distance(candidate: str) -> tuple[float, str]:
-        ratio = difflib.SequenceMatcher(None, name.lower(), candidate.lower()).ratio()
-        return (-ratio, candidate)
-
-    return sorted(known, key=distance)
-
-
-def unknown_name(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
-    """Build the error for a name that does not exist, listing what there is.
-
-    Args:
-        kind: What was named, such as "table".
-        name: The name given.
-        known: The names there are.
-
-    Returns:
-        The exception, to be raised by the caller.
-    """
-    names = nearest_first(name, known)
-    return UnknownNameError(f"no {kind} {name!r}; there is: {', '.join(names) or 'none'}")

@@ -16,8 +16,8 @@ import pytest
 from pyarrow import ipc
 
 import reported_losses as rl
-from reported_losses.cli import main
-from reported_losses.load import installed
+from reported_losses.commands.cli import main
+from reported_losses.dataset.descriptor import installed
 
 Capture = pytest.CaptureFixture[str]
 SOURCES = os.fspath(Path(rl.__file__ or "").parent.parent)

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from reported_losses.cli import FAULT, OK, main
-from reported_losses.rules import CATALOGUE
+from reported_losses.commands.cli import FAULT, OK, main
+from reported_losses.validation.rules import CATALOGUE
 
 
 @pytest.mark.parametrize("code", [*CATALOGUE, "loss_counts.total.minimum", "file/missing"])

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reported_losses as rl
-from reported_losses._paths import package_dir
-from reported_losses.cache import parquet_bytes
-from reported_losses.export import csv_bytes, json_bytes, ndjson_bytes
-from reported_losses.load import arrow, installed
+from reported_losses.dataset.descriptor import installed
+from reported_losses.dataset.location import package_dir
+from reported_losses.loading.export import csv_bytes, json_bytes, ndjson_bytes
+from reported_losses.loading.load import arrow
+from reported_losses.loading.parquet_cache import parquet_bytes
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "\n=", "\uff1d", "\uff20"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reported_losses.cli import main
+from reported_losses.commands.cli import main
 
 Capture = pytest.CaptureFixture[str]
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reported_losses.descriptor import Package, load_package
-from reported_losses.intake import build, silence
+from reported_losses.dataset.descriptor import Package, load_package
+from reported_losses.intake.general_staff import build
+from reported_losses.intake.general_staff import dissent as silence
 from reported_losses.intake.readings import REPORTER, Cell, Reading
 from reported_losses.intake.tables import Row, read_rows, to_csv
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reported_losses.descriptor import load_package
+from reported_losses.dataset.descriptor import load_package
 from reported_losses.intake.tables import Row, read_rows
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,17 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reported_losses.intake import bodies, curated_files, economist, statements, uk_mod_monthly
+from reported_losses.intake import curated_files
+from reported_losses.intake.statements import (
+    economist,
+    uk_mod_monthly,
+)
+from reported_losses.intake.statements import (
+    organisations as bodies,
+)
+from reported_losses.intake.statements import (
+    upstream_statements as statements,
+)
 
 ROOT = Path(__file__).parents[2]
 Row = dict[str, str]

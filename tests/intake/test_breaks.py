@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reported_losses.intake.breaks import Break, find
-from reported_losses.intake.evidence import decide
+from reported_losses.intake.general_staff.corrections import Break, find
+from reported_losses.intake.general_staff.decide import decide
 from reported_losses.intake.readings import Cell, Reading
 
 DAY = dt.timedelta(days=1)

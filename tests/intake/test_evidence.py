@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reported_losses.intake import breaks
-from reported_losses.intake.evidence import RECORD_ORDER, Evidence, Figure, decide
+from reported_losses.intake.general_staff import corrections as breaks
+from reported_losses.intake.general_staff.decide import RECORD_ORDER, Evidence, Figure, decide
 from reported_losses.intake.readings import Cell, Reading
 
 DAY = dt.timedelta(days=1)

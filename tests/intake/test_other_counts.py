@@ -10,13 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from reported_losses.check import check
-from reported_losses.cli import main
-from reported_losses.descriptor import load_package
-from reported_losses.intake import oryx, ru_mod
-from reported_losses.intake.other_counts import REPORTERS, TABLES, Outcome, take_in, write
+from reported_losses.commands.cli import main
+from reported_losses.dataset.descriptor import load_package
+from reported_losses.errors import DataError, UpstreamError
+from reported_losses.intake.other_reporters import oryx, ru_mod
+from reported_losses.intake.other_reporters.import_counts import (
+    REPORTERS,
+    TABLES,
+    Outcome,
+    take_in,
+    write,
+)
 from reported_losses.intake.tables import Row, read_rows, to_csv
-from reported_losses.issue import DataError, UpstreamError
+from reported_losses.validation.check import check
 
 ROOT = Path(__file__).parents[2]
 DAY = dt.date(2026, 11, 22)

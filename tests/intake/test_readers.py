@@ -14,16 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.world import World
-from reported_losses.intake import (
-    gs_infographic,
-    gs_text,
-    minfin,
-    orc_losses,
-    petro,
-    upstream,
-)
+from reported_losses.errors import UpstreamError
+from reported_losses.intake import upstream
+from reported_losses.intake.general_staff import gs_infographic, gs_text, minfin, orc_losses, petro
 from reported_losses.intake.readings import Cell, Reading
-from reported_losses.issue import UpstreamError
 
 READERS = (gs_text, gs_infographic, petro, orc_losses, minfin)
 FIRST = dt.date(2023, 5, 25)

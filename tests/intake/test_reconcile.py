@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from intake.world import World
-from reported_losses import cli
-from reported_losses.descriptor import load_package
+from reported_losses.commands import cli
+from reported_losses.dataset.descriptor import load_package
+from reported_losses.errors import DataError, UpstreamError
 from reported_losses.intake import tables
-from reported_losses.intake.reconcile import reconcile, write
+from reported_losses.intake.general_staff.reconcile import reconcile, write
 from reported_losses.intake.tables import Row, read_rows
-from reported_losses.issue import DataError, UpstreamError
 
 ROOT = Path(__file__).parents[2]
 TODAY = dt.date(2023, 6, 1)
@@ -224,7 +224,7 @@ def test_a_killed_write_leaves_whole_tables_and_the_next_run_mends_them(
 import os, time, sys
 from pathlib import Path
 import datetime as dt
-from reported_losses.intake.reconcile import reconcile, write
+from reported_losses.intake.general_staff.reconcile import reconcile, write
 real = os.fsync
 def slow(handle):
     real(handle); print("synced", flush=True); time.sleep(0.02)

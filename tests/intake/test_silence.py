@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reported_losses.errors import DataError
+from reported_losses.intake.general_staff.dissent import Coverage, complete, dissent
 from reported_losses.intake.readings import Cell, Reading, days_in, intervals
-from reported_losses.intake.silence import Coverage, complete, dissent
-from reported_losses.issue import DataError
 
 FIRST = dt.date(2023, 1, 1)
 DAY = dt.timedelta(days=1)

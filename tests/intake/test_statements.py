@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.speech import BODIES, ESTIMATE, MONTH, row, world
-from reported_losses.cli import main
-from reported_losses.intake import import_statements as importer
-from reported_losses.intake.import_statements import Import
-from reported_losses.issue import UpstreamError
+from reported_losses.commands.cli import main
+from reported_losses.errors import UpstreamError
+from reported_losses.intake.statements import import_statements as importer
+from reported_losses.intake.statements.import_statements import Import
 
 DAY = dt.date(2026, 11, 22)
 

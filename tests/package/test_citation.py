@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from reported_losses._paths import package_dir
-from reported_losses.load import installed
+from reported_losses.dataset.descriptor import installed
+from reported_losses.dataset.location import package_dir
 
 # What version 1.2.0 of the format asks of every file, and the keys used of those it allows.
 REQUIRED = {"cff-version", "message", "title", "authors"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 
-from reported_losses._paths import package_dir
+from reported_losses.dataset.location import package_dir
 
 
 def test_every_requirement_is_pinned_with_digests() -> None:

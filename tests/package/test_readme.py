@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import reported_losses as rl
-from reported_losses._paths import package_dir
-from reported_losses.cli import main, parser
+from reported_losses.commands.cli import main, parser
+from reported_losses.dataset.location import package_dir
 
 ROOT = package_dir()
 README = (ROOT / "README.md").read_text(encoding="utf-8")

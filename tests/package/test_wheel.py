@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import reported_losses as rl
-from reported_losses._paths import package_dir
+from reported_losses.dataset.location import package_dir
 
 pytestmark = pytest.mark.slow
 

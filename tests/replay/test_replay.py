@@ -23,12 +23,12 @@ from replay.world import (
     with_right_figures,
     world,
 )
-from reported_losses._paths import package_dir
-from reported_losses.check import check
-from reported_losses.columns import Columns
-from reported_losses.descriptor import load_package
+from reported_losses.dataset.descriptor import load_package
+from reported_losses.dataset.location import package_dir
 from reported_losses.issue import Severity
-from reported_losses.rules import CATALOGUE
+from reported_losses.parsing.columns import Columns
+from reported_losses.validation.check import check
+from reported_losses.validation.rules import CATALOGUE
 
 PRINTED = world(increments=True)
 TOTALS = world(increments=False)

@@ -18,14 +18,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses._paths import package_dir
-from reported_losses.cast import cast
-from reported_losses.columns import Column, Columns, from_arrow
-from reported_losses.descriptor import load_package
+from reported_losses.dataset.descriptor import load_package
+from reported_losses.dataset.location import package_dir
 from reported_losses.issue import Severity
-from reported_losses.read import read
-from reported_losses.rules import CATALOGUE, judge
-from reported_losses.rules.steps import WINDOW
+from reported_losses.parsing import read
+from reported_losses.parsing.cast import cast
+from reported_losses.parsing.columns import Column, Columns, from_arrow
+from reported_losses.validation.rules import CATALOGUE, judge
+from reported_losses.validation.rules.steps import WINDOW
 
 REPORTER = "ua-general-staff"
 # What the farthest-looking rule needs, and the figure before the first of those.

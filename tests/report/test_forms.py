@@ -6,7 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from reported_losses.issue import Issue, Key, Severity, UnknownNameError
+from reported_losses.errors import UnknownNameError
+from reported_losses.issue import Issue, Key, Severity
 from reported_losses.report import FORMS, Summary, render
 from reported_losses.report.as_markdown import MAX_CHARACTERS
 from reported_losses.report.as_text import MAX_PER_CODE

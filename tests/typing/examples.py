@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-    from reported_losses.models import LossCounts, LossCountsFrame, TableName
+    from reported_losses.dataset.names import TableName
+    from reported_losses.loading.types import LossCounts, LossCountsFrame
 
 
 def columns_have_types() -> None:

@@ -19,7 +19,7 @@ SOURCES = Path(rl.__file__ or "").parent.parent
 
 MISTAKES = """\
 import reported_losses as rl
-from reported_losses.models import LossCounts
+from reported_losses.loading.types import LossCounts
 
 counts = rl.load("loss_counts")
 rl.load("loss_count")  # no such table

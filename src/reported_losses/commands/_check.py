@@ -10,22 +10,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from reported_losses._files import write_atomically
-from reported_losses._paths import containing_package, package_dir
-from reported_losses.check import Examination, examine
-from reported_losses.code_texts import code_texts
 from reported_losses.commands import _screen
 from reported_losses.commands._lines import file_lines
-from reported_losses.descriptor import Package
-from reported_losses.issue import (
-    BadArgumentError,
-    Issue,
-    Severity,
-    UnknownNameError,
-    nearest_first,
-    unknown_name,
-)
+from reported_losses.dataset.descriptor import Package
+from reported_losses.dataset.location import containing_package, package_dir
+from reported_losses.errors import BadArgumentError, UnknownNameError, nearest_first, unknown_name
+from reported_losses.files import write_atomically
+from reported_losses.issue import Issue, Severity
 from reported_losses.report import FORMS, Summary, render
+from reported_losses.validation.catalogue import code_texts
+from reported_losses.validation.check import Examination, examine
 
 _NEAR = 5
 # A report is dated by the day in Kyiv or Moscow, whichever is later.

@@ -10,7 +10,7 @@ from typing import overload
 
 import numpy as np
 
-from reported_losses._files import read_regular
+from reported_losses.files import read_regular
 from reported_losses.report import Lines
 
 _LIMIT = 512 * 1024 * 1024

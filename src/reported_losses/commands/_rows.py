@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.descriptor import Field, Table
-from reported_losses.field_types import FIELD_TYPES
-from reported_losses.issue import BadArgumentError, unknown_name
+from reported_losses.dataset.descriptor import Field, Table
+from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.errors import BadArgumentError, unknown_name
 
 if TYPE_CHECKING:
     import pyarrow as pa

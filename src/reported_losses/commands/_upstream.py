@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from reported_losses import _paths
 from reported_losses.commands._screen import say
-from reported_losses.issue import BadArgumentError
+from reported_losses.dataset import location as _paths
+from reported_losses.errors import BadArgumentError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the comparison."""
     from reported_losses.commands import _screen
-    from reported_losses.compare import compare
+    from reported_losses.loading.compare import compare
 
     with _screen.progress("reading"):
         frame = compare(args.category, subject=args.subject, reporters=args.reporter, by=args.by)

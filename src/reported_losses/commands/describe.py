@@ -21,9 +21,9 @@ def run(args: argparse.Namespace) -> int:
     """Print the description."""
     import json
 
-    from reported_losses._paths import package_dir
-    from reported_losses.about import describe
     from reported_losses.commands import _screen
+    from reported_losses.dataset.describe import describe
+    from reported_losses.dataset.location import package_dir
 
     description = describe(args.table, args.column)
     if not args.json:

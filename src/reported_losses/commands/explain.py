@@ -24,11 +24,11 @@ def run(args: argparse.Namespace) -> int:
     """Print the explanation of a code, or the list of rules."""
     from dataclasses import asdict
 
-    from reported_losses._paths import package_dir
-    from reported_losses.code_texts import code_texts
     from reported_losses.commands import _screen
-    from reported_losses.descriptor import load_package
-    from reported_losses.issue import UnknownNameError, nearest_first
+    from reported_losses.dataset.descriptor import load_package
+    from reported_losses.dataset.location import package_dir
+    from reported_losses.errors import UnknownNameError, nearest_first
+    from reported_losses.validation.catalogue import code_texts
 
     texts = code_texts(load_package(package_dir()))
     if args.code is None:

@@ -49,9 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the file."""
-    from reported_losses._files import write_together
     from reported_losses.commands import _screen
-    from reported_losses.issue import BadArgumentError
+    from reported_losses.errors import BadArgumentError
+    from reported_losses.files import write_together
 
     if args.out.exists() and not args.force:
         raise BadArgumentError(f"--out {args.out} exists; --force replaces it")
@@ -68,9 +68,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _bytes(args: argparse.Namespace) -> bytes:
-    from reported_losses import export
-    from reported_losses.issue import BadArgumentError, unknown_name
-    from reported_losses.load import arrow, installed
+    from reported_losses.dataset.descriptor import installed
+    from reported_losses.errors import BadArgumentError, unknown_name
+    from reported_losses.loading import export
+    from reported_losses.loading.load import arrow
 
     if args.format not in (*export.FORMATS, export.SQLITE):
         raise unknown_name("format", args.format, (*export.FORMATS, export.SQLITE))
@@ -88,7 +89,7 @@ def _bytes(args: argparse.Namespace) -> bytes:
 def _wide(args: argparse.Namespace) -> pa.Table:
     import pyarrow as pa
 
-    from reported_losses.daily import daily
+    from reported_losses.loading.daily import daily
 
     data = pa.Table.from_pandas(
         daily(reporter=args.reporter, subject=args.subject, wide=True), preserve_index=False

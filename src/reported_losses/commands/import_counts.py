@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from reported_losses.commands.reconcile import differences
-    from reported_losses.intake import other_counts
+    from reported_losses.intake.other_reporters import import_counts as other_counts
 
     folder, today = _upstream.package_folder(arguments), _upstream.recorded_on(arguments)
     outcome = other_counts.take_in(folder, arguments.upstream, today)

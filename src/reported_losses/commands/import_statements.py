@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from reported_losses.intake import import_statements as importer
+    from reported_losses.intake.statements import import_statements as importer
 
     folder, today = _upstream.package_folder(arguments), _upstream.recorded_on(arguments)
     result = importer.run(arguments.upstream, folder, today)

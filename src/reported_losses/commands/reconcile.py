@@ -14,7 +14,7 @@ from reported_losses.commands._screen import say
 
 if TYPE_CHECKING:
     from reported_losses.intake.changes import Changes
-    from reported_losses.intake.reconcile import Outcome
+    from reported_losses.intake.general_staff.reconcile import Outcome
 
 NAME = "reconcile"
 HELP = "build the General Staff's tables from upstream records"
@@ -35,8 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from reported_losses.intake.explain import explain
-    from reported_losses.intake.reconcile import reconcile, write
+    from reported_losses.intake.general_staff.explain import explain
+    from reported_losses.intake.general_staff.reconcile import reconcile, write
 
     folder, today = _upstream.package_folder(arguments), _upstream.recorded_on(arguments)
     outcome = reconcile(folder, arguments.upstream, today)

@@ -44,9 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the rows asked for, and say on standard error how many there are."""
     from reported_losses.commands import _rows, _screen
-    from reported_losses.export import json_bytes
-    from reported_losses.issue import BadArgumentError
-    from reported_losses.load import arrow, installed
+    from reported_losses.dataset.descriptor import installed
+    from reported_losses.errors import BadArgumentError
+    from reported_losses.loading.export import json_bytes
+    from reported_losses.loading.load import arrow
 
     if args.head is not None and args.head < 1:
         raise BadArgumentError(f"--head {args.head}: at least one row")

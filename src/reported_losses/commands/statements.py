@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the statements asked for, and say on standard error how many there are."""
     from reported_losses.commands import _screen
-    from reported_losses.issue import BadArgumentError
+    from reported_losses.errors import BadArgumentError
 
     if args.head is not None and args.head < 1:
         raise BadArgumentError(f"--head {args.head}: at least one statement")
@@ -65,7 +65,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _found(args: argparse.Namespace) -> list[dict[str, Any]]:
     from reported_losses.commands import _rows
-    from reported_losses.load import arrow, installed
+    from reported_losses.dataset.descriptor import installed
+    from reported_losses.loading.load import arrow
 
     table = installed().table("statements")
     conditions = [f"about={args.about}"] if args.about is not None else []
@@ -84,7 +85,7 @@ def _found(args: argparse.Namespace) -> list[dict[str, Any]]:
 
 def _days(data: pa.Table, first: str | None, last: str | None) -> pa.Table:
     from reported_losses.commands import _rows
-    from reported_losses.load import installed
+    from reported_losses.dataset.descriptor import installed
 
     return _rows.between(installed().table("statements"), data, first, last)
 
@@ -95,7 +96,8 @@ def _has(row: dict[str, Any], text: str | None, columns: tuple[str, ...]) -> boo
 
 def _related(name: str) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of another table by the first column of its key."""
-    from reported_losses.load import arrow, installed
+    from reported_losses.dataset.descriptor import installed
+    from reported_losses.loading.load import arrow
 
     table = installed().table(name)
     related: dict[str, list[dict[str, Any]]] = {}

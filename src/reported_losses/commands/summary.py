@@ -46,8 +46,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _facts(reporter: str, subject: str | None, date: str | None) -> dict[str, Any]:
-    from reported_losses.about import __version__
-    from reported_losses.daily import counted_subject, daily
+    from reported_losses.dataset.describe import __version__
+    from reported_losses.loading.daily import counted_subject, daily
 
     subject = counted_subject(reporter, subject)
     frame = daily(reporter=reporter, subject=subject).astype({"category": str})
@@ -69,7 +69,7 @@ def _day(frame: pd.DataFrame, date: str | None) -> pd.Timestamp:
 
     import pandas as pd
 
-    from reported_losses.issue import BadArgumentError
+    from reported_losses.errors import BadArgumentError
 
     if date is None:
         latest: pd.Timestamp = frame["report_date"].max()
@@ -104,7 +104,7 @@ def _figure(row: dict[Any, Any], frame: pd.DataFrame) -> dict[str, Any]:
 
 def _without(reporter: str, subject: str, day: pd.Timestamp, there: set[str]) -> list[str]:
     """Return the categories due on the day that lack a figure."""
-    from reported_losses.load import load
+    from reported_losses.loading.load import load
 
     series = load("series").astype({"reporter": str, "subject": str, "category": str})
     alive = (series["first_report"] <= day) & ~(series["last_report"] < day)

@@ -16,7 +16,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the list; a table that cannot be loaded is an error."""
     from reported_losses.commands import _screen
-    from reported_losses.load import arrow, installed
+    from reported_losses.dataset.descriptor import installed
+    from reported_losses.loading.load import arrow
 
     facts = [
         {

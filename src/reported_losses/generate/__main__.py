@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reported_losses._files import write_atomically
-from reported_losses._paths import package_dir
-from reported_losses.descriptor import load_package
+from reported_losses.dataset.descriptor import load_package
+from reported_losses.dataset.location import package_dir
+from reported_losses.files import write_atomically
 from reported_losses.generate import GENERATED
 
 

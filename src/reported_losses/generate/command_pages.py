@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from reported_losses.cli import parser
+from reported_losses.commands.cli import parser
 
 _HEAD = """\
 # Command line

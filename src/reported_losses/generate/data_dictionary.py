@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reported_losses.about import rule
-from reported_losses.descriptor import Field, Package, Table
+from reported_losses.dataset.describe import rule
+from reported_losses.dataset.descriptor import Field, Package, Table
 
 _HEAD = """\
 # Data dictionary

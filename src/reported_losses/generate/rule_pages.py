@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from reported_losses.code_texts import CodeText, code_texts
-from reported_losses.constraint_texts import KINDS
-from reported_losses.constraints import constraints
-from reported_losses.descriptor import Package
-from reported_losses.rules import CATALOGUE
+from reported_losses.dataset.descriptor import Package
+from reported_losses.validation.catalogue import CodeText, code_texts
+from reported_losses.validation.constraint_texts import KINDS
+from reported_losses.validation.constraints import constraints
+from reported_losses.validation.rules import CATALOGUE
 
 _HEAD = """\
 # Codes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reported_losses.descriptor import Package, Table
+from reported_losses.dataset.descriptor import Package, Table
 from reported_losses.intake.tables import Row
 
 # What stays as it was first written, whatever a later run computes.

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from reported_losses.intake import prose, upstream
+from reported_losses.intake import text as prose
+from reported_losses.intake import upstream
 
 FOLDER = Path(__file__).parent / "curated"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from reported_losses.descriptor import Table
+from reported_losses.dataset.descriptor import Table
 from reported_losses.intake.tables import Row, sort_key
 
 

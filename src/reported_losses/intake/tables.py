@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from reported_losses.descriptor import Table
-from reported_losses.issue import DataError
+from reported_losses.dataset.descriptor import Table
+from reported_losses.errors import DataError
 
 Row = dict[str, str]
 

@@ -14,14 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from reported_losses._files import (
+from reported_losses.errors import UpstreamError, nearest_first
+from reported_losses.files import (
     NotRegularError,
     TooLargeError,
     read_regular,
     without_duplicate_keys,
 )
 from reported_losses.intake.readings import WAR_BEGAN, Cell, Reading
-from reported_losses.issue import UpstreamError, nearest_first
 
 MAX_BYTES = 64_000_000
 # No reported count comes near this; a figure above it is two figures run together.

@@ -10,15 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from reported_losses.issue import Issue, unknown_name
-from reported_losses.report import (
-    as_github,
-    as_json,
-    as_junit,
-    as_markdown,
-    as_sarif,
-    as_text,
-)
+from reported_losses.errors import unknown_name
+from reported_losses.issue import Issue
+from reported_losses.report import as_github, as_json, as_junit, as_markdown, as_sarif, as_text
 from reported_losses.report.subject import Lines, Report, RuleText, Summary, no_lines
 
 _FORMS: Mapping[str, Callable[[Report], str]] = MappingProxyType(

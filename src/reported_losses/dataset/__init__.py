@@ -1,0 +1,1 @@
+"""What the dataset is: its descriptor, its types, where it lives, how to cite it."""

@@ -1,0 +1,395 @@
+"""`datapackage.json` and `schemas/` as frozen Python values.
+
+Every keyword is either understood or refused by name and place: a constraint that
+is silently ignored is a rule that does not exist.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.location import DESCRIPTOR, package_dir
+from reported_losses.errors import DescriptorError, nearest_first, unknown_name
+from reported_losses.files import (
+    NotRegularError,
+    TooLargeError,
+    read_regular,
+    without_duplicate_keys,
+)
+
+MAX_JSON_BYTES = 1_000_000
+
+_PACKAGE = frozenset(
+    "$schema name id title description version created homepage licenses contributors sources "
+    "keywords temporal resources".split()
+)
+_RESOURCE = frozenset(
+    "name type path title description format mediatype encoding schema licenses sources".split()
+)
+_SCHEMA = frozenset(
+    "$schema name title description fields missingValues primaryKey foreignKeys".split()
+)
+_FIELD = frozenset("name title description type format unit example constraints".split())
+_CONSTRAINTS = frozenset("required unique enum pattern minimum maximum minLength maxLength".split())
+_FOREIGN_KEY = frozenset(("fields", "reference"))
+_REFERENCE = frozenset(("resource", "fields"))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a table.
+
+    Attributes:
+        name: Column name.
+        title: Label for people.
+        description: What the column means.
+        type: Table Schema type; a key of `FIELD_TYPES`.
+        unit: What a number counts, if it is one.
+        example: A value the column may hold.
+        required: Whether a cell must have a value.
+        unique: Whether no two rows may share a value.
+        enum: The values allowed, if they are listed.
+        pattern: Regular expression a text must match from start to end.
+        minimum: Least value allowed, as a Python value of the field's type.
+        maximum: Greatest value allowed, likewise.
+        min_length: Least number of characters.
+        max_length: Greatest number of characters.
+        categorical: Whether the column repeats few texts: an enum or a key of another table.
+    """
+
+    name: str
+    title: str
+    description: str
+    type: str
+    unit: str | None = None
+    example: Any = None
+    required: bool = False
+    unique: bool = False
+    enum: tuple[str, ...] | None = None
+    pattern: str | None = None
+    minimum: Any = None
+    maximum: Any = None
+    min_length: int | None = None
+    max_length: int | None = None
+    categorical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Columns whose values must be a key of another table.
+
+    Attributes:
+        fields: Columns of this table.
+        table: Table referred to.
+        references: Columns of that table, in the same order.
+    """
+
+    fields: tuple[str, ...]
+    table: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its columns and keys.
+
+    Attributes:
+        name: Name of the table.
+        title: Label for people.
+        description: What a row is.
+        path: CSV file, relative to the package folder.
+        fields: Columns in file order.
+        primary_key: Names of the key columns, in sort order.
+        foreign_keys: References to other tables.
+    """
+
+    name: str
+    title: str
+    description: str
+    path: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Column names in file order."""
+        return tuple(field.name for field in self.fields)
+
+    def field(self, name: str) -> Field:
+        """Return the column called `name`; raise UnknownNameError if there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise unknown_name(f"column in {self.name}", name, self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The dataset's descriptor.
+
+    Attributes:
+        name: Name of the package.
+        version: Data version, `MAJOR.MINOR.PATCH`.
+        title: Label for people.
+        description: What the dataset is.
+        tables: Tables by name, in the descriptor's order.
+        raw: The whole of `datapackage.json`, for what only people read.
+    """
+
+    name: str
+    version: str
+    title: str
+    description: str
+    tables: Mapping[str, Table]
+    raw: Mapping[str, Any]
+
+    def table(self, name: str) -> Table:
+        """Return the table called `name`; raise UnknownNameError if there is none."""
+        try:
+            return self.tables[name]
+        except KeyError:
+            raise unknown_name("table", name, self.tables) from None
+
+
+def load_package(folder: Path) -> Package:
+    """Read the descriptor of a package folder and every schema it points to.
+
+    Args:
+        folder: Folder that holds `datapackage.json`.
+
+    Returns:
+        The package with its tables.
+
+    Raises:
+        DescriptorError: A file is missing or not JSON, a keyword is unknown, or a key
+            or reference names a column that does not exist. The message gives the place.
+    """
+    raw = _object(_read_json(folder, DESCRIPTOR), DESCRIPTOR)
+    _known(raw, _PACKAGE, DESCRIPTOR)
+    for name in ("name", "version", "resources"):
+        _require(raw, name, DESCRIPTOR)
+    if not re.fullmatch(r"\d+\.\d+\.\d+", str(raw["version"])):
+        raise _error(f"{DESCRIPTOR}: version", f"{raw['version']!r} is not MAJOR.MINOR.PATCH")
+    tables: dict[str, Table] = {}
+    for number, resource in enumerate(_list(raw["resources"], f"{DESCRIPTOR}: resources")):
+        table = _table(folder, resource, f"{DESCRIPTOR}: resources[{number}]")
+        if table.name in tables:
+            raise _error(f"{DESCRIPTOR}: resources[{number}]", f"second table {table.name!r}")
+        tables[table.name] = table
+    _check_references(tables)
+    return Package(
+        name=str(raw["name"]),
+        version=str(raw["version"]),
+        title=str(raw.get("title", "")),
+        description=str(raw.get("description", "")),
+        tables=MappingProxyType(tables),
+        raw=MappingProxyType(raw),
+    )
+
+
+@functools.cache
+def installed() -> Package:
+    """Return the descriptor of the dataset that is installed with this code."""
+    return load_package(package_dir())
+
+
+def _table(folder: Path, resource: object, place: str) -> Table:
+    resource = _object(resource, place)
+    _known(resource, _RESOURCE, place)
+    for name in ("name", "path", "schema"):
+        _require(resource, name, place)
+    schema_path = _inside(resource["schema"], f"{place}.schema")
+    path = _inside(resource["path"], f"{place}.path")
+    if resource.get("encoding", "utf-8") != "utf-8":
+        raise _error(f"{place}.encoding", f"{resource['encoding']!r}: only utf-8 is read")
+    schema = _object(_read_json(folder, schema_path), schema_path)
+    _known(schema, _SCHEMA, schema_path)
+    for name in ("fields", "primaryKey"):
+        _require(schema, name, schema_path)
+    if schema.get("missingValues", [""]) != [""]:
+        raise _error(f"{schema_path}: missingValues", 'only [""] is supported: empty is missing')
+    foreign_keys = tuple(
+        _foreign_key(raw, str(resource["name"]), f"{schema_path}: foreignKeys[{number}]")
+        for number, raw in enumerate(schema.get("foreignKeys", []))
+    )
+    pointing = {name for key in foreign_keys for name in key.fields}
+    fields = tuple(
+        _field(raw, pointing, f"{schema_path}: fields[{number}]")
+        for number, raw in enumerate(_list(schema["fields"], f"{schema_path}: fields"))
+    )
+    table = Table(
+        name=str(resource["name"]),
+        title=str(schema.get("title", "")),
+        description=str(schema.get("description", "")),
+        path=path,
+        fields=fields,
+        primary_key=_names(schema["primaryKey"], f"{schema_path}: primaryKey"),
+        foreign_keys=foreign_keys,
+    )
+    _check_names(table, schema_path)
+    return table
+
+
+def _field(raw: object, pointing: set[str], place: str) -> Field:
+    raw = _object(raw, place)
+    _known(raw, _FIELD, place)
+    for name in ("name", "type"):
+        _require(raw, name, place)
+    if raw["type"] not in FIELD_TYPES:
+        raise _unknown(place, "type", str(raw["type"]), FIELD_TYPES)
+    if raw.get("format", "default") != "default":
+        raise _error(f"{place}.format", f"{raw['format']!r}: only the default format is read")
+    constraints = _object(raw.get("constraints", {}), f"{place}.constraints")
+    _known(constraints, _CONSTRAINTS, f"{place}.constraints")
+    enum = constraints.get("enum")
+    if enum is not None and raw["type"] != "string":
+        raise _error(f"{place}.constraints.enum", "only texts may be enumerated")
+    return Field(
+        name=str(raw["name"]),
+        title=str(raw.get("title", "")),
+        description=str(raw.get("description", "")),
+        type=str(raw["type"]),
+        unit=raw.get("unit"),
+        example=raw.get("example"),
+        required=bool(constraints.get("required", False)),
+        unique=bool(constraints.get("unique", False)),
+        enum=None if enum is None else _names(enum, f"{place}.constraints.enum"),
+        pattern=_pattern(constraints.get("pattern"), f"{place}.constraints.pattern"),
+        minimum=_bound(constraints.get("minimum"), raw["type"], f"{place}.constraints.minimum"),
+        maximum=_bound(constraints.get("maximum"), raw["type"], f"{place}.constraints.maximum"),
+        min_length=constraints.get("minLength"),
+        max_length=constraints.get("maxLength"),
+        categorical=raw["type"] == "string" and (enum is not None or raw["name"] in pointing),
+    )
+
+
+def _bound(value: object, kind: str, place: str) -> Any:  # noqa: ANN401 - of the field's type
+    if value is None:
+        return None
+    if kind not in {"integer", "number", "date"}:
+        raise _error(place, f"a field of type {kind} has no order")
+    try:
+        return FIELD_TYPES[kind].parse(str(value))
+    except ValueError:
+        raise _error(place, f"{value!r} is not {FIELD_TYPES[kind].expected}") from None
+
+
+def _pattern(value: object, place: str) -> str | None:
+    if value is None:
+        return None
+    try:
+        re.compile(str(value))
+    except re.error as error:
+        raise _error(place, f"not a regular expression: {error}") from None
+    return str(value)
+
+
+def _foreign_key(raw: object, owner: str, place: str) -> ForeignKey:
+    raw = _object(raw, place)
+    _known(raw, _FOREIGN_KEY, place)
+    for name in ("fields", "reference"):
+        _require(raw, name, place)
+    reference = _object(raw["reference"], f"{place}.reference")
+    _known(reference, _REFERENCE, f"{place}.reference")
+    _require(reference, "fields", f"{place}.reference")
+    return ForeignKey(
+        fields=_names(raw["fields"], f"{place}.fields"),
+        # The standard leaves `resource` out where a table refers to itself.
+        table=str(reference.get("resource") or owner),
+        references=_names(reference["fields"], f"{place}.reference.fields"),
+    )
+
+
+def _check_names(table: Table, place: str) -> None:
+    if len(set(table.names)) != len(table.names):
+        raise _error(f"{place}: fields", "two columns share a name")
+    used = {*table.primary_key, *(name for key in table.foreign_keys for name in key.fields)}
+    for name in sorted(used - set(table.names)):
+        raise _unknown(place, "column", name, table.names)
+
+
+def _check_references(tables: Mapping[str, Table]) -> None:
+    for table in tables.values():
+        for key in table.foreign_keys:
+            place = f"table {table.name}: foreign key {', '.join(key.fields)}"
+            if key.table not in tables:
+                raise _unknown(place, "table", key.table, tables)
+            if key.references != tables[key.table].primary_key:
+                raise _error(place, f"does not refer to the primary key of {key.table}")
+            if len(key.fields) != len(key.references):
+                raise _error(place, "the two sides differ in length")
+
+
+def _read_json(folder: Path, name: str) -> object:
+    try:
+        path = Path(os.path.realpath(folder / name))
+        if not path.is_relative_to(os.path.realpath(folder)):
+            raise _error(name, "is a link that leads out of the package folder")
+        data = read_regular(path, MAX_JSON_BYTES)
+    except NotRegularError as error:
+        raise _error(name, f"is {error.strerror}, not a file") from None
+    except TooLargeError:
+        raise _error(name, f"is larger than {MAX_JSON_BYTES} bytes") from None
+    except OSError as error:
+        raise _error(name, f"cannot be read: {error.strerror}") from None
+    try:
+        return json.loads(data.decode("utf-8"), object_pairs_hook=without_duplicate_keys)
+    except UnicodeDecodeError as error:
+        raise _error(name, f"is not UTF-8 at byte {error.start}") from None
+    except (ValueError, RecursionError) as error:
+        raise _error(name, f"is not JSON: {error}") from None
+
+
+def _inside(value: object, place: str) -> str:
+    text = str(value)
+    if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\.[a-z]+", text):
+        raise _error(place, f"{text!r} is not a plain path inside the package")
+    return text
+
+
+def _known(raw: Mapping[str, Any], known: frozenset[str], place: str) -> None:
+    for name in raw:
+        if name not in known:
+            raise _unknown(place, "keyword", name, known)
+
+
+def _require(raw: Mapping[str, Any], name: str, place: str) -> None:
+    if name not in raw:
+        raise _error(place, f"the keyword {name!r} is missing")
+
+
+def _object(value: object, place: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _error(place, "an object was expected")
+    return value
+
+
+def _list(value: object, place: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise _error(place, "a list was expected")
+    return value
+
+
+def _names(value: object, place: str) -> tuple[str, ...]:
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names) or not names:
+        raise _error(place, "a list of texts was expected")
+    return tuple(names)
+
+
+def _error(place: str, problem: str) -> DescriptorError:
+    return DescriptorError(f"{place}: {problem}")
+
+
+def _unknown(place: str, kind: str, name: str, known: Iterable[str]) -> DescriptorError:
+    return _error(place, f"unknown {kind} {name!r}; known: {', '.join(nearest_first(name, known))}")

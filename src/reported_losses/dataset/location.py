@@ -1,0 +1,34 @@
+"""Where the data and schemas live: inside the wheel, or in the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DESCRIPTOR = "datapackage.json"
+
+
+def package_dir() -> Path:
+    """Return the folder that holds `datapackage.json`, `data/` and `schemas/`.
+
+    Returns:
+        The folder inside the installed wheel, or the checkout when the code runs from one.
+
+    Raises:
+        FileNotFoundError: The installation is incomplete.
+    """
+    # Not by importlib.resources, which costs more to import than all else here, and whose
+    # gain, packages inside archives, the dataset's files cannot have.
+    here = Path(__file__).resolve().parent.parent
+    for folder in (here / "_package", here.parent.parent):
+        if (folder / DESCRIPTOR).is_file():
+            return folder
+    msg = f"no {DESCRIPTOR} beside {here}: the installation is incomplete; install the package anew"
+    raise FileNotFoundError(msg)
+
+
+def containing_package(start: Path) -> Path | None:
+    """Return the nearest folder at or above `start` that holds a `datapackage.json`."""
+    for folder in (start, *start.parents):
+        if (folder / DESCRIPTOR).is_file():
+            return folder
+    return None

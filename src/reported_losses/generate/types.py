@@ -1,0 +1,169 @@
+"""Static types of the tables, for type checkers and editors."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from reported_losses.dataset.descriptor import Field, Package, Table
+
+_ROW = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "date": "dt.date",
+    "boolean": "bool",
+}
+_SERIES = {**_ROW, "date": "pd.Timestamp"}
+
+_HEAD = '''\
+"""GENERATED from schemas/ by `make generated`: do not edit.
+
+For type checkers and editors. One `TypedDict` per table says what a row holds; one
+`...Frame` says which columns a pandas frame from `load` has, and of which types. The frames
+exist for checkers only: at run time `load` gives a plain `pandas.DataFrame`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, overload
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from reported_losses.dataset.names import TableName
+'''
+
+_CHOICES = """\
+Engine = Literal["pandas", "polars", "arrow", "duckdb"]
+DtypeBackend = Literal["numpy_nullable", "pyarrow"]
+"""
+_WIDTH = 90
+
+
+def names(package: Package) -> str:
+    """Return the text of `dataset/names.py`."""
+    head = '"""GENERATED from schemas/ by `make generated`: do not edit."""\n'
+    imports = "from __future__ import annotations\n\nfrom typing import Literal\n"
+    return "\n".join([head, imports, _literal("TableName", package.tables)])
+
+
+def models(package: Package) -> str:
+    """Return the text of `loading/types.py`."""
+    tables = package.tables.values()
+    parts = [
+        _HEAD,
+        _CHOICES,
+        *(_literal(f"{_class(table)}Column", table.names) for table in tables),
+        *(f"\n{_row(table)}" for table in tables),
+        "\nif TYPE_CHECKING:",
+        *(_indent(_frame(table)) for table in tables),
+        f"\n{_load(package)}",
+    ]
+    return "\n".join(parts)
+
+
+def _class(table: Table) -> str:
+    return "".join(word.capitalize() for word in table.name.split("_"))
+
+
+def _literal(name: str, texts: Iterable[str]) -> str:
+    lines = "".join(f'    "{text}",\n' for text in texts)
+    return f"{name} = Literal[\n{lines}]\n"
+
+
+def _row(table: Table) -> str:
+    lines = [f"class {_class(table)}(TypedDict):", *_docstring(table.description)]
+    for field in table.fields:
+        lines += ["", f"    {field.name}: {_cell(field)}", *_docstring(field.description)]
+    return "\n".join([*lines, ""])
+
+
+def _cell(field: Field) -> str:
+    optional = "" if field.required else " | None"
+    if field.enum is None:
+        return f"{_ROW[field.type]}{optional}"
+    values = "".join(f'        "{value}",\n' for value in field.enum)
+    return f"Literal[\n{values}    ]{optional}"
+
+
+def _docstring(text: str) -> list[str]:
+    lines = textwrap.wrap(text.replace("\\", "\\\\"), _WIDTH, break_long_words=False)
+    if len(lines) == 1:
+        return [f'    """{lines[0]}"""']
+    lines[0] = f'"""{lines[0]}'
+    return [f"    {line}" for line in [*lines, '"""']]
+
+
+def _frame(table: Table) -> str:
+    name = f"{_class(table)}Frame"
+    lines = [
+        f"class {name}(pd.DataFrame):",
+        f'    """What checkers know of a pandas frame of `{table.name}`."""',
+        "",
+    ]
+    lines += [f"    {field.name}: pd.Series[{_SERIES[field.type]}]" for field in table.fields]
+    lines.append("")
+    for kind, item in _SERIES.items():
+        names = [field.name for field in table.fields if field.type == kind]
+        if names:
+            lines += _overload(_names(names), f"pd.Series[{item}]")
+    # A list of texts and not of columns: pyright does not look for a type inside brackets.
+    lines += _overload("list[str]", "pd.DataFrame")
+    lines += _overload("pd.Series[bool] | slice", name)
+    lines.append("    def __getitem__(self, key: Any, /) -> Any: ...")
+    # Narrower than what pandas takes, so that a misspelt column is an error.
+    lines[lines.index("    @overload")] += "  # type: ignore[override]"
+    return "\n".join(lines)
+
+
+def _names(names: list[str]) -> str:
+    return f"Literal[{', '.join(repr(name).replace(chr(39), chr(34)) for name in names)}]"
+
+
+def _overload(key: str, result: str) -> list[str]:
+    return [
+        "    @overload",
+        "    def __getitem__(",
+        f"        self, key: {key}, /",
+        f"    ) -> {result}: ...",
+    ]
+
+
+def _load(package: Package) -> str:
+    lines = ["class Load(Protocol):", '    """The type of `reported_losses.load`."""', ""]
+    for table in package.tables.values():
+        name = _names([table.name])
+        lines += _call(name, '"pandas"', "None = None", f"{_class(table)}Frame")
+        lines += _call(name, '"pandas"', f"Sequence[{_class(table)}Column]", "pd.DataFrame")
+    results = {"polars": "pl.DataFrame", "arrow": "pa.Table", "duckdb": "duckdb.DuckDBPyRelation"}
+    for engine, result in results.items():
+        lines += _call("TableName", f'"{engine}"', "Sequence[str] | None = None", result)
+    return "\n".join(lines)
+
+
+def _call(name: str, engine: str, columns: str, result: str) -> Iterator[str]:
+    default = f" = {engine}" if engine == '"pandas"' else ""
+    yield from (
+        "    @overload",
+        "    def __call__(",
+        "        self,",
+        f"        name: {name},",
+        "        *,",
+        f"        engine: Literal[{engine}]{default},",
+        "        dtype_backend: DtypeBackend | None = None,",
+        f"        columns: {columns},",
+        "        validate: bool = False,",
+        "        as_of: str | dt.date | None = None,",
+        f"    ) -> {result}: ...",
+        "",
+    )
+
+
+def _indent(text: str) -> str:
+    return textwrap.indent(text, "    ") + "\n"

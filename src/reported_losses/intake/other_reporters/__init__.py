@@ -1,0 +1,1 @@
+"""Counts of Oryx and of the Russian Ministry of Defence."""

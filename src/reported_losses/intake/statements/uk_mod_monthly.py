@@ -1,0 +1,112 @@
+"""The UK Ministry of Defence's average numbers of Russian casualties a day, by month.
+
+The ministry publishes them as charts in posts on X. They follow from the General Staff's
+totals and are not independent of them.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from reported_losses.intake import text as prose
+from reported_losses.intake import upstream
+from reported_losses.intake.statements.statement import Amount, Page, Said, Speaker
+from reported_losses.intake.statements.upstream_statements import number
+
+FILE = Path("estimates", "uk_mod_monthly.csv")
+AVERAGE = "casualties (average daily losses)"
+HEADER = (
+    "month",
+    "year",
+    AVERAGE,
+    "days in month",
+    "casualties in month",
+    "cumulative casualties",
+    "date (at beginning of next month)",
+    "source",
+    "source_url",
+    "note",
+)
+SPEAKER = Speaker(
+    "uk-mod", "UK Ministry of Defence", "uk-mod", "defence ministry intelligence update"
+)
+NOTES = (
+    "day taken from the number of the post",
+    "tracks the General Staff's figures and is not independent of them",
+)
+SUMMARY = "The UK MoD gave average numbers of Russian casualties a day, month by month, in a chart."
+# Rows dragged down in a spreadsheet counted the number of one post up by one each.
+DRAGGED = range(1918563185390502174, 1918563185390502177)
+POST = 1918563185390502173
+
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+
+
+def read(folder: Path) -> Iterator[Said]:
+    """Yield the average of each month.
+
+    Raises:
+        UpstreamError: The file is not in the form known; the message gives the place.
+    """
+    path = folder / FILE
+    for place, row in prose.rows(path, HEADER):
+        if row["month"] not in _MONTHS or not re.fullmatch(r"20\d\d", row["year"]):
+            raise upstream.fault(path, place, f"has no month: {row['month']!r} {row['year']!r}")
+        first = dt.date(int(row["year"]), _MONTHS[row["month"]], 1)
+        average = number(path, place, AVERAGE, row[AVERAGE])
+        address = prose.address(path, place, _post(row["source_url"]))
+        stated_on = prose.day_in(address or "")
+        if average is None or address is None or stated_on is None:
+            raise upstream.fault(path, place, "has no average, or no post to take the day from")
+        yield Said(
+            origin=f"{path.name}, {place}",
+            speaker=SPEAKER,
+            stated_on=stated_on,
+            precision="inferred",
+            subject="russia",
+            topic="losses",
+            summary=SUMMARY,
+            page=_page(address, stated_on),
+            confidence="medium",
+            amount=_amount(first, average),
+            notes=NOTES,
+        )
+
+
+def _post(address: str) -> str:
+    return re.sub(
+        r"(?<=/status/)\d+",
+        lambda found: str(POST) if int(found[0]) in DRAGGED else found[0],
+        address,
+    )
+
+
+def _amount(first: dt.date, average: str) -> Amount:
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return Amount(
+        measure="killed-or-wounded",
+        rate="per-day",
+        basis="reported",
+        qualifier="about",
+        low=average,
+        high=average,
+        period_start=first,
+        period_end=last,
+        period_precision="day",
+    )
+
+
+def _page(address: str, stated_on: dt.date) -> Page:
+    return Page(
+        title="Chart of Russian casualties by month",
+        publisher="UK Ministry of Defence",
+        url=address,
+        published_on=stated_on,
+        published_on_precision="inferred",
+        language="en",
+        note="a post on X, named in The Economist's list of estimates",
+    )

@@ -1,0 +1,1 @@
+"""Tables in the library a caller works with, and what is derived from them."""

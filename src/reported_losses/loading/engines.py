@@ -1,0 +1,110 @@
+"""From a typed Arrow table to the library a caller works with; nothing is computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from reported_losses.dataset.descriptor import Field, Table
+from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
+Converter = Callable[[Table, pa.Table], Any]
+
+
+def converter(engine: str, backend: str) -> Converter:
+    """Return the function that turns a table's Arrow data into an engine's form.
+
+    Args:
+        engine: One of `load.ENGINES`.
+        backend: One of `load.BACKENDS`; only pandas looks at it.
+
+    Returns:
+        A function of the table's descriptor and its data.
+
+    Raises:
+        MissingExtraError: The engine's library is not installed.
+    """
+    if engine == "pandas":
+        return to_pandas_arrow if backend == "pyarrow" else to_pandas
+    if engine == "arrow":
+        return lambda _, data: data
+    _require(engine)
+    return to_polars if engine == "polars" else to_duckdb
+
+
+def to_pandas(table: Table, data: pa.Table) -> pd.DataFrame:
+    """Give a pandas frame with the dtypes that `field_types` names."""
+    import pandas as pd
+
+    fields = [table.field(name) for name in data.column_names]
+    nullable = {
+        pa.type_for_alias(kind.arrow): pd.api.types.pandas_dtype(kind.pandas_nullable)
+        for kind in FIELD_TYPES.values()
+        if kind.pandas != kind.pandas_nullable
+    }
+    return pd.DataFrame(
+        {field.name: _series(field, data.column(field.name), nullable) for field in fields},
+        copy=True,  # what is still Arrow's memory cannot be assigned to
+    )
+
+
+def _series(field: Field, column: pa.ChunkedArray, nullable: dict[Any, Any]) -> Any:  # noqa: ANN401 - a Series of the field's type
+    if field.type == "date":
+        # Arrow would make the days into Python objects, one by one.
+        return column.cast(pa.timestamp("us")).to_pandas()
+    series = column.to_pandas(types_mapper=None if field.required else nullable.get)
+    if series.dtype == object:
+        import pandas as pd
+
+        # A column without a single text does not show what pandas holds texts in.
+        series = series.astype(pd.Series([""]).dtype)
+    return series
+
+
+def to_pandas_arrow(table: Table, data: pa.Table) -> pd.DataFrame:
+    """Give a pandas frame of Arrow-backed columns."""
+    del table
+    import pandas as pd
+
+    frame: pd.DataFrame = data.to_pandas(types_mapper=pd.ArrowDtype)
+    return frame
+
+
+def to_polars(table: Table, data: pa.Table) -> pl.DataFrame:
+    """Give a polars frame: `Enum` where the schema lists the values, `Categorical` for keys.
+
+    A key of another table is no `Enum`, because two `Enum`s join only if they list the same
+    values, and each table lists those it holds.
+    """
+    import polars as pl
+
+    frame = pl.DataFrame(pl.from_arrow(data))
+    return frame.with_columns(
+        pl.col(field.name).cast(pl.Categorical if field.enum is None else pl.Enum(list(field.enum)))
+        for field in map(table.field, data.column_names)
+        if field.categorical
+    )
+
+
+def to_duckdb(table: Table, data: pa.Table) -> duckdb.DuckDBPyRelation:
+    """Give a relation on DuckDB's default connection, named after the table."""
+    import duckdb
+
+    return duckdb.from_arrow(data).set_alias(table.name)
+
+
+def _require(engine: str) -> None:
+    import importlib.util
+
+    if importlib.util.find_spec(engine) is None:
+        raise MissingExtraError(
+            f"the engine {engine} is not installed: pip install 'reported-losses[{engine}]'"
+        )

@@ -1,0 +1,171 @@
+"""A table, or several, as a file of another kind.
+
+The same data gives the same bytes. Nothing is lost or repaired, with one exception that is
+there for people's safety: in CSV, a text that a spreadsheet would run as a formula gets an
+apostrophe in front (`data/` holds no such text, but an export may be made of any package).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from reported_losses.dataset.descriptor import Field, Package, Table
+from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.loading.parquet_cache import parquet_bytes
+from reported_losses.parsing import quoted
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# What a spreadsheet takes for the beginning of a formula, also behind blanks.
+_FORMULA = re.compile(r"[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
+
+
+def arrow_bytes(data: pa.Table) -> bytes:
+    """Return a table as an Arrow IPC file (Feather version 2)."""
+    import pyarrow as pa
+    from pyarrow import ipc
+
+    out = pa.BufferOutputStream()
+    with ipc.new_file(out, data.schema) as file:
+        file.write_table(data)
+    return bytes(out.getvalue())
+
+
+def csv_bytes(data: pa.Table) -> bytes:
+    """Return a table as CSV: UTF-8, LF, a missing value empty, safe to open in a spreadsheet."""
+    lines = [data.column_names, *_rows(data)]
+    return "".join(f"{','.join(map(_csv_cell, line))}\n" for line in lines).encode()
+
+
+def json_bytes(data: pa.Table) -> bytes:
+    """Return a table as a JSON list with one object, on one line, per row."""
+    body = ",\n".join(_json_rows(data))
+    return f"[\n{body}\n]\n".encode() if body else b"[]\n"
+
+
+def ndjson_bytes(data: pa.Table) -> bytes:
+    """Return a table as JSON lines: one object per row."""
+    return "".join(f"{row}\n" for row in _json_rows(data)).encode()
+
+
+FORMATS: Mapping[str, Callable[[pa.Table], bytes]] = MappingProxyType(
+    {
+        "parquet": parquet_bytes,
+        "csv": csv_bytes,
+        "json": json_bytes,
+        "ndjson": ndjson_bytes,
+        "arrow": arrow_bytes,
+    }
+)
+"""Formats that hold one table."""
+
+SQLITE = "sqlite"
+
+
+def sqlite_bytes(tables: Sequence[tuple[Table, pa.Table]]) -> bytes:
+    """Return tables as a SQLite database with their keys, and foreign keys that hold.
+
+    Args:
+        tables: Descriptors with their data; every table referred to is to be among them, as
+            `with_referred` gives them.
+
+    Returns:
+        The database. Dates are texts YYYY-MM-DD, true and false are 1 and 0.
+    """
+    with sqlite3.connect(":memory:") as database:
+        for table, data in tables:
+            database.execute(_create(table))
+            marks = ", ".join("?" * len(table.fields))
+            database.executemany(
+                f"INSERT INTO {_name(table.name)} VALUES ({marks})",  # noqa: S608 - names quoted
+                (tuple(map(_sql_cell, row)) for row in _rows(data)),
+            )
+    data = database.serialize()
+    database.close()
+    return data
+
+
+def with_referred(package: Package, names: Iterable[str]) -> list[Table]:
+    """Return the tables named and those they refer to, however far, in the package's order.
+
+    Args:
+        package: The dataset's descriptor.
+        names: Names of tables.
+
+    Returns:
+        The tables.
+
+    Raises:
+        UnknownNameError: There is no such table.
+    """
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        table = package.table(waiting.pop())
+        if table.name not in found:
+            found.add(table.name)
+            waiting += [key.table for key in table.foreign_keys]
+    return [table for table in package.tables.values() if table.name in found]
+
+
+def _rows(data: pa.Table) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in data.columns), strict=True)
+
+
+def _csv_cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return quoted(f"'{value}" if _FORMULA.match(value) else value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(json_value(value))
+
+
+def _json_rows(data: pa.Table) -> Iterator[str]:
+    names = data.column_names
+    for row in _rows(data):
+        cells = {name: json_value(value) for name, value in zip(names, row, strict=True)}
+        yield json.dumps(cells, ensure_ascii=False, allow_nan=False)
+
+
+def json_value(value: object) -> object:
+    """Return a cell as JSON holds it: a date is a text, a whole number has no point."""
+    if isinstance(value, dt.date):
+        return value.isoformat()[:10]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _sql_cell(value: object) -> Any:  # noqa: ANN401 - what sqlite3 takes
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _create(table: Table) -> str:
+    parts = [_column(field) for field in table.fields]
+    parts.append(f"PRIMARY KEY ({_names(table.primary_key)})")
+    parts += [
+        f"FOREIGN KEY ({_names(key.fields)}) "
+        f"REFERENCES {_name(key.table)} ({_names(key.references)})"
+        for key in table.foreign_keys
+    ]
+    return f"CREATE TABLE {_name(table.name)} ({', '.join(parts)})"
+
+
+def _column(field: Field) -> str:
+    needed = " NOT NULL" if field.required else ""
+    return f"{_name(field.name)} {FIELD_TYPES[field.type].sql}{needed}"
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(map(_name, names))
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

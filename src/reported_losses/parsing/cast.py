@@ -1,0 +1,200 @@
+"""Text columns to typed columns: the only door to types.
+
+A cell has one accepted spelling for each value. A cell that has another becomes null,
+is marked as invalid, and gives one issue; later rules treat it as unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from reported_losses.dataset.descriptor import Field, Table
+from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.issue import Issue, Severity
+from reported_losses.parsing import LISTED, TextTable, capped, shown
+from reported_losses.parsing import arrow_functions as _kernels
+from reported_losses.parsing.columns import bits
+from reported_losses.parsing.distinct_texts import lengths
+from reported_losses.parsing.invisible import unseen
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTable:
+    """A table with types.
+
+    Attributes:
+        table: Descriptor of the table.
+        path: File as issues show it.
+        data: Typed columns in schema order: int64, double, date32, bool, string, or a
+            dictionary of strings where the field is categorical. Null is missing, or not
+            castable.
+        invalid: For each column with failures, True where the cell could not be cast.
+        lines: int64; the physical line on which each row begins.
+        text: The text it was cast from.
+    """
+
+    table: Table
+    path: str
+    data: pa.Table
+    invalid: Mapping[str, NDArray[np.bool_]]
+    lines: NDArray[np.int64]
+    text: TextTable
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.lines)
+
+
+def cast(text: TextTable) -> tuple[TypedTable, list[Issue]]:
+    """Give a table its types.
+
+    Args:
+        text: The table as text.
+
+    Returns:
+        The typed table, and an issue `<table>.<field>.type` for each cell that has no value.
+    """
+    columns: list[pa.Array] = []
+    invalid: dict[str, NDArray[np.bool_]] = {}
+    issues: list[Issue] = []
+    for field in text.table.fields:
+        array = text.data.column(field.name).combine_chunks()
+        column, bad = _cast(array, field)
+        columns.append(column)
+        if bad is not None and bad.any():
+            invalid[field.name] = bad
+            issues += _issues(text, field, np.flatnonzero(bad))
+    data = pa.Table.from_arrays(columns, names=list(text.table.names))
+    return TypedTable(text.table, text.path, data, invalid, text.lines, text), sorted(issues)
+
+
+def _cast(array: pa.Array, field: Field) -> tuple[pa.Array, NDArray[np.bool_] | None]:
+    """Return the typed column and, where some cell failed, which."""
+    if not hasattr(array, "dictionary"):
+        return _cast_texts(array, field)
+    codes = _codes(array)
+    if field.categorical:
+        return _categorical(codes, array.dictionary), None
+    # Distinct texts are cast once, then spread over the rows.
+    values, bad = _cast_texts(array.dictionary, field)
+    column = _kernels.take(values, _int32(codes)) if len(codes) else values
+    return column, None if bad is None else bad[codes]
+
+
+def _cast_texts(array: pa.StringArray, field: Field) -> tuple[pa.Array, NDArray[np.bool_] | None]:
+    empty = lengths(array) == 0
+    if field.type == "string":
+        return _masked(array, empty), None
+    kind = FIELD_TYPES[field.type]
+    fits = bits(_kernels.matches(array, rf"\A(?:{kind.spelling})\z"))
+    bad: NDArray[np.bool_] = ~(fits | empty)
+    if field.type == "date":
+        bad |= ~empty & ~_days_exist(array, fits)
+    column = _kernels.cast(_masked(array, empty | bad), pa.type_for_alias(kind.arrow))
+    return column, bad if bad.any() else None
+
+
+def _days_exist(array: pa.StringArray, fits: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return where a well-spelled date is a day of the calendar Python knows."""
+    try:
+        days = _kernels.cast(_masked(array, ~fits), pa.date32())
+    except pa.ArrowInvalid:
+        texts = zip(fits, array.to_pylist(), strict=True)
+        return np.asarray([ok and _exists(text) for ok, text in texts], dtype=np.bool_)
+    if not len(days):
+        return fits
+    numbers = np.frombuffer(days.buffers()[1], dtype=np.int32)[: len(days)]
+    return fits & (numbers >= _YEAR_ONE)
+
+
+_YEAR_ONE = -719_162
+"""0001-01-01 as a day number; Arrow has a year 0, Python has none."""
+
+
+def _exists(date: str) -> bool:
+    try:
+        FIELD_TYPES["date"].parse(date)
+    except ValueError:
+        return False
+    return True
+
+
+def _codes(array: pa.DictionaryArray) -> NDArray[np.int32]:
+    indices = array.indices
+    if not len(indices):
+        return np.zeros(0, dtype=np.int32)
+    raw = np.frombuffer(indices.buffers()[1], dtype=np.int32)
+    return raw[indices.offset : indices.offset + len(indices)]
+
+
+def _int32(codes: NDArray[np.int32], validity: pa.Buffer | None = None) -> pa.Int32Array:
+    return pa.Array.from_buffers(pa.int32(), len(codes), [validity, pa.py_buffer(codes)])
+
+
+def _categorical(codes: NDArray[np.int32], texts: pa.StringArray) -> pa.DictionaryArray:
+    """Make missing what is empty, and drop the empty text from the dictionary."""
+    distinct = texts.to_pylist()
+    if "" not in distinct:
+        return pa.DictionaryArray.from_arrays(_int32(codes), texts)
+    place = distinct.index("")
+    empty = codes == place
+    moved = codes - (codes > place).astype(np.int32)
+    moved[empty] = 0
+    kept = pa.concat_arrays([texts.slice(0, place), texts.slice(place + 1)])
+    return pa.DictionaryArray.from_arrays(_int32(moved, _validity(empty)), kept)
+
+
+def _masked(array: pa.StringArray, missing: NDArray[np.bool_]) -> pa.StringArray:
+    """Return the texts with nulls where told, on the same buffers."""
+    if not missing.any():
+        return array
+    if array.offset:
+        array = pa.concat_arrays([array, array.slice(0, 0)])
+    _, offsets, data = array.buffers()
+    return pa.Array.from_buffers(array.type, len(array), [_validity(missing), offsets, data])
+
+
+def _validity(missing: NDArray[np.bool_]) -> pa.Buffer:
+    return pa.py_buffer(np.packbits(~missing, bitorder="little"))
+
+
+def _issues(text: TextTable, field: Field, rows: NDArray[np.intp]) -> list[Issue]:
+    issues = []
+    total = len(rows)
+    for row in rows[:LISTED]:
+        issue = _issue(text, field, int(row))
+        if issue is None:
+            total -= 1
+        else:
+            issues.append(issue)
+    return capped(issues, total) if issues else []
+
+
+def _issue(text: TextTable, field: Field, row: int) -> Issue | None:
+    found = text.cell(row, field.name)
+    if unseen(found):
+        return None
+    line, position = text.place(row, field.name)
+    from reported_losses.parsing.slips import slip  # a clean table needs no advice
+
+    expected = FIELD_TYPES[field.type].expected
+    return Issue(
+        f"{text.table.name}.{field.name}.type",
+        Severity.ERROR,
+        f"{field.name} is '{shown(found)}', not {expected}",
+        table=text.table.name,
+        path=text.path,
+        line=line,
+        column=field.name,
+        position=position,
+        key=text.key(row),
+        found=shown(found),
+        expected=expected,
+        hint=slip(found, field.type),
+    )

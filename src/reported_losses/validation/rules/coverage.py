@@ -1,0 +1,145 @@
+"""Which figures the reports owe: what `loss_counts/complete-report` finds missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reported_losses.parsing.columns import Column
+from reported_losses.validation.rules.figures import SERIES, neighbours, series_gaps, series_of
+from reported_losses.validation.rules.joins import combined
+from reported_losses.validation.rules.registry import Context, Mask, derived
+
+Rows = NDArray[np.int64]
+_FAR = 2**40
+# Of figures due and perhaps missing so many are looked for; more would be made to be slow.
+_MOST = 3_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Figures that are due and not there.
+
+    Attributes:
+        place: The figure after which each belongs; the one before which, where none is earlier.
+        series: Row of `series` of each.
+        day: Day of each.
+    """
+
+    place: Rows
+    series: Rows
+    day: Rows
+
+
+@derived
+def missing_figures(context: Context) -> Missing:
+    """Derive the figures that some report owes."""
+    nothing = np.zeros(0, dtype=np.int64)
+    if not all(context.tables[name].rows for name in ("loss_counts", "series", "reports")):
+        return Missing(nothing, nothing, nothing)
+    series, day = _due(context)
+    group = _group_of_series(context)[series]
+    near = neighbours(context)
+    rows = np.flatnonzero(near.per_row(near.whole))
+    held = near.group[rows] * _FAR + near.day[rows]
+    asked = group * _FAR + day
+    at = np.searchsorted(held, asked)
+    there = np.zeros(len(asked), dtype=np.bool_)
+    inside = at < len(held)
+    there[inside] = held[at[inside]] == asked[inside]
+    before = rows[np.maximum(at - 1, 0)] if len(rows) else at
+    own = (group >= 0) & (at > 0)
+    own[own] = near.group[before[own]] == group[own]
+    first = near.starts[np.maximum(group, 0)]
+    place = np.where(own, before, np.where(group >= 0, first, _insertion(context)[series]))
+    gone = ~there
+    return Missing(place[gone], series[gone], day[gone])
+
+
+def _due(context: Context) -> tuple[Rows, Rows]:
+    """Return series and day of every figure due in the series that are not plainly full."""
+    series, reports = context.tables["series"], context.tables["reports"]
+    dated = np.flatnonzero(reports["reporter"].valid & reports["report_date"].valid)
+    reports = reports.take(dated)
+    days = reports["report_date"].values
+    begin, end = _life(context)
+    asked, held = _by_reporter(context, begin, days)
+    low = np.searchsorted(held, asked)
+    asked, held = _by_reporter(context, end, days)
+    high = np.searchsorted(held, asked, side="right")
+    count = np.where(_judged(context), np.maximum(high - low, 0), 0)
+    some = count > 0
+    full = np.zeros(series.rows, dtype=np.bool_)
+    full[some] = _full(context, days[low[some]], days[high[some] - 1], np.flatnonzero(some))
+    count[full] = 0
+    count[np.cumsum(count) > _MOST] = 0
+    owner = np.repeat(np.arange(series.rows), count)
+    within = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    day = days[np.repeat(low, count) + within]
+    free = series_gaps(context).covered(owner, day, day) == 0
+    return owner[free], day[free]
+
+
+def _judged(context: Context) -> Mask:
+    """Return the series in which figures are due on known days."""
+    series, near, group = context.tables["series"], neighbours(context), _group_of_series(context)
+    cadence = series["cadence"]
+    judged: Mask = cadence.valid & (cadence.values == cadence.code("daily"))
+    judged &= series["reporter"].valid & series["first_report"].valid
+    judged &= series["last_report"].known & series_gaps(context).readable
+    judged &= (group < 0) | near.whole[group]
+    return judged
+
+
+def _life(context: Context) -> tuple[Rows, Rows]:
+    first, last = (context.tables["series"][name] for name in ("first_report", "last_report"))
+    return np.where(first.valid, first.values, 0), np.where(last.valid, last.values, _FAR)
+
+
+def _by_reporter(context: Context, asked: Rows, held: Rows) -> tuple[Rows, Rows]:
+    series, reports = context.tables["series"], context.tables["reports"]
+    dated = np.flatnonzero(reports["reporter"].valid & reports["report_date"].valid)
+    names = (series["reporter"], reports.take(dated)["reporter"])
+    sides = [
+        Column(v, np.ones(len(v), dtype=np.bool_), np.ones(len(v), np.bool_)) for v in (asked, held)
+    ]
+    return combined([names, (sides[0], sides[1])])
+
+
+def _full(context: Context, first: Rows, last: Rows, series: Rows) -> Mask:
+    """Return whether series have a figure on every single day from first to last."""
+    near, group = neighbours(context), _group_of_series(context)[series]
+    ends = np.append(near.starts[1:], len(near.day)) - 1
+    holes = np.logical_or.reduceat(near.apart > 1, near.starts)
+    known = group >= 0
+    full: Mask = (
+        known
+        & ~holes[group]
+        & (near.day[near.starts[group]] <= first)
+        & (near.day[ends[group]] >= last)
+    )
+    return full
+
+
+@derived
+def _group_of_series(context: Context) -> Rows:
+    """Return the group of figures of each row of `series`, or -1."""
+    found = series_of(context)
+    group = np.full(context.tables["series"].rows, -1, dtype=np.int64)
+    met = np.flatnonzero(found >= 0)
+    group[found[met]] = met
+    return group
+
+
+@derived
+def _insertion(context: Context) -> Rows:
+    """Return the figure after which the first figure of each series would stand."""
+    table, series = context.tables["loss_counts"], context.tables["series"]
+    starts = neighbours(context).starts
+    firsts = table.take(starts)
+    asked, held = combined([(series[name], firsts[name]) for name in SERIES])
+    ends = np.append(starts, table.rows)
+    place: Rows = np.maximum(ends[np.searchsorted(held, asked)] - 1, 0)
+    return place

@@ -1,0 +1,168 @@
+"""What several rules derive from `loss_counts`: neighbours in a series, and corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reported_losses.validation.rules.joins import lookup
+from reported_losses.validation.rules.registry import Context, Mask, derived
+from reported_losses.validation.rules.spans import Spans, spans
+
+SERIES = ("reporter", "subject", "category")
+FIGURE = (*SERIES, "report_date")
+_FAR = 2**40
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """How the rows of `loss_counts` stand to the rows above them.
+
+    Attributes:
+        starts: First row of each series, ascending; a row without a whole key is its own series.
+        group: Number of the series of each row.
+        day: Day of each row; where `dated` is False it means nothing.
+        dated: Whether the row has a day.
+        later: Whether the row above is an earlier day of the same series.
+        apart: Days between the row above and this one; 0 where not `later`.
+        whole: Per series, whether every row of it has a day.
+    """
+
+    starts: NDArray[np.int64]
+    group: NDArray[np.int64]
+    day: NDArray[np.int64]
+    dated: Mask
+    later: Mask
+    apart: NDArray[np.int64]
+    whole: Mask
+
+    def per_row(self, per_series: NDArray[Any]) -> NDArray[Any]:
+        """Spread one value per series over its rows."""
+        spread: NDArray[Any] = np.repeat(per_series, np.diff(self.starts, append=len(self.group)))
+        return spread
+
+
+@derived
+def neighbours(context: Context) -> Neighbours:
+    """Derive the neighbours of every figure."""
+    table = context.tables["loss_counts"]
+    same = np.ones(max(table.rows - 1, 0), dtype=np.bool_)
+    for name in SERIES:
+        column = table[name]
+        same &= column.values[1:] == column.values[:-1]
+        same &= column.valid[1:] & column.valid[:-1]
+    same = np.concatenate((np.zeros(min(table.rows, 1), dtype=np.bool_), same))
+    starts = np.flatnonzero(~same)
+    day, dated = table["report_date"].values, table["report_date"].valid
+    apart = np.zeros(table.rows, dtype=np.int64)
+    apart[1:] = np.where(same[1:] & dated[1:] & dated[:-1], day[1:] - day[:-1], 0)
+    whole = np.logical_and.reduceat(dated, starts) if len(starts) else np.zeros(0, dtype=np.bool_)
+    return Neighbours(starts, np.cumsum(~same) - 1, day, dated, apart > 0, apart, whole)
+
+
+@derived
+def figure_keys(context: Context) -> NDArray[np.int64]:
+    """Return ascending numbers of series and day, where every figure has a day."""
+    near = neighbours(context)
+    return near.group * _FAR + np.where(near.dated, near.day, 0)
+
+
+def figures_of_day(context: Context, day: int) -> NDArray[np.int64]:
+    """Return the figures of a day, at most one for each series, without looking at every row."""
+    keys, near = figure_keys(context), neighbours(context)
+    asked = np.arange(len(near.starts)) * _FAR + day
+    at = np.minimum(np.searchsorted(keys, asked), max(len(keys) - 1, 0))
+    found: NDArray[np.int64] = at[keys[at] == asked]
+    return found
+
+
+@derived
+def series_of(context: Context) -> NDArray[np.int64]:
+    """Return the row of `series` of each series met in `loss_counts`, or -1."""
+    starts = neighbours(context).starts
+    return lookup(context.tables["loss_counts"].take(starts), context.tables["series"], SERIES)
+
+
+@derived
+def series_gaps(context: Context) -> Spans:
+    """Return the declared gaps of each row of `series`."""
+    return spans(context.tables["series"]["gaps"])
+
+
+def in_gap(context: Context) -> Mask:
+    """Return the figures of days on which their series has none by its own word."""
+    near, gaps, found = neighbours(context), series_gaps(context), series_of(context)
+    inside = np.zeros(len(near.group), dtype=np.bool_)
+    # Most series have no gap, and need not be looked through.
+    declared = np.bincount(gaps.owner, minlength=context.tables["series"].rows)
+    rows = np.flatnonzero(near.per_row((found >= 0) & (declared[found] > 0)) & near.dated)
+    owner, day = found[near.group[rows]], near.day[rows]
+    inside[rows] = gaps.covered(owner, day, day) > 0
+    return inside
+
+
+def series_is(context: Context, name: str, text: str) -> Mask:
+    """Return, per figure, whether its series has `text` in the column `name`."""
+    column, found = context.tables["series"][name], series_of(context)
+    if not len(column.values):
+        return np.zeros(context.tables["loss_counts"].rows, dtype=np.bool_)
+    held = (found >= 0) & column.valid[found] & (column.values[found] == column.code(text))
+    return neighbours(context).per_row(held)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The correction of each figure.
+
+    Attributes:
+        value: Amount; 0 where there is no correction.
+        known: False where a correction exists, or may exist, whose amount is not known.
+        exists: Whether a correction exists.
+    """
+
+    value: NDArray[np.int64]
+    known: Mask
+    exists: Mask
+
+
+@derived
+def figure_of_correction(context: Context) -> NDArray[np.int64]:
+    """Return the figure of each correction, or -1."""
+    return lookup(context.tables["corrections"], context.tables["loss_counts"], FIGURE)
+
+
+@derived
+def amounts(context: Context) -> Amounts:
+    """Derive the correction of each figure."""
+    table, corrections = context.tables["loss_counts"], context.tables["corrections"]
+    figure, amount = figure_of_correction(context), corrections["amount"]
+    value = np.zeros(table.rows, dtype=np.int64)
+    exists = np.zeros(table.rows, dtype=np.bool_)
+    known = np.ones(table.rows, dtype=np.bool_)
+    sure = (figure >= 0) & amount.valid
+    value[figure[sure]] = amount.values[sure]
+    exists[figure[figure >= 0]] = True
+    known[figure[(figure >= 0) & ~amount.valid]] = False
+    return Amounts(value, known & ~_date_unknown(context), exists)
+
+
+def _date_unknown(context: Context) -> Mask:
+    """Return the figures of series in which some correction's day could not be read."""
+    corrections, near = context.tables["corrections"], neighbours(context)
+    lost = np.flatnonzero(~corrections["report_date"].valid)
+    touched = np.zeros(len(near.starts), dtype=np.bool_)
+    if len(lost):
+        firsts = context.tables["loss_counts"].take(near.starts)
+        # Few corrections ask, so they are the ones looked for; the series stand in key order.
+        found = lookup(corrections.take(lost), firsts, SERIES)
+        touched[found[found >= 0]] = True
+    return near.per_row(touched)
+
+
+def above(values: NDArray[Any]) -> NDArray[Any]:
+    """Return each row's value in the row above; the first row keeps its own."""
+    shifted: NDArray[Any] = np.concatenate((values[:1], values[:-1]))
+    return shifted

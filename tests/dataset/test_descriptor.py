@@ -1,0 +1,147 @@
+"""The descriptor: everything understood, or refused by name and place."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reported_losses.dataset.descriptor import load_package
+from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.errors import DescriptorError, UnknownNameError
+
+ROOT = Path(__file__).parents[2]
+Document = dict[str, Any]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copy(ROOT / "datapackage.json", tmp_path)
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    return tmp_path
+
+
+def spoil(path: Path, change: Callable[[Document], object]) -> None:
+    document = json.loads(path.read_text("utf-8"))
+    change(document)
+    path.write_text(json.dumps(document), "utf-8")
+
+
+def column(document: Document, name: str) -> Document:
+    return next(field for field in document["fields"] if field["name"] == name)
+
+
+def test_the_shipped_package_is_read_whole() -> None:
+    package = load_package(ROOT)
+    counts = package.table("loss_counts")
+    assert counts.primary_key == ("reporter", "subject", "category", "report_date")
+    assert counts.field("total").minimum == 0
+    assert counts.field("report_date").minimum == dt.date(2022, 2, 24)
+    assert counts.field("evidence").enum == ("primary", "agreed", "majority", "single", "disputed")
+    assert counts.field("category").categorical
+    assert not counts.field("increment").required
+    assert {key.table for key in counts.foreign_keys} == {"series", "reports"}
+
+
+def test_every_table_of_the_design_is_there() -> None:
+    tables = set(load_package(ROOT).tables)
+    assert tables >= set(
+        "organisations categories series reports loss_counts corrections records readings "
+        "revisions statements claims sources".split()
+    )
+
+
+def test_every_column_is_described_and_its_example_is_possible() -> None:
+    for table in load_package(ROOT).tables.values():
+        for field in table.fields:
+            assert field.title, (table.name, field.name)
+            assert field.description.endswith("."), (table.name, field.name)
+            if field.example is None:
+                continue
+            kind = FIELD_TYPES[field.type]
+            text = str(field.example).lower() if field.type == "boolean" else str(field.example)
+            assert re.fullmatch(kind.spelling, text), (table.name, field.name)
+            assert field.enum is None or text in field.enum
+            assert field.pattern is None or re.fullmatch(field.pattern, text)
+
+
+def test_a_missing_name_lists_the_nearest_first() -> None:
+    package = load_package(ROOT)
+    with pytest.raises(UnknownNameError, match="there is: loss_counts"):
+        package.table("loss_count")
+    with pytest.raises(UnknownNameError, match="there is: increment"):
+        package.table("loss_counts").field("increments")
+
+
+PACKAGE, SCHEMA = "datapackage.json", "schemas/loss_counts.json"
+SPOILT: list[tuple[str, str, Callable[[Document], object]]] = [
+    (PACKAGE, r"unknown keyword 'licences'.*licenses", lambda d: d.update(licences=[])),
+    (PACKAGE, r"'version' is missing", lambda d: d.pop("version")),
+    (PACKAGE, r"version: '1.0'", lambda d: d.update(version="1.0")),
+    (PACKAGE, r"resources: a list", lambda d: d.update(resources={})),
+    (PACKAGE, r"resources\[0\]: an object", lambda d: d["resources"].insert(0, 1)),
+    (PACKAGE, r"resources\[0\].*'bytes'", lambda d: d["resources"][0].update(bytes=1)),
+    (PACKAGE, r"resources\[0\].path.*\.\./", lambda d: d["resources"][0].update(path="../x.csv")),
+    (PACKAGE, r"\[0\].path.*'/etc", lambda d: d["resources"][0].update(path="/etc/x.csv")),
+    (PACKAGE, r"http", lambda d: d["resources"][0].update(schema="http://a/b.json")),
+    (PACKAGE, r"schemas/no.json: cannot", lambda d: d["resources"][0].update(schema="schemas/no.json")),
+    (PACKAGE, r"encoding", lambda d: d["resources"][0].update(encoding="cp1251")),
+    (PACKAGE, r"second table 'loss_counts'", lambda d: d["resources"].append(copy.deepcopy(d["resources"][0]))),
+    (PACKAGE, r"unknown table 'reports'", lambda d: d.update(resources=[r for r in d["resources"] if r["name"] != "reports"])),
+    (SCHEMA, r"unknown keyword 'uniqueKeys'", lambda d: d.update(uniqueKeys=[["total"]])),
+    (SCHEMA, r"unknown keyword 'fieldsMatch'", lambda d: d.update(fieldsMatch="subset")),
+    (SCHEMA, r"missingValues", lambda d: d.update(missingValues=["", "NA"])),
+    (SCHEMA, r"'primaryKey' is missing", lambda d: d.pop("primaryKey")),
+    (SCHEMA, r"primaryKey: a list of texts", lambda d: d.update(primaryKey=[])),
+    (SCHEMA, r"unknown column 'day'", lambda d: d.update(primaryKey=["day"])),
+    (SCHEMA, r"share a name", lambda d: d["fields"].append(copy.deepcopy(d["fields"][0]))),
+    (SCHEMA, r"fields\[4\]: unknown keyword 'minimum'", lambda d: column(d, "total").update(minimum=0)),
+    (SCHEMA, r"fields\[4\].constraints: unknown keyword 'minimun'.*minimum", lambda d: column(d, "total")["constraints"].update(minimun=0)),
+    (SCHEMA, r"unknown type 'int'.*integer", lambda d: column(d, "total").update(type="int")),
+    (SCHEMA, r"unknown keyword 'categories'", lambda d: column(d, "category").update(categories=["a"])),
+    (SCHEMA, r"format.*'%d", lambda d: column(d, "report_date").update(format="%d.%m.%Y")),
+    (SCHEMA, r"minimum: 'none'", lambda d: column(d, "total")["constraints"].update(minimum="none")),
+    (SCHEMA, r"has no order", lambda d: column(d, "category")["constraints"].update(minimum=1)),
+    (SCHEMA, r"enumerated", lambda d: column(d, "total")["constraints"].update(enum=["1"])),
+    (SCHEMA, r"regular expression", lambda d: column(d, "category")["constraints"].update(pattern="(")),
+    (SCHEMA, r"foreignKeys\[0\]: unknown keyword", lambda d: d["foreignKeys"][0].update(to="x")),
+    (SCHEMA, r"foreignKeys\[0\].reference.*missing", lambda d: d["foreignKeys"][0].update(reference={})),
+    (SCHEMA, r"unknown table 'serie'.*series", lambda d: d["foreignKeys"][0]["reference"].update(resource="serie")),
+    (SCHEMA, r"primary key of series", lambda d: d["foreignKeys"][0]["reference"].update(fields=["reporter"])),
+    (SCHEMA, r"unknown column 'day'", lambda d: d["foreignKeys"][1].update(fields=["reporter", "day"])),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "says", "change"), SPOILT, ids=[s[1] for s in SPOILT])
+def test_what_is_not_understood_is_refused_with_its_place(
+    file: str, says: str, change: Callable[[Document], object], folder: Path
+) -> None:
+    load_package(folder)
+    spoil(folder / file, change)
+    with pytest.raises(DescriptorError, match=f"(?s){says}"):
+        load_package(folder)
+
+
+BYTES = {
+    "cut short": (b'{"name": ', "not JSON"),
+    "not UTF-8": (b'{"name": "\xff"}', "UTF-8"),
+    "a list": (b"[]", "object"),
+    "a keyword twice": (b'{"name": "a", "name": "b"}', "twice"),
+    "too deep": (b"[" * 200_000, "not JSON"),
+    "too large": (b" " * 1_000_001, "larger"),
+}
+
+
+@pytest.mark.parametrize(("data", "says"), BYTES.values(), ids=BYTES)
+@pytest.mark.parametrize("file", [PACKAGE, SCHEMA])
+def test_spoilt_bytes_are_refused_by_file(file: str, data: bytes, says: str, folder: Path) -> None:
+    (folder / file).write_bytes(data)
+    with pytest.raises(DescriptorError, match=f"{file}.*{says}"):
+        load_package(folder)

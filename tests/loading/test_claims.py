@@ -1,0 +1,85 @@
+"""`rl.claims()`: figures with speaker, range, dates and source joined."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import reported_losses as rl
+from reported_losses.loading.claims import COLUMNS
+
+
+def test_every_claim_is_there_once_with_its_speaker_and_page() -> None:
+    frame = rl.claims()
+    assert tuple(frame.columns) == COLUMNS
+    assert len(frame) == rl.load("claims", engine="arrow").num_rows
+    assert not frame.duplicated(["statement", "claim"]).any()
+    assert not frame[["speaker", "organisation", "side", "publisher"]].isna().to_numpy().any()
+    assert frame["stated_on"].is_monotonic_increasing
+
+
+def test_the_founding_article_by_query() -> None:
+    frame = rl.claims(subject="russia", organisation="ua-general-staff")
+    day = frame[(frame["stated_on"] == "2023-02-22") & (frame["rate"] == "total")]
+    assert set(day["publisher"]) == {"International Business Times"}
+    figures = dict(zip(day["measure"], day["low"], strict=True))
+    assert figures["tanks"] == 3334
+    assert figures["armoured-vehicles"] == 6569
+    assert figures["artillery"] == 2345
+    assert set(day.loc[day["measure"] == "personnel", "low"]) == {145060.0, 620.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("subject", "russia"),
+        ("measure", "killed"),
+        ("basis", "confirmed-by-name"),
+        ("organisation", "mediazona-bbc"),
+    ],
+)
+def test_each_filter_keeps_what_it_names_and_no_other(name: str, value: str) -> None:
+    frame = rl.claims(**{name: value})
+    whole = rl.claims()
+    assert 0 < len(frame) < len(whole)
+    assert set(frame[name]) == {value}
+    assert len(frame) == (whole[name] == value).sum()
+
+
+def test_filters_narrow_each_other() -> None:
+    frame = rl.claims(subject="russia", measure="killed", basis="confirmed-by-name")
+    assert set(frame["organisation"]) == {"mediazona-bbc"}
+    assert frame["low"].notna().all()
+
+
+def test_nobody_said_such_a_thing() -> None:
+    frame = rl.claims(subject="both", measure="helicopters")
+    assert frame.empty
+    assert tuple(frame.columns) == COLUMNS
+
+
+@pytest.mark.parametrize("name", ["subject", "measure", "basis", "organisation"])
+def test_an_unknown_name_is_refused(name: str) -> None:
+    with pytest.raises(rl.UnknownNameError):
+        rl.claims(**{name: "nonsense"})
+
+
+def test_as_of_a_day() -> None:
+    assert len(rl.claims(as_of="2026-11-22")) == len(rl.claims())
+    with pytest.raises(rl.BadArgumentError):
+        rl.claims(as_of="2022-01-01")
+
+
+def test_types_and_missing_ends() -> None:
+    frame = rl.claims()
+    assert isinstance(frame["low"].dtype, pd.Float64Dtype)
+    assert frame.loc[frame["qualifier"] == "more-than", "high"].isna().all()
+    assert frame.loc[frame["qualifier"].isin(["up-to", "nearly"]), "low"].isna().all()
+    assert str(frame["stated_on"].dtype).startswith("datetime64")
+
+
+def test_a_second_source_is_named() -> None:
+    frame = rl.claims(organisation="us-cia", measure="killed")
+    first = frame[frame["stated_on"] == "2022-07-20"].iloc[0]
+    assert "scmp.com" in first["url"]
+    assert "reuters.com" in first["second_url"]

@@ -1,0 +1,73 @@
+"""Importing the package costs next to nothing and pulls in no dataframe library."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import reported_losses as rl
+
+HEAVY = {"pandas", "polars", "duckdb", "pyarrow", "numpy", "pandera", "frictionless", "json", "re"}
+
+
+def loaded_after(code: str) -> set[str]:
+    report = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{report}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.fspath(Path(rl.__file__ or "").parent.parent)},
+    )
+    return set(run.stdout.splitlines()[-1].split())
+
+
+def test_importing_pulls_in_nothing_heavy() -> None:
+    bare = loaded_after("pass")
+    assert not (loaded_after("import reported_losses") - bare) & HEAVY
+
+
+def test_the_arrow_engine_pulls_in_neither_pandas_nor_polars() -> None:
+    loaded = loaded_after("import reported_losses as rl; rl.load('loss_counts', engine='arrow')")
+    assert "pyarrow" in loaded
+    assert not loaded & {"pandas", "polars", "duckdb", "pandera", "frictionless"}
+
+
+def test_reading_does_without_the_wrappers_of_arrow() -> None:
+    code = "import reported_losses as rl, sys; rl.load('loss_counts', engine='arrow')"
+    loaded_after(f"{code}; assert 'pyarrow.compute' not in sys.modules")
+
+
+def test_the_polars_engine_does_without_pandas() -> None:
+    loaded = loaded_after("import reported_losses as rl; rl.load('loss_counts', engine='polars')")
+    assert "polars" in loaded
+    assert "pandas" not in loaded
+
+
+def test_every_public_name_is_there() -> None:
+    assert set(rl.__all__) <= set(dir(rl))
+    for name in rl.__all__:
+        assert getattr(rl, name) is not None
+
+
+def test_the_list_of_names_is_the_table_of_names() -> None:
+    assert rl.__all__ == sorted(rl._PUBLIC)  # noqa: SLF001 - the table behind the list
+
+
+def test_a_module_of_the_same_name_does_not_hide_a_function() -> None:
+    code = (
+        "import reported_losses.loading.load, reported_losses as rl;"
+        "from reported_losses.loading.load import path;"
+        "assert callable(rl.load), rl.load; rl.load('series'); import reported_losses.loading.daily;"
+        "assert callable(rl.daily); assert callable(rl.load)"
+    )
+    loaded_after(code)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="nothing_of_the_kind"):
+        _ = rl.nothing_of_the_kind  # type: ignore[attr-defined]

@@ -1,0 +1,237 @@
+"""`load`: one table, whatever the engine, typed as the schema says."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import gc
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import reported_losses as rl
+from reported_losses.dataset.descriptor import Field, installed
+
+TABLES = rl.tables()
+_load = cast("Callable[..., Any]", rl.load)
+
+
+def plain(data: Any, name: str) -> pa.Table:  # noqa: ANN401 - a table of any engine
+    """Bring any engine's table to one form: no dictionaries, one chunk per column."""
+    table = installed().table(name)
+    if isinstance(data, pd.DataFrame):
+        data = pa.Table.from_pandas(data, preserve_index=False)
+    elif not isinstance(data, pa.Table):
+        data = data.to_arrow() if isinstance(data, pl.DataFrame) else data.to_arrow_table()
+    kinds = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
+    kinds |= {"date": pa.date32(), "boolean": pa.bool_()}
+    arrays = [
+        data.column(field.name).cast(kinds[field.type]).combine_chunks() for field in table.fields
+    ]
+    return pa.table(arrays, names=list(table.names))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_engine_gives_the_same_table(name: str) -> None:
+    arrow = plain(_load(name, engine="arrow"), name)
+    assert plain(_load(name, engine="pandas"), name).equals(arrow)
+    assert plain(_load(name, engine="pandas", dtype_backend="pyarrow"), name).equals(arrow)
+    assert plain(_load(name, engine="polars"), name).equals(arrow)
+    assert plain(_load(name, engine="duckdb"), name).equals(arrow)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_table_is_what_the_file_says(name: str) -> None:
+    parse: dict[str, Callable[[str], Any]] = {
+        "string": str,
+        "integer": int,
+        "number": float,
+        "date": dt.date.fromisoformat,
+        "boolean": lambda text: text == "true",
+    }
+    with rl.path(name).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    data = _load(name, engine="arrow")
+    for field in installed().table(name).fields:
+        cells = [row[field.name] for row in rows]
+        expected = [parse[field.type](cell) if cell else None for cell in cells]
+        assert data.column(field.name).to_pylist() == expected, field.name
+
+
+def _arrow_type(field: Field) -> pa.DataType:
+    if field.categorical:
+        return pa.dictionary(pa.int32(), pa.string())
+    return {
+        "string": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "date": pa.date32(),
+        "boolean": pa.bool_(),
+    }[field.type]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_arrow_types_are_the_schemas(name: str) -> None:
+    data = _load(name, engine="arrow")
+    assert data.schema.types == [_arrow_type(field) for field in installed().table(name).fields]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_pandas_types_are_the_schemas(name: str) -> None:
+    frame = _load(name)
+    for field in installed().table(name).fields:
+        kind = frame[field.name].dtype
+        if field.categorical:
+            assert isinstance(kind, pd.CategoricalDtype)
+            assert not kind.ordered
+        elif field.type == "string":
+            assert kind == pd.Series(["text"]).dtype
+        elif field.type == "date":
+            assert str(kind) == "datetime64[us]"
+        else:
+            names = {"integer": "int64", "number": "float64", "boolean": "bool"}
+            nullable = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
+            assert str(kind) == (names if field.required else nullable)[field.type]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_pandas_can_be_backed_by_arrow(name: str) -> None:
+    kinds = _load(name, dtype_backend="pyarrow").dtypes
+    assert all(isinstance(kind, pd.ArrowDtype) for kind in kinds)
+
+
+def test_polars_types_are_the_schemas() -> None:
+    schema = rl.load("loss_counts", engine="polars").schema
+    assert schema["category"] == pl.Categorical
+    assert schema["subject"] == pl.Enum(["russia", "ukraine"])
+    assert schema["report_date"] == pl.Date
+    assert schema["total"] == pl.Int64
+    assert schema["increment"] == pl.Int64
+
+
+def test_columns_come_in_the_order_asked() -> None:
+    frame = rl.load("loss_counts", columns=["total", "category"])
+    assert list(frame.columns) == ["total", "category"]
+    assert len(frame) == len(rl.load("loss_counts"))
+
+
+def test_the_founding_report_is_there() -> None:
+    counts = rl.load("loss_counts")
+    day = counts[counts["report_date"] == "2023-02-22"].set_index("category")
+    assert day.loc["personnel", "total"] == 145060
+    assert day.loc["personnel", "increment"] == 620
+    assert day.loc["tanks", "total"] == 3334
+    assert day.loc["armoured-vehicles", "total"] == 6569
+    assert day.loc["artillery", "total"] == 2345
+
+
+@pytest.mark.parametrize(
+    ("arguments", "nearest"),
+    [
+        ({"name": "loss_count"}, "loss_counts"),
+        ({"name": "loss_counts", "columns": ["totl"]}, "total"),
+        ({"name": "loss_counts", "engine": "panda"}, "pandas"),
+        ({"name": "loss_counts", "dtype_backend": "arrow"}, "pyarrow"),
+    ],
+)
+def test_a_wrong_name_lists_what_there_is_nearest_first(
+    arguments: dict[str, Any], nearest: str
+) -> None:
+    with pytest.raises(rl.UnknownNameError) as caught:
+        _load(**arguments)
+    assert f"there is: {nearest}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"columns": []},
+        {"columns": "total"},
+        {"columns": ["total", "total"]},
+        {"engine": "arrow", "dtype_backend": "pyarrow"},
+    ],
+)
+def test_an_argument_that_means_nothing_is_refused(arguments: dict[str, Any]) -> None:
+    with pytest.raises(rl.BadArgumentError):
+        _load("loss_counts", **arguments)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_missing_engine_names_its_extra(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.util
+
+    def nothing(name: str) -> None:
+        assert name == engine
+
+    monkeypatch.setattr(importlib.util, "find_spec", nothing)
+    with pytest.raises(rl.MissingExtraError, match=rf"reported-losses\[{engine}\]"):
+        _load("loss_counts", engine=engine)
+
+
+def test_a_valid_table_passes_its_check() -> None:
+    assert len(rl.load("series", validate=True)) == len(rl.load("series"))
+
+
+def test_a_table_that_breaks_a_rule_is_refused_when_asked(tmp_path: Path) -> None:
+    from reported_losses.dataset.location import package_dir
+    from reported_losses.loading.load import arrow
+
+    folder = shutil.copytree(package_dir() / "data", tmp_path / "data").parent
+    shutil.copytree(package_dir() / "schemas", folder / "schemas")
+    shutil.copy(package_dir() / "datapackage.json", folder)
+    table = installed().table("corrections")
+    path = folder / table.path
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    gone = next(line for line in lines if line.startswith("ua-general-staff,"))
+    path.write_text("".join(line for line in lines if line != gone), encoding="utf-8")
+    assert arrow(table, folder=folder).num_rows == len(lines) - 2
+    with pytest.raises(rl.DataError) as caught:
+        arrow(installed().table("loss_counts"), folder=folder, validate=True)
+    assert {issue.code for issue in caught.value.issues} == {"loss_counts/increment-matches"}
+
+
+def test_a_damaged_file_is_refused_with_its_place(tmp_path: Path) -> None:
+    from reported_losses.loading.load import arrow
+
+    table = installed().table("revisions")
+    (tmp_path / "data").mkdir()
+    path = tmp_path / table.path
+    path.write_text(
+        "revision,revised_on,version,table,key,column,old,new,reason,source\n"
+        "one,2026-12-01,0.1.1,loss_counts,k,total,1,2,Misread.,\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(rl.DataError) as caught:
+        arrow(table, folder=tmp_path)
+    (issue,) = caught.value.issues
+    assert (issue.code, issue.line, issue.column) == ("revisions.revision.type", 2, "revision")
+
+
+def test_a_pandas_frame_may_be_assigned_to() -> None:
+    frame: Any = rl.load("loss_counts")
+    whole = frame.copy()
+    for name in frame.columns:
+        frame.loc[frame.index < 2, name] = whole.loc[5, name]
+    assert frame.loc[0].equals(whole.loc[5])
+    assert rl.load("loss_counts").equals(whole)
+
+
+def test_the_garbage_collector_is_left_as_it_was() -> None:
+    assert gc.isenabled()
+    rl.load("series")
+    assert gc.isenabled()
+    with pytest.raises(rl.UnknownNameError):
+        _load("nothing")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        rl.load("series")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -1,0 +1,39 @@
+"""Tables made to be slow are judged as far as is bounded, and no further."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from reported_losses.validation.rules import cover, coverage
+from validation.rules.kit import DAY, broken, run, tables
+
+COMPLETE, SUPPORTED = "loss_counts/complete-report", "loss_counts/evidence-supported"
+
+
+def test_figures_due_are_looked_for_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["aircraft", "tanks", "uavs"]
+    held = tables(
+        series=[{"category": name} for name in names],
+        reports=[{"report_date": DAY + dt.timedelta(days=day)} for day in range(2)],
+        loss_counts=[{"category": name, "report_date": DAY, "total": 1} for name in names],
+    )
+    assert broken(COMPLETE, held) == [0, 1, 2]
+    monkeypatch.setattr(coverage, "_MOST", 4)
+    assert broken(COMPLETE, held) == [0, 1]
+
+
+@pytest.mark.parametrize("gaps", ["", "2023-02-24/2023-02-24 2023-02-26/2023-02-26"])
+def test_records_too_many_to_be_counted_are_not_judged(
+    gaps: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = tables(
+        series=[{}],
+        loss_counts=run([5], evidence=["agreed"]),
+        readings=[{"report_date": DAY, "total": 5}],
+        records=[{"kept": "dissent", "gaps": gaps}],
+    )
+    assert broken(SUPPORTED, held) == [0]
+    monkeypatch.setattr(cover, "_MOST", 3 if gaps else 0)
+    assert broken(SUPPORTED, held) == []

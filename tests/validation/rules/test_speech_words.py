@@ -1,0 +1,52 @@
+"""What the rules of statements and statuses say of a finding: the figures that matter."""
+
+from __future__ import annotations
+
+from reported_losses.parsing.columns import Columns
+from reported_losses.validation.rules import CATALOGUE
+from reported_losses.validation.rules.explain import explain
+from validation.rules.test_speech_rules import CLAIM, COUNT, STATEMENT, columns
+
+
+def told(code: str, row: int, **tables: Columns) -> tuple[str, str]:
+    words = explain(CATALOGUE[code], tables, row)
+    return words.message, words.expected
+
+
+def test_a_misquoted_count_is_told_with_both_figures() -> None:
+    claims = columns("claims", [{**CLAIM, "low": "3343", "high": "3343"}])
+    message, expected = told(
+        "claims/matches-count", 0, claims=claims, loss_counts=columns("loss_counts", [COUNT])
+    )
+    assert "3343" in message
+    assert "3334" in message
+    assert expected == "3334"
+
+
+def test_a_misquoted_increment_is_told_as_one() -> None:
+    cells = {"low": "9", "high": "9", "period_start": "2023-02-21"}
+    claims = columns("claims", [{**CLAIM, **cells}])
+    message, expected = told(
+        "claims/matches-count", 0, claims=claims, loss_counts=columns("loss_counts", [COUNT])
+    )
+    assert "increment" in message
+    assert expected == "8"
+
+
+def test_statuses_are_told_with_their_sum() -> None:
+    key = {name: COUNT[name] for name in ("reporter", "subject", "category", "report_date")}
+    statuses = columns("status_counts", [{**key, "status": "destroyed", "total": "12"}])
+    message, expected = told(
+        "loss_counts/statuses-add-up",
+        0,
+        loss_counts=columns("loss_counts", [COUNT]),
+        status_counts=statuses,
+    )
+    assert "12 destroyed" in message
+    assert expected == "12"
+
+
+def test_a_second_statement_is_told_by_name() -> None:
+    rows = [{"statement": name, **STATEMENT} for name in ("a", "b")]
+    message, _ = told("statements/said-once", 1, statements=columns("statements", rows))
+    assert message.startswith("b: ")

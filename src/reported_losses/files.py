@@ -26,6 +26,33 @@ class TooLargeError(OSError):
     """A file is larger than the limit; `strerror` gives its size."""
 
 
+class OutsideError(OSError):
+    """A link leads out of the folder that a file belongs to."""
+
+
+def read_inside(folder: Path, name: str, limit: int) -> bytes:
+    """Read a file of a folder; a link may lead to another place in the folder, not out of it.
+
+    Args:
+        folder: The folder.
+        name: Path of the file, relative to the folder.
+        limit: Most bytes to read.
+
+    Returns:
+        The bytes.
+
+    Raises:
+        OutsideError: A link leads out of the folder.
+        NotRegularError: It is a folder, pipe, socket or device.
+        TooLargeError: It has more bytes than `limit`.
+        OSError: It cannot be read.
+    """
+    path = Path(os.path.realpath(folder / name))
+    if not path.is_relative_to(os.path.realpath(folder)):
+        raise OutsideError(errno.EPERM, "is a link that leads out of the package folder")
+    return read_regular(path, limit)
+
+
 def read_regular(path: Path, limit: int) -> bytes:
     """Read an ordinary file of bounded size; never wait for a pipe.
 

@@ -56,6 +56,29 @@ NO_KEY = Key()
 
 
 @dataclass(frozen=True, slots=True)
+class CodeText:
+    """What people are told of one code, whatever gives it: a file, a schema or a rule.
+
+    Attributes:
+        code: Stable code.
+        severity: How much its issues matter.
+        title: What holds, in one line.
+        rationale: Why it must hold.
+        example: What breaks it.
+        fix: What to do about it.
+        expected: What is expected in place of what was found, where that is always the same.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    rationale: str
+    example: str
+    fix: str
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One problem found in the data.
 

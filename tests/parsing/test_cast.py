@@ -45,7 +45,7 @@ def spell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        return f"{value:.14f}".rstrip("0").rstrip(".") if value else "0"
+        return np.format_float_positional(value, trim="-") if value else "0"
     return str(value)
 
 

@@ -4,12 +4,11 @@
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from reported_losses.issue import Issue, Key, Severity
+from reported_losses.issue import CodeText, Issue, Key, Severity
 from reported_losses.report import FORMS, Summary, render
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -17,24 +16,18 @@ DOCS = Path(__file__).parents[2] / "docs" / "report-formats.md"
 ENDINGS = {"json": "json", "sarif": "sarif", "junit": "xml", "markdown": "md"}
 
 
-@dataclass(frozen=True)
-class Rule:
-    severity: Severity
-    title: str
-    rationale: str
-    example: str
-    fix: str
-
-
 RULES = {
-    "loss_counts/never-decreases": Rule(
+    "loss_counts/never-decreases": CodeText(
+        "loss_counts/never-decreases",
         Severity.ERROR,
         "A cumulative total never falls unless a correction explains the whole fall",
         "The totals count from 2022-02-24; less than yesterday is a slip or a correction.",
         "personnel 521830 on 2024-06-12 and 222810 on 2024-06-13",
         "Fix the total, or add a row to corrections with a source.",
     ),
-    "series/known-policy": Rule(Severity.ERROR, "A policy", "It is used.", "none", "Name it."),
+    "series/known-policy": CodeText(
+        "series/known-policy", Severity.ERROR, "A policy", "It is used.", "none", "Name it."
+    ),
 }
 CSV = """\
 reporter,subject,category,report_date,total,increment,qualifier,evidence,recorded_on

@@ -10,7 +10,7 @@ from typing import overload
 
 import numpy as np
 
-from reported_losses.files import read_regular
+from reported_losses.files import read_inside
 from reported_losses.report import Lines
 
 _LIMIT = 512 * 1024 * 1024
@@ -56,10 +56,7 @@ def file_lines(folder: Path) -> Lines:
         if not _INSIDE.fullmatch(path):
             return None
         try:
-            real = (folder / path).resolve()
-            if not real.is_relative_to(folder.resolve()):
-                return None
-            return _FileLines(read_regular(real, _LIMIT))
+            return _FileLines(read_inside(folder, path, _LIMIT))
         except OSError:
             return None
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,8 +20,9 @@ from reported_losses.dataset.location import DESCRIPTOR, package_dir
 from reported_losses.errors import DescriptorError, nearest_first, unknown_name
 from reported_losses.files import (
     NotRegularError,
+    OutsideError,
     TooLargeError,
-    read_regular,
+    read_inside,
     without_duplicate_keys,
 )
 
@@ -332,10 +332,9 @@ def _check_references(tables: Mapping[str, Table]) -> None:
 
 def _read_json(folder: Path, name: str) -> object:
     try:
-        path = Path(os.path.realpath(folder / name))
-        if not path.is_relative_to(os.path.realpath(folder)):
-            raise _error(name, "is a link that leads out of the package folder")
-        data = read_regular(path, MAX_JSON_BYTES)
+        data = read_inside(folder, name, MAX_JSON_BYTES)
+    except OutsideError as error:
+        raise _error(name, str(error.strerror)) from None
     except NotRegularError as error:
         raise _error(name, f"is {error.strerror}, not a file") from None
     except TooLargeError:

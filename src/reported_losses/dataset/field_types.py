@@ -6,10 +6,11 @@ be turned into each other without loss and two spellings cannot hide a differenc
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from reported_losses.dataset.dates import SPELLING, parse_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,9 @@ FIELD_TYPES: dict[str, FieldType] = {
             "datetime64[us]",
             "datetime64[us]",
             "DATE",
-            r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+            SPELLING,
             "a date that exists, written YYYY-MM-DD",
-            dt.date.fromisoformat,
+            parse_date,
         ),
         FieldType(
             "boolean",

@@ -24,17 +24,17 @@ from reported_losses.parsing.csv_columns import (
 )
 from reported_losses.parsing.encoding import form
 from reported_losses.parsing.file_bytes import read_bytes
-from reported_losses.parsing.file_codes import FILE_CODES, FileCode
+from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.header import header
 from reported_losses.parsing.invisible import shown
+from reported_losses.parsing.issues import LISTED, capped, file_issue
 from reported_losses.parsing.quoting import scan
 from reported_losses.parsing.ragged_rows import faulty_rows
-from reported_losses.parsing.text_table import LISTED, TextTable, capped, file_issue, quoted
+from reported_losses.parsing.text_table import TextTable, quoted
 
 __all__ = [
     "FILE_CODES",
     "LISTED",
-    "FileCode",
     "TextTable",
     "capped",
     "parse_bytes",

@@ -12,8 +12,9 @@ from reported_losses.issue import Issue
 from reported_losses.parsing.arrow_functions import matches
 from reported_losses.parsing.columns import bits
 from reported_losses.parsing.distinct_texts import lengths, spread
+from reported_losses.parsing.issues import LISTED, capped, file_issue
 from reported_losses.parsing.quoting import MAX_CELL_BYTES
-from reported_losses.parsing.text_table import LISTED, TextTable, capped, file_issue
+from reported_losses.parsing.text_table import TextTable
 
 _CONTROL = r"[\x00-\x09\x0b-\x1f\x7f\x{80}-\x{9f}]"
 _INVISIBLE = (

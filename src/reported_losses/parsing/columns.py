@@ -6,7 +6,6 @@ subtraction of neighbours: rows of one series stand together, in date order.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reported_losses.dataset.dates import day_text
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from reported_losses.dataset.descriptor import Table
-
-
-_EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,9 @@ class Column:
         if self.kind == "string":
             return self.texts[int(value)]
         if self.kind == "date":
-            return (_EPOCH + dt.timedelta(days=int(value))).isoformat()
+            return day_text(int(value))
         if self.kind == "number":
-            return f"{value:.14f}".rstrip("0").rstrip(".")
+            return np.format_float_positional(value, trim="-")
         return str(value).lower()
 
     def code(self, text: str) -> int:

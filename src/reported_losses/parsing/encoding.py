@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reported_losses.dataset.descriptor import Table
 from reported_losses.issue import Issue
-from reported_losses.parsing.text_table import file_issue
+from reported_losses.parsing.issues import file_issue
 
 _CHUNK = 1 << 24
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

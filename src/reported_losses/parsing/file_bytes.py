@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from reported_losses.dataset.descriptor import Table
-from reported_losses.files import NotRegularError, TooLargeError, read_regular
+from reported_losses.files import NotRegularError, OutsideError, TooLargeError, read_inside
 from reported_losses.issue import Issue
-from reported_losses.parsing.text_table import file_issue
+from reported_losses.parsing.issues import file_issue
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 
@@ -25,11 +24,9 @@ def read_bytes(folder: Path, table: Table) -> bytes | Issue:
     """
     path = table.path
     try:
-        real = Path(os.path.realpath(folder / path))
-        if not real.is_relative_to(os.path.realpath(folder)):
-            message = f"{path} is a link that leads out of the package folder"
-            return file_issue("file/leaves-package", message, table)
-        return read_regular(real, MAX_FILE_BYTES)
+        return read_inside(folder, path, MAX_FILE_BYTES)
+    except OutsideError as error:
+        return file_issue("file/leaves-package", f"{path} {error.strerror}", table)
     except FileNotFoundError:
         return file_issue("file/missing", f"{path} does not exist", table)
     except NotRegularError as error:

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class FileCode:
-    """One kind of fault of a file.
-
-    Attributes:
-        code: Stable name, `file/...`.
-        title: What holds, in one line.
-        rationale: Why it must hold.
-        example: What breaks it.
-        expected: What was expected, for the issue.
-        fix: What to do about it.
-    """
-
-    code: str
-    title: str
-    rationale: str
-    example: str
-    expected: str
-    fix: str
-
+from reported_losses.issue import CodeText, Severity
 
 _SAME_BYTES = "The same rows must always give the same bytes, so that a change shows as a change."
 _EDITORS = "Spreadsheet programs write it unasked; others then read another file than you see."
 
+
+def _code(  # noqa: PLR0913, PLR0917 - the parts of a code's text, in the order of a sentence
+    code: str, title: str, rationale: str, example: str, expected: str, fix: str
+) -> CodeText:
+    return CodeText(code, Severity.ERROR, title, rationale, example, fix, expected)
+
+
 _CODES = (
-    FileCode(
+    _code(
         "file/descriptor",
         "the descriptor and the schemas can be understood",
         "A keyword that is silently ignored is a rule that does not exist.",
@@ -39,7 +25,7 @@ _CODES = (
         "a descriptor this package understands",
         "Mend the descriptor; nothing else can be checked before.",
     ),
-    FileCode(
+    _code(
         "file/missing",
         "every table's file exists",
         "A table the descriptor names and nobody can open is a hole in the dataset.",
@@ -47,7 +33,7 @@ _CODES = (
         "a file",
         "Restore the file, or take the table out of datapackage.json.",
     ),
-    FileCode(
+    _code(
         "file/unreadable",
         "the file can be read",
         "What cannot be read cannot be checked.",
@@ -55,7 +41,7 @@ _CODES = (
         "a readable file",
         "Check the file's permissions and the disk.",
     ),
-    FileCode(
+    _code(
         "file/not-regular",
         "the path is an ordinary file",
         "A pipe, device or folder in a table's place can hang or mislead whoever reads it.",
@@ -63,7 +49,7 @@ _CODES = (
         "an ordinary file",
         "Put the table's CSV file there.",
     ),
-    FileCode(
+    _code(
         "file/leaves-package",
         "the file lies inside the package folder",
         "A link that leads elsewhere would read a file the contributor does not own.",
@@ -71,7 +57,7 @@ _CODES = (
         "a file inside the package folder",
         "Replace the link by the file itself.",
     ),
-    FileCode(
+    _code(
         "file/too-large",
         "the file is within the size limit",
         "A limit keeps a hostile file from filling the memory of whoever checks it.",
@@ -79,7 +65,7 @@ _CODES = (
         "at most 512 MB",
         "Look at what was written; the whole dataset is a few megabytes.",
     ),
-    FileCode(
+    _code(
         "file/empty",
         "the file has a header",
         "A table without rows still names its columns.",
@@ -87,7 +73,7 @@ _CODES = (
         "a header line",
         "Write the header; restore the rows if they were lost.",
     ),
-    FileCode(
+    _code(
         "file/encoding",
         "the file is UTF-8",
         "Any other encoding turns into wrong letters somewhere.",
@@ -95,7 +81,7 @@ _CODES = (
         "UTF-8 text",
         "Save the file as UTF-8.",
     ),
-    FileCode(
+    _code(
         "file/byte-order-mark",
         "the file has no byte-order mark",
         "The mark becomes part of the first column's name in most readers.",
@@ -103,7 +89,7 @@ _CODES = (
         "the first column's name",
         "Save the file as UTF-8 without a byte-order mark.",
     ),
-    FileCode(
+    _code(
         "file/line-ends",
         "lines end with a single line feed",
         _EDITORS,
@@ -111,7 +97,7 @@ _CODES = (
         "lines that end with LF",
         "Save the file with LF line ends (Unix).",
     ),
-    FileCode(
+    _code(
         "file/nul",
         "the file has no NUL byte",
         "A NUL ends a text early in many programs; it also marks UTF-16 and damaged files.",
@@ -119,7 +105,7 @@ _CODES = (
         "text without NUL bytes",
         "Save the file as UTF-8 text, or restore it.",
     ),
-    FileCode(
+    _code(
         "file/final-newline",
         "the last line ends with a line feed",
         "A file cut short looks like this; appending to it would join two rows.",
@@ -127,7 +113,7 @@ _CODES = (
         "a line feed at the end",
         "End the last line with a line feed; check that no rows were lost.",
     ),
-    FileCode(
+    _code(
         "file/blank-line",
         "there are no blank lines",
         _SAME_BYTES,
@@ -135,7 +121,7 @@ _CODES = (
         "a row",
         "Remove the blank line.",
     ),
-    FileCode(
+    _code(
         "file/header",
         "the first line names the columns",
         "Without the header nobody knows what a cell means.",
@@ -143,7 +129,7 @@ _CODES = (
         "the table's header",
         "Put the header back; cells are separated by commas.",
     ),
-    FileCode(
+    _code(
         "file/missing-column",
         "every column of the schema is there",
         "A rule cannot judge what is not there.",
@@ -151,7 +137,7 @@ _CODES = (
         "the column",
         "Add the column; leave its cells empty only where a value may be missing.",
     ),
-    FileCode(
+    _code(
         "file/extra-column",
         "there is no column the schema does not know",
         "An unknown column is checked by nothing and read by nobody.",
@@ -159,7 +145,7 @@ _CODES = (
         "only the schema's columns",
         "Remove the column, or describe it in the table's schema.",
     ),
-    FileCode(
+    _code(
         "file/duplicate-column",
         "no column stands twice",
         "Of two columns with one name, readers take one or the other.",
@@ -167,7 +153,7 @@ _CODES = (
         "each column once",
         "Remove one of the two.",
     ),
-    FileCode(
+    _code(
         "file/column-order",
         "columns stand in the schema's order",
         _SAME_BYTES,
@@ -175,7 +161,7 @@ _CODES = (
         "the schema's order",
         "Move the columns into the schema's order.",
     ),
-    FileCode(
+    _code(
         "file/too-many-columns",
         "the header is within the column limit",
         "A limit keeps a hostile file from filling the memory of whoever checks it.",
@@ -183,7 +169,7 @@ _CODES = (
         "at most 1,000 columns",
         "Put the header back.",
     ),
-    FileCode(
+    _code(
         "file/field-too-long",
         "cells are within the length limit",
         "A cell this long is an accident or an attack; often a quote that was never closed.",
@@ -191,7 +177,7 @@ _CODES = (
         "at most 65,536 bytes",
         "Shorten the cell; look for a quote that was never closed.",
     ),
-    FileCode(
+    _code(
         "file/ragged-row",
         "every row has one cell for each column",
         "With a cell too few or too many, values stand under the wrong names.",
@@ -199,7 +185,7 @@ _CODES = (
         "one cell for each column",
         "Quote a cell that holds a comma; add or remove a comma otherwise.",
     ),
-    FileCode(
+    _code(
         "file/unclosed-quote",
         "every quote is closed",
         "An open quote swallows the rows that follow.",
@@ -207,7 +193,7 @@ _CODES = (
         "a closing quote",
         'Close the quote; write a quote inside a quoted cell as "".',
     ),
-    FileCode(
+    _code(
         "file/stray-quote",
         "a quote stands only around a whole cell",
         "Readers disagree about what a quote inside a bare cell means.",
@@ -215,7 +201,7 @@ _CODES = (
         "a quoted cell with its own quotes doubled",
         'Quote the whole cell and write the quote inside as "".',
     ),
-    FileCode(
+    _code(
         "file/quoting",
         "a cell is quoted where it must be, and only there",
         _SAME_BYTES,
@@ -223,7 +209,7 @@ _CODES = (
         "quotes only around a cell with a comma, a quote or a line break",
         "Remove the quotes around the cell.",
     ),
-    FileCode(
+    _code(
         "file/control-character",
         "cells hold no control characters",
         "Control characters can move the cursor, hide text or end a text early.",
@@ -231,7 +217,7 @@ _CODES = (
         "text without control characters",
         "Remove the character; write a space instead of a tab.",
     ),
-    FileCode(
+    _code(
         "file/invisible-character",
         "cells hold no bidirectional or zero-width characters",
         "They make a cell read differently from what it holds.",
@@ -239,7 +225,7 @@ _CODES = (
         "text without bidirectional or zero-width characters",
         "Type the cell anew instead of pasting it.",
     ),
-    FileCode(
+    _code(
         "file/formula",
         "no text begins like a formula",
         "A spreadsheet runs a cell that begins with =, +, - or @.",
@@ -247,7 +233,7 @@ _CODES = (
         "a text that does not begin with =, +, - or @",
         "Reword the text so that it begins with a letter or digit.",
     ),
-    FileCode(
+    _code(
         "file/whitespace",
         "texts neither begin nor end with whitespace",
         "Two texts that look the same must be the same.",
@@ -255,7 +241,7 @@ _CODES = (
         "text without whitespace at its ends",
         "Remove the whitespace.",
     ),
-    FileCode(
+    _code(
         "file/sort-order",
         "rows stand in the order of the primary key",
         "In one fixed order a change of one row is a change of one line.",
@@ -265,4 +251,4 @@ _CODES = (
     ),
 )
 
-FILE_CODES: Mapping[str, FileCode] = {code.code: code for code in _CODES}
+FILE_CODES: Mapping[str, CodeText] = {code.code: code for code in _CODES}

@@ -7,7 +7,7 @@ from collections import Counter
 from reported_losses.dataset.descriptor import Table
 from reported_losses.errors import nearest_first
 from reported_losses.issue import Issue
-from reported_losses.parsing.text_table import file_issue
+from reported_losses.parsing.issues import file_issue
 
 MAX_COLUMNS = 1_000
 MAX_HEADER_BYTES = 65_536

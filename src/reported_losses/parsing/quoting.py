@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from reported_losses.dataset.descriptor import Table
 from reported_losses.issue import Issue
-from reported_losses.parsing.text_table import LISTED, capped, file_issue
+from reported_losses.parsing.issues import LISTED, capped, file_issue
 
 MAX_CELL_BYTES = 65_536
 # Possessive throughout: a hostile cell of any length is passed over once.

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from reported_losses.dataset.descriptor import Table
 from reported_losses.issue import Issue
+from reported_losses.parsing.issues import LISTED, capped, file_issue
 from reported_losses.parsing.quoting import MAX_CELL_BYTES, Record
-from reported_losses.parsing.text_table import LISTED, capped, file_issue
 
 _GROUPS = 4
 """Groups of three digits looked for after the first; no loss is counted in more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reported_losses.dataset.descriptor import Table
-from reported_losses.issue import Issue, Key, Severity
-from reported_losses.parsing.file_codes import FILE_CODES
-from reported_losses.parsing.invisible import shown
-
-LISTED = 1_000
-"""Issues listed for one code in one file; the rest are counted in one closing issue."""
+from reported_losses.issue import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,57 +60,3 @@ def quoted(cell: str) -> str:
     if not any(mark in cell for mark in ',"\n\r'):
         return cell
     return '"' + cell.replace('"', '""') + '"'
-
-
-def file_issue(  # noqa: PLR0913 - an issue has this many parts
-    code: str,
-    message: str,
-    table: Table,
-    *,
-    line: int | None = None,
-    position: int | None = None,
-    column: str | None = None,
-    found: str | None = None,
-    expected: str | None = None,
-    hint: str | None = None,
-) -> Issue:
-    """Build a `file/*` issue; what is not given comes from the catalogue."""
-    known = FILE_CODES[code]
-    return Issue(
-        code,
-        Severity.ERROR,
-        message,
-        table=table.name,
-        path=table.path,
-        line=line,
-        column=column,
-        position=position,
-        found=None if found is None else shown(found),
-        expected=expected or known.expected,
-        hint=hint or known.fix,
-    )
-
-
-def capped(issues: Sequence[Issue], total: int) -> list[Issue]:
-    """Close a list that was cut at `LISTED` with one issue that counts the rest.
-
-    Args:
-        issues: Issues of one code, at least one; those after the first `LISTED` are dropped.
-        total: How many there are in truth.
-
-    Returns:
-        At most `LISTED` issues, and the closing one where something was left out.
-    """
-    kept = list(issues[:LISTED])
-    if total <= len(kept):
-        return kept
-    last = kept[-1]
-    rest = Issue(
-        last.code,
-        last.severity,
-        f"{total - len(kept):,} more of this kind are not listed",
-        table=last.table,
-        path=last.path,
-        hint="Mend those listed and check again.",
-    )
-    return [*kept, rest]

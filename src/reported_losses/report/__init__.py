@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from reported_losses.errors import unknown_name
-from reported_losses.issue import Issue
+from reported_losses.issue import CodeText, Issue
 from reported_losses.report import as_github, as_json, as_junit, as_markdown, as_sarif, as_text
-from reported_losses.report.subject import Lines, Report, RuleText, Summary, no_lines
+from reported_losses.report.subject import Lines, Report, Summary, no_lines
 
 _FORMS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {
@@ -28,7 +28,7 @@ _FORMS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 
 FORMS = tuple(_FORMS)
 
-__all__ = ["FORMS", "Lines", "RuleText", "Summary", "render"]
+__all__ = ["FORMS", "Lines", "Summary", "render"]
 
 
 def render(  # noqa: PLR0913 - one keyword for each thing a form may show
@@ -38,7 +38,7 @@ def render(  # noqa: PLR0913 - one keyword for each thing a form may show
     summary: Summary,
     colour: bool = False,
     lines: Lines = no_lines,
-    rules: Mapping[str, RuleText] = MappingProxyType({}),
+    rules: Mapping[str, CodeText] = MappingProxyType({}),
 ) -> str:
     """Render issues in one form.
 

@@ -6,37 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from reported_losses.issue import Issue, Severity
+from reported_losses.issue import CodeText, Issue, Severity
 
 Lines = Callable[[str], Sequence[str] | None]
 
 _CELL = re.compile(r'"(?:[^"]|"")*"?[^,\r\n]*|[^,\r\n]*')
-
-
-class RuleText(Protocol):
-    """What people are told of a rule; the catalogue's entries have this shape."""
-
-    @property
-    def severity(self) -> Severity:
-        """How much its issues matter."""
-
-    @property
-    def title(self) -> str:
-        """What holds, in one line."""
-
-    @property
-    def rationale(self) -> str:
-        """Why it must hold."""
-
-    @property
-    def example(self) -> str:
-        """What breaks it."""
-
-    @property
-    def fix(self) -> str:
-        """What to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +69,7 @@ class Report:
     summary: Summary
     colour: bool
     lines: Lines
-    rules: Mapping[str, RuleText]
+    rules: Mapping[str, CodeText]
 
     def row(self, issue: Issue) -> str | None:
         """Return the line an issue is on, if it is on one and the file can be read."""

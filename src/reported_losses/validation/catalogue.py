@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reported_losses.dataset.descriptor import Package
-from reported_losses.issue import Severity
+from reported_losses.issue import CodeText, Severity
 from reported_losses.parsing import FILE_CODES
 from reported_losses.validation.constraint_texts import KINDS
 from reported_losses.validation.constraints import constraints
 from reported_losses.validation.rules import CATALOGUE
-
-
-@dataclass(frozen=True, slots=True)
-class CodeText:
-    """The text of one code.
-
-    Attributes:
-        code: Stable code.
-        severity: How much its issues matter.
-        title: What holds, in one line.
-        rationale: Why it must hold.
-        example: What breaks it.
-        fix: What to do about it.
-    """
-
-    code: str
-    severity: Severity
-    title: str
-    rationale: str
-    example: str
-    fix: str
 
 
 def code_texts(package: Package) -> Mapping[str, CodeText]:
@@ -40,15 +18,8 @@ def code_texts(package: Package) -> Mapping[str, CodeText]:
     Args:
         package: Descriptor; the codes of its schemas' constraints come from it.
     """
-    texts = [*_files(), *_schemas(package), *_rules()]
+    texts = [*FILE_CODES.values(), *_schemas(package), *_rules()]
     return {text.code: text for text in sorted(texts, key=lambda text: text.code)}
-
-
-def _files() -> list[CodeText]:
-    return [
-        CodeText(c.code, Severity.ERROR, c.title, c.rationale, c.example, c.fix)
-        for c in FILE_CODES.values()
-    ]
 
 
 def _schemas(package: Package) -> list[CodeText]:

@@ -1,0 +1,67 @@
+"""Days: the one spelling of a date, and what callers may give for one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from reported_losses.errors import BadArgumentError
+
+WAR_BEGAN = dt.date(2022, 2, 24)
+"""First day that cumulative totals count."""
+
+EPOCH = dt.date(1970, 1, 1)
+SPELLING = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DATE = re.compile(SPELLING)
+
+
+def parse_date(text: str) -> dt.date:
+    """Read a date written YYYY-MM-DD; Python alone would also take `20230222` and `2023-W08-3`.
+
+    Raises:
+        ValueError: The text has another form, or there is no such day.
+
+    >>> parse_date("2023-02-22")
+    datetime.date(2023, 2, 22)
+    """
+    if not _DATE.fullmatch(text):
+        raise ValueError(f"{text!r} is not a date written YYYY-MM-DD")
+    return dt.date.fromisoformat(text)
+
+
+def as_date(value: object, argument: str) -> dt.date:
+    """Return the day that a caller named.
+
+    Args:
+        value: A date, or its text YYYY-MM-DD.
+        argument: Name of the argument or option, for the message.
+
+    Raises:
+        BadArgumentError: It is neither, or there is no such day.
+    """
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return parse_date(value if isinstance(value, str) else "")
+    except ValueError:
+        msg = f"{argument}: {value!r} is not a day that exists, written YYYY-MM-DD"
+        raise BadArgumentError(msg) from None
+
+
+def day_number(day: dt.date) -> int:
+    """Return the days from 1970-01-01 to a day; negative before it."""
+    return (day - EPOCH).days
+
+
+def day_text(number: int) -> str:
+    """Return a day number as YYYY-MM-DD; the number itself where there is no such year.
+
+    >>> day_text(19410)
+    '2023-02-22'
+    """
+    try:
+        return (EPOCH + dt.timedelta(days=number)).isoformat()
+    except OverflowError:
+        return str(number)

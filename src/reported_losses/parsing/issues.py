@@ -1,0 +1,117 @@
+"""Where every issue is built: texts of strangers escaped, what is not given taken from the code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reported_losses.dataset.descriptor import Table
+from reported_losses.issue import NO_KEY, CodeText, Issue, Key
+from reported_losses.parsing.file_codes import FILE_CODES
+from reported_losses.parsing.invisible import shown
+
+LISTED = 1_000
+"""At most this many issues per code and file are listed; one more gives the number left out."""
+
+_SENTENCE = 500
+
+
+def build_issue(  # noqa: PLR0913 - an issue has this many parts
+    text: CodeText,
+    message: str,
+    *,
+    table: str | None = None,
+    path: str | None = None,
+    line: int | None = None,
+    column: str | None = None,
+    position: int | None = None,
+    key: Key = NO_KEY,
+    found: str | None = None,
+    expected: str | None = None,
+    hint: str | None = None,
+) -> Issue:
+    """Build an issue; its attributes are described at `Issue`.
+
+    Args:
+        text: What people are told of the code; gives code and severity, and what is
+            expected and what to do where the arguments do not.
+        message: What is wrong, in one sentence.
+        table: Name of the table.
+        path: File, relative to the package folder.
+        line: Line, from 1.
+        column: Name of the column.
+        position: Character in the line, from 1.
+        key: Primary key of the row.
+        found: The text found.
+        expected: What was expected in its place.
+        hint: What to do next.
+    """
+    return Issue(
+        text.code,
+        text.severity,
+        shown(message, _SENTENCE),
+        table=table,
+        path=path,
+        line=line,
+        column=column,
+        position=position,
+        key=key,
+        found=None if found is None else shown(found),
+        expected=shown(expected or text.expected, _SENTENCE),
+        hint=shown(hint or text.fix, _SENTENCE),
+    )
+
+
+def file_issue(  # noqa: PLR0913 - an issue has this many parts
+    code: str,
+    message: str,
+    table: Table,
+    *,
+    line: int | None = None,
+    position: int | None = None,
+    column: str | None = None,
+    found: str | None = None,
+    expected: str | None = None,
+    hint: str | None = None,
+) -> Issue:
+    """Build a `file/*` issue about a table's file; otherwise as `build_issue`."""
+    return build_issue(
+        FILE_CODES[code],
+        message,
+        table=table.name,
+        path=table.path,
+        line=line,
+        position=position,
+        column=column,
+        found=found,
+        expected=expected,
+        hint=hint,
+    )
+
+
+def capped(issues: Sequence[Issue], total: int) -> list[Issue]:
+    """Cut a list of issues of one code at `LISTED`, and say how many more there are.
+
+    Args:
+        issues: Issues of one code in file order, at least one; `LISTED` + 1 of them are enough.
+        total: How many there are altogether.
+
+    Returns:
+        At most `LISTED` issues, and a closing one, at the place of the first that is left out,
+        which gives the number left out.
+    """
+    kept = list(issues[:LISTED])
+    if total <= len(kept):
+        return kept
+    first_left_out = issues[LISTED] if len(issues) > LISTED else replace(kept[-1], position=10**9)
+    closing = replace(
+        first_left_out,
+        message=f"{total - len(kept):,} more issues of this code, from here on, are not listed",
+        column=None,
+        position=None,
+        key=NO_KEY,
+        found=None,
+        expected=None,
+        hint="Fix those listed and check again.",
+    )
+    return [*kept, closing]

@@ -24,8 +24,8 @@ from reported_losses.issue import Severity
 from reported_losses.parsing import read
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.columns import Column, Columns, from_arrow
-from reported_losses.validation.rules import CATALOGUE, judge
-from reported_losses.validation.rules.steps import WINDOW
+from reported_losses.validation.rules import CATALOGUE
+from reported_losses.validation.rules.plausibility import WINDOW
 
 REPORTER = "ua-general-staff"
 # What the farthest-looking rule needs, and the figure before the first of those.
@@ -261,10 +261,12 @@ def judged(tables: Mapping[str, Columns], day: int) -> list[Finding]:
     for rule in CATALOGUE.values():
         if rule.table not in tables:
             continue
-        mask = judge(rule, tables, EPOCH + dt.timedelta(days=day), cache)
+        mask = rule.judge(tables, EPOCH + dt.timedelta(days=day), cache)
         table = tables[rule.table]
         for row in np.flatnonzero(mask) if mask is not None else ():
             of_day = table["report_date"].values[row] == day
-            if of_day or rule.severity is Severity.ERROR:
-                found.append(Finding(rule.code, rule.severity, table["category"].text(int(row))))
+            if of_day or rule.text.severity is Severity.ERROR:
+                found.append(
+                    Finding(rule.code, rule.text.severity, table["category"].text(int(row)))
+                )
     return found

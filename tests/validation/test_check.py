@@ -179,12 +179,3 @@ def test_a_descriptor_that_is_no_file_is_an_issue(
     edit(tmp_path, tables, path=path, make=make)
     (issue,) = check(tmp_path)
     assert (issue.code, issue.path) == ("file/descriptor", path)
-
-
-def test_a_base_is_refused_rather_than_passed_over(
-    tmp_path: Path, tables: dict[str, Table]
-) -> None:
-    assert tables
-    assert check(tmp_path, base=None) == []
-    with pytest.raises(BadArgumentError):
-        check(tmp_path, base=tmp_path)

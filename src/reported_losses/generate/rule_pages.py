@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from reported_losses.dataset.descriptor import Package
 from reported_losses.issue import CodeText
 from reported_losses.validation.catalogue import code_texts
-from reported_losses.validation.constraint_texts import KINDS
+from reported_losses.validation.constraint_kinds import KINDS
 from reported_losses.validation.constraints import constraints
 from reported_losses.validation.rules import CATALOGUE
 

@@ -1,32 +1,25 @@
-"""What the schemas say of fields and keys, as masks of bad rows over columns.
+"""What the schemas state of cells and keys, as masks of failing rows.
 
-One definition for `check` and for pandera. A mask is in key order, as the columns are.
-Missing values break nothing but `required`; a cell that could not be cast breaks nothing,
-because it was reported already and nothing can be judged of it.
+A mask is in key order, as the columns are. A missing cell fails nothing but `required`. A cell
+that could not be cast fails nothing: it was reported already, and nothing can be judged of it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reported_losses.dataset.dates import day_number
 from reported_losses.dataset.descriptor import Field, ForeignKey, Table
+from reported_losses.issue import CodeText
 from reported_losses.parsing.columns import Column, Columns
-from reported_losses.validation.cell_masks import (
-    above,
-    below,
-    longer,
-    missing,
-    not_listed,
-    not_matching,
-    shorter,
-)
-from reported_losses.validation.key_masks import dangling, not_unique, repeated
-
-Mask = NDArray[np.bool_]
+from reported_losses.validation import keys
+from reported_losses.validation.constraint_kinds import text_of
+from reported_losses.validation.keys import Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,100 +27,95 @@ class Constraint:
     """One statement of a schema.
 
     Attributes:
-        code: Stable code, such as `loss_counts.total.minimum`.
+        text: What people are told of its code, such as `loss_counts.total.minimum`.
         kind: Key of `KINDS`.
         table: Table whose rows are judged.
         columns: Columns judged.
-        needs: Other tables without which nothing can be judged.
-        expected: What was expected, in words.
-        judge: From the table's columns and all tables to the mask of bad rows.
+        needs: Other tables that are looked into.
+        judge: From the table's columns and all tables to the mask of failing rows.
     """
 
-    code: str
+    text: CodeText
     kind: str
     table: str
     columns: tuple[str, ...]
     needs: tuple[str, ...]
-    expected: str
     judge: Callable[[Columns, Mapping[str, Columns]], Mask]
 
-
-CELL_KINDS = frozenset(
-    ("required", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength")
-)
-"""Kinds that judge a cell by itself; what breaks one is unknown to keys and rules."""
+    @property
+    def code(self) -> str:
+        """The stable code."""
+        return self.text.code
 
 
 def constraints(table: Table) -> Iterator[Constraint]:
-    """Yield every statement the schema of a table makes, in the schema's order.
-
-    Args:
-        table: Descriptor of the table.
-    """
+    """Yield every statement that the schema of a table makes, in the schema's order."""
     yield from cell_constraints(table)
     yield from key_constraints(table)
 
 
 def cell_constraints(table: Table) -> Iterator[Constraint]:
-    """Yield what the schema says of single columns.
-
-    Args:
-        table: Descriptor of the table.
-    """
+    """Yield what the schema of a table states of single columns."""
     for field in table.fields:
         yield from _of_field(table, field)
 
 
 def key_constraints(table: Table) -> Iterator[Constraint]:
-    """Yield what the schema says of its rows' keys.
+    """Yield what the schema of a table states of its keys.
 
-    A primary key of one column that is declared unique says nothing more.
-
-    Args:
-        table: Descriptor of the table.
+    A primary key of one column that is also declared unique needs no statement of its own.
     """
     key = table.primary_key
     if len(key) > 1 or not table.field(key[0]).unique:
-        yield Constraint(
+        yield _constraint(
             f"{table.name}.primaryKey",
             "primaryKey",
-            table.name,
             key,
-            (),
             f"one row for each {', '.join(key)}",
-            lambda own, _: repeated(own, key),
+            lambda own, _: keys.repeated_keys(own, key),
         )
     for foreign in table.foreign_keys:
         yield _of_foreign_key(table, foreign)
 
 
-def settled(own: Columns, judged: Iterable[tuple[Constraint, Mask]]) -> Columns:
-    """Make unknown every cell that breaks a constraint on itself.
+def settled(own: Columns, failing: Iterable[tuple[Constraint, Mask]]) -> Columns:
+    """Make every cell unknown that fails a constraint on itself.
 
-    Such a cell is reported once, by that constraint; what is derived from it, a reference
-    or a sum, is not reported again.
+    Such a cell is reported once, by that constraint. What depends on it, such as a reference or
+    a sum, is not reported again.
 
     Args:
         own: The table.
-        judged: Constraints of single cells, with the masks they gave.
+        failing: Constraints on cells, each with the mask of rows that fail it.
     """
     columns = dict(own.columns)
-    for constraint, mask in judged:
-        name = constraint.columns[0]
-        if constraint.kind in CELL_KINDS and mask.any():
+    for constraint, mask in failing:
+        # A repeated value is a value all the same; only its row is one too many.
+        if constraint.kind != "unique":
+            name = constraint.columns[0]
             column = columns[name]
             columns[name] = replace(column, valid=column.valid & ~mask, known=column.known & ~mask)
     return replace(own, columns=columns)
 
 
+def _constraint(  # noqa: PLR0913, PLR0917 - the parts of a constraint
+    code: str,
+    kind: str,
+    columns: tuple[str, ...],
+    expected: str,
+    judge: Callable[[Columns, Mapping[str, Columns]], Mask],
+    needs: tuple[str, ...] = (),
+) -> Constraint:
+    text = replace(text_of(code, kind), expected=expected)
+    return Constraint(text, kind, code.partition(".")[0], columns, needs, judge)
+
+
 def _of_field(table: Table, field: Field) -> Iterator[Constraint]:
     for kind, judge, expected in _tests(field):
-        yield Constraint(
+        yield _constraint(
             f"{table.name}.{field.name}.{kind}",
             kind,
-            table.name,
             (field.name,),
-            (),
             expected,
             lambda own, _, judge=judge: judge(own[field.name]),  # type: ignore[misc]
         )
@@ -135,31 +123,53 @@ def _of_field(table: Table, field: Field) -> Iterator[Constraint]:
 
 def _tests(field: Field) -> Iterator[tuple[str, Callable[[Column], Mask], str]]:
     if field.required:
-        yield "required", missing, "a value"
+        yield "required", lambda column: column.known & ~column.valid, "a value"
     if field.unique:
-        yield "unique", not_unique, "a value no other row has"
+        yield "unique", keys.repeated_values, "a value that no other row has"
     if (enum := field.enum) is not None:
-        yield "enum", lambda column: not_listed(column, enum), f"one of {', '.join(enum)}"
+        listed = frozenset(enum)
+        test = _texts(lambda text: text not in listed)
+        yield "enum", test, f"one of {', '.join(enum)}"
     if (pattern := field.pattern) is not None:
-        such = f", such as {field.example}" if field.example is not None else ""
-        yield "pattern", lambda column: not_matching(column, pattern), f"the form {pattern}{such}"
+        form = re.compile(rf"(?:{pattern})\Z")
+        test = _texts(lambda text: form.match(text) is None)
+        example = f", such as {field.example}" if field.example is not None else ""
+        yield "pattern", test, f"the form {pattern}{example}"
     if (least := field.minimum) is not None:
-        yield "minimum", lambda column: below(column, least), f"{least} or more"
+        low = _number(least)
+        yield "minimum", lambda column: column.valid & (column.values < low), f"{least} or more"
     if (most := field.maximum) is not None:
-        yield "maximum", lambda column: above(column, most), f"{most} or less"
+        high = _number(most)
+        yield "maximum", lambda column: column.valid & (column.values > high), f"{most} or less"
     if (short := field.min_length) is not None:
-        yield "minLength", lambda column: shorter(column, short), f"{short} characters or more"
+        yield "minLength", _texts(lambda text: len(text) < short), f"{short} characters or more"
     if (long := field.max_length) is not None:
-        yield "maxLength", lambda column: longer(column, long), f"{long} characters or fewer"
+        yield "maxLength", _texts(lambda text: len(text) > long), f"{long} characters or fewer"
+
+
+def _texts(fails: Callable[[str], bool]) -> Callable[[Column], Mask]:
+    """Return a test that judges each distinct text of a column once."""
+
+    def test(column: Column) -> Mask:
+        verdict = np.array([fails(text) for text in column.texts], dtype=np.bool_)
+        if not verdict.any():
+            return np.zeros(len(column.valid), dtype=np.bool_)
+        mask: Mask = column.valid & verdict[column.values]
+        return mask
+
+    return test
+
+
+def _number(bound: float | dt.date) -> float:
+    return day_number(bound) if isinstance(bound, dt.date) else bound
 
 
 def _of_foreign_key(table: Table, key: ForeignKey) -> Constraint:
-    return Constraint(
+    return _constraint(
         f"{table.name}.foreignKey.{'-'.join(key.fields)}",
         "foreignKey",
-        table.name,
         key.fields,
-        () if key.table == table.name else (key.table,),
         f"{', '.join(key.references)} of a row of {key.table}",
-        lambda own, tables: dangling(own, key, tables.get(key.table, own)),
+        lambda own, tables: keys.dangling(own, key, tables.get(key.table, own)),
+        () if key.table == table.name else (key.table,),
     )

@@ -16,7 +16,7 @@ from reported_losses.dataset.descriptor import Package, load_package
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.dataset.location import package_dir
 from reported_losses.parsing.columns import Columns, from_arrow
-from reported_losses.validation.rules import CATALOGUE, judge
+from reported_losses.validation.rules import CATALOGUE
 
 UNKNOWN = "?"
 """A cell that could not be cast."""
@@ -120,7 +120,7 @@ def tables(**rows: Rows) -> dict[str, Columns]:
 def broken(code: str, held: Mapping[str, Columns], today: dt.date | None = TODAY) -> list[int]:
     """Return the bad rows by a rule, as places in the rows given."""
     rule = CATALOGUE[code]
-    mask = judge(rule, held, today)
+    mask = rule.judge(held, today)
     assert mask is not None
     return sorted(held[rule.table].row[mask].tolist())
 

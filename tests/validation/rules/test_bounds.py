@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from reported_losses.validation.rules import cover, coverage
+from reported_losses.validation.rules import missing_figures, record_coverage
 from validation.rules.kit import DAY, broken, run, tables
 
 COMPLETE, SUPPORTED = "loss_counts/complete-report", "loss_counts/evidence-supported"
@@ -20,7 +20,7 @@ def test_figures_due_are_looked_for_up_to_a_number(monkeypatch: pytest.MonkeyPat
         loss_counts=[{"category": name, "report_date": DAY, "total": 1} for name in names],
     )
     assert broken(COMPLETE, held) == [0, 1, 2]
-    monkeypatch.setattr(coverage, "_MOST", 4)
+    monkeypatch.setattr(missing_figures, "_MOST", 4)
     assert broken(COMPLETE, held) == [0, 1]
 
 
@@ -35,5 +35,5 @@ def test_records_too_many_to_be_counted_are_not_judged(
         records=[{"kept": "dissent", "gaps": gaps}],
     )
     assert broken(SUPPORTED, held) == [0]
-    monkeypatch.setattr(cover, "_MOST", 3 if gaps else 0)
+    monkeypatch.setattr(record_coverage, "_MOST", 3 if gaps else 0)
     assert broken(SUPPORTED, held) == []

@@ -100,16 +100,14 @@ def test_a_figure_that_stands_twice_is_judged_once() -> None:
 )
 def test_a_printed_increment_decides_a_tie(increments: list[object], evidence: str) -> None:
     day = DAY + dt.timedelta(days=1)
+    days = [DAY, day, DAY + dt.timedelta(days=2)]
     votes = [
-        {"record": name, "report_date": day, "total": total}
-        for name, total in (("petro", 5), ("orc-losses", 6))
+        {"record": "petro", "report_date": day, "total": total, "increment": increment}
+        for day, total, increment in zip(days, (3, 5, 6), increments, strict=True)
     ]
-    around = [
-        {"record": "petro", "report_date": DAY, "total": 3},
-        {"record": "petro", "report_date": DAY + dt.timedelta(days=2), "total": 6},
-    ]
+    votes.append({"record": "orc-losses", "report_date": day, "total": 6})
     figures = run([3, 5, 6], increment=increments, evidence=["single", evidence, "single"])
-    world = tables(series=[{}], loss_counts=figures, readings=votes + around, records=RECORDS)
+    world = tables(series=[{}], loss_counts=figures, readings=votes, records=RECORDS)
     assert broken(SUPPORTED, world) == []
 
 

@@ -1,39 +1,32 @@
-"""Every invariant of the data, one decorated function each: columns in, bad rows out.
+"""Every invariant of the data: columns in, failing rows out, and words for each of them.
 
-Rules are NumPy over columns in key order and know nothing of files, frames or messages, so that
-one definition serves `check`, pandera and anybody's own frame. A rule's code is its module's name
-and its function's, `table/slug`; `CATALOGUE` holds what its decorator says.
+Rules are NumPy over columns in key order and know nothing of files or frames, so that one
+definition serves `check`, pandera and anybody's own frame. `CATALOGUE` holds them by code.
 
-To add a rule: decorate a function in the module of its table, and name that module here.
+To add a rule, write its page into the module of its family, and name a new module here.
 """
 
 from reported_losses.validation.rules import (
+    accounting,
+    calendar,
     claims,
-    corrections,
-    loss_counts,
-    readings,
-    records,
-    reports,
+    evidence,
+    habits,
+    plausibility,
     revisions,
-    series,
     statements,
 )
-from reported_losses.validation.rules.registry import CATALOGUE, Context, Mask, Rule, judge, rule
+from reported_losses.validation.rules.rule import CATALOGUE, Rule
 
 __all__ = [
     "CATALOGUE",
-    "Context",
-    "Mask",
     "Rule",
+    "accounting",
+    "calendar",
     "claims",
-    "corrections",
-    "judge",
-    "loss_counts",
-    "readings",
-    "records",
-    "reports",
+    "evidence",
+    "habits",
+    "plausibility",
     "revisions",
-    "rule",
-    "series",
     "statements",
 ]

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
+from reported_losses.dataset.dates import WAR_BEGAN, day_number
 from reported_losses.issue import Severity
-from reported_losses.validation.rules.quotes import quoted_figures
-from reported_losses.validation.rules.registry import Context, Mask, rule
+from reported_losses.validation.keys import Mask, lookup_rows
+from reported_losses.validation.rules.figures import SERIES
+from reported_losses.validation.rules.rule import Context, FailureCase, Words, derived, rule
 
-_NEITHER, _LOW, _HIGH, _EQUAL, _RANGE = range(5)
+_FIRST_DAY = day_number(WAR_BEGAN)
+
+
+def _name(case: FailureCase) -> str:
+    return f"{case.cell('statement')} claim {case.cell('claim')}"
 
 
 @rule(
+    "claims",
+    column="low",
     title="The lower end of a range is not above the upper.",
     rationale=(
-        "The ends of a range are low and high. Where one of them is missing there is no range; "
-        "where one is unreadable it cannot be judged."
+        "The ends of a range are low and high. If one of them is missing there is no range; if one "
+        "is unreadable it cannot be judged."
     ),
     example="low 40000, high 30000",
     fix="Swap the two, or correct the one mistyped.",
-    column="low",
 )
 def ordered_range(context: Context) -> Mask:
     """Find ranges whose low is above their high."""
@@ -28,51 +38,77 @@ def ordered_range(context: Context) -> Mask:
     return bad
 
 
+@ordered_range.words
+def _range(case: FailureCase) -> Words:
+    low, high = case.cell("low"), case.cell("high")
+    message = f"{_name(case)}: low {low} is above high {high}"
+    return Words(message, f"{high} or less", case.rule.text.fix)
+
+
+# Which ends a claim has.
+_NEITHER, _LOW, _HIGH, _EQUAL, _RANGE = range(5)
+_ENDS = {
+    "exact": (_EQUAL, "low and high equal"),
+    "about": (_EQUAL, "low and high equal"),
+    "between": (_RANGE, "low and high different"),
+    "more-than": (_LOW, "low alone"),
+    "up-to": (_HIGH, "high alone"),
+    "nearly": (_HIGH, "high alone"),
+}
+
+
 @rule(
+    "claims",
+    column="qualifier",
     title="The qualifier says which ends of the range there are.",
     rationale=(
-        "With exact and about, low and high are equal; with between there are both, and they "
-        "differ; with more-than there is low alone, with up-to and nearly high alone. Anything "
-        "else would let one figure be read two ways. A range out of order is reported by "
+        "With exact and about, low and high are equal. With between there are both, and they "
+        "differ. With more-than there is low alone, with up-to and nearly high alone. Anything "
+        "else would let one figure be read in two ways. A range out of order is reported by "
         "claims/ordered-range alone; an unreadable end cannot be judged."
     ),
     example="more-than with low 100000 and high 100000",
-    fix="Choose the qualifier the speaker used, and fill the ends it has.",
-    column="qualifier",
+    fix="Choose the qualifier that the speaker used, and fill in the ends it has.",
 )
 def qualifier_fits(context: Context) -> Mask:
     """Find claims whose ends are not those of their qualifier."""
     low, high = context.table["low"], context.table["high"]
     qualifier = context.table["qualifier"]
     both = low.valid & high.valid
-    shape = np.select(
+    ends = np.select(
         [both & (low.values == high.values), both, low.valid, high.valid],
         [_EQUAL, _RANGE, _LOW, _HIGH],
         _NEITHER,
     )
-    due = {
-        "exact": _EQUAL,
-        "about": _EQUAL,
-        "between": _RANGE,
-        "more-than": _LOW,
-        "up-to": _HIGH,
-        "nearly": _HIGH,
-    }
-    wanted = np.array([due.get(text, -1) for text in qualifier.texts] or [-1])[qualifier.values]
+    due = [_ENDS[text][0] if text in _ENDS else -1 for text in qualifier.texts]
+    wanted = np.array(due or [-1])[qualifier.values]
     judged = qualifier.valid & low.known & high.known & (wanted >= 0)
-    bad: Mask = judged & (shape != wanted) & ~(both & (low.values > high.values))
+    bad: Mask = judged & (ends != wanted) & ~(both & (low.values > high.values))
     return bad
 
 
+@qualifier_fits.words
+def _qualifier(case: FailureCase) -> Words:
+    low, high = case.cell("low") or "empty", case.cell("high") or "empty"
+    qualifier = case.cell("qualifier")
+    ends = _ENDS[qualifier][1]
+    return Words(
+        f"{_name(case)}: {qualifier} means {ends}; low is {low}, high is {high}",
+        f"{ends}, or another qualifier",
+        case.rule.text.fix,
+    )
+
+
 @rule(
+    "claims",
+    column="period_start",
     title="The period counted does not end before it begins.",
     rationale=(
-        "The first and last day counted are period_start and period_end. Where one is missing "
-        "the period is open; where one is unreadable it cannot be judged."
+        "The first and last day counted are period_start and period_end. If one is missing the "
+        "period is open; if one is unreadable it cannot be judged."
     ),
     example="period 2023-02-22 to 2022-02-24",
     fix="Swap the two, or correct the one mistyped.",
-    column="period_start",
 )
 def period_ordered(context: Context) -> Mask:
     """Find periods that end before they begin."""
@@ -81,36 +117,92 @@ def period_ordered(context: Context) -> Mask:
     return bad
 
 
+@period_ordered.words
+def _period(case: FailureCase) -> Words:
+    start, end = case.cell("period_start"), case.cell("period_end")
+    message = f"{_name(case)}: the period begins on {start} and ends on {end}"
+    return Words(message, f"{end} or earlier", case.rule.text.fix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Repeated:
+    """The figure that each claim repeats.
+
+    Attributes:
+        row: Row of `loss_counts`, or -1.
+        daily: Whether the claim repeats the increment of a day, not the total.
+        value: The figure; meaningless where it is not `known`.
+        known: Whether there is such a figure.
+    """
+
+    row: NDArray[np.int64]
+    daily: Mask
+    value: NDArray[np.int64]
+    known: Mask
+
+
+@derived
+def _repeated_figures(context: Context) -> _Repeated:
+    claims, counts = context.tables["claims"], context.tables["loss_counts"]
+    row = lookup_rows(claims, counts, (*SERIES, "period_end"), (*SERIES, "report_date"))
+    start, end = claims["period_start"], claims["period_end"]
+    # A report is dated by the day it is printed; its increment runs from the day before.
+    daily: Mask = start.valid & end.valid & (end.values - start.values == 1)
+    daily &= start.values != _FIRST_DAY
+    value = np.zeros(claims.rows, dtype=np.int64)
+    known = np.zeros(claims.rows, dtype=np.bool_)
+    for name, asked in (("total", ~daily), ("increment", daily)):
+        rows = np.flatnonzero((row >= 0) & asked)
+        value[rows] = counts[name].values[row[rows]]
+        known[rows] = counts[name].valid[row[rows]]
+    return _Repeated(row, daily, value, known)
+
+
 @rule(
-    title="A claim that repeats a reporter's count is the figure the count has.",
-    rationale=(
-        "reporter says whose count a claim repeats; subject, category and period_end say which "
-        "figure of loss_counts it is: its printed increment where the period counted is one day "
-        "in the middle of the war, its total otherwise. The figure must lie between low and "
-        "high, where an end that is missing bounds nothing. A claim whose figure does not exist "
-        "is a breach as well. It is a warning, because the page quoted may be what is wrong. "
-        "Where an end, a part of the key or the figure itself is unreadable, or no increment was "
-        "printed, it cannot be judged."
-    ),
-    example="a page quotes 144,440 personnel for 2023-02-22, where loss_counts has 145,060",
-    fix=(
-        "Compare the page and the report. If the page is wrong, say so in the note and leave "
-        "reporter empty."
-    ),
+    "claims",
     column="low",
     needs=("loss_counts",),
     severity=Severity.WARNING,
+    title="A claim that repeats a reporter's count is the figure the count has.",
+    rationale=(
+        "reporter says whose count a claim repeats. subject, category and period_end say which "
+        "figure of loss_counts it is: its printed increment if the period counted is one day in "
+        "the middle of the war, else its total. The figure must lie between low and high; a "
+        "missing end sets no bound. A claim whose figure does not exist fails as well. It is a "
+        "warning, because the page quoted may be what is wrong. If an end, a part of the key or "
+        "the figure itself is unreadable, or no increment was printed, it cannot be judged."
+    ),
+    example="a page quotes 144,440 personnel for 2023-02-22, where loss_counts has 145,060",
+    fix=(
+        "Compare the page and the report. If the page is wrong, write that in the note and leave "
+        "reporter empty."
+    ),
 )
 def matches_count(context: Context) -> Mask:
-    """Find claims that quote a reporter's count differently from `loss_counts`."""
+    """Find claims that repeat a reporter's count differently from `loss_counts`."""
     table = context.table
     linked = table["reporter"].valid.copy()
     for name in ("subject", "category", "period_start", "period_end", "low", "high"):
         linked &= table[name].known
-    quoted = quoted_figures(context)
-    bad: Mask = linked & (quoted.row < 0)
-    rows = np.flatnonzero(linked & quoted.known)
-    low, high, value = table["low"], table["high"], quoted.value[rows]
+    repeated = _repeated_figures(context)
+    bad: Mask = linked & (repeated.row < 0)
+    rows = np.flatnonzero(linked & repeated.known)
+    low, high, value = table["low"], table["high"], repeated.value[rows]
     below = low.valid[rows] & (value < low.values[rows])
     bad[rows] = below | (high.valid[rows] & (value > high.values[rows]))
     return bad
+
+
+@matches_count.words
+def _other_figure(case: FailureCase) -> Words:
+    repeated, row = _repeated_figures(case.context), case.row
+    ends = [f"{name} {case.cell(name)}" for name in ("low", "high") if case.cell(name)]
+    key = ("reporter", "subject", "category", "period_end")
+    of = "/".join(case.cell(name) for name in key)
+    figure = str(repeated.value[row]) if repeated.known[row] else "no figure"
+    what = "the increment" if repeated.daily[row] else "the total"
+    return Words(
+        f"{_name(case)}: quoted with {' and '.join(ends)}; {what} of {of} is {figure}",
+        figure,
+        case.rule.text.fix,
+    )

@@ -8,23 +8,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.validation.rules.joins import lookup
-from reported_losses.validation.rules.registry import Context, Mask, derived
-from reported_losses.validation.rules.spans import Spans, spans
+from reported_losses.validation.keys import Mask, lookup_rows
+from reported_losses.validation.rules.intervals import Intervals, intervals
+from reported_losses.validation.rules.rule import Context, FailureCase, derived
 
 SERIES = ("reporter", "subject", "category")
 FIGURE = (*SERIES, "report_date")
-_FAR = 2**40
+FAR = 2**40
+"""Above every day number, so that series and day fit into one number."""
+# A package with more series than this is not searched for a figure that was meant.
+_MANY_SERIES = 1000
+# Two figures that differ by less than one part in this many are taken for one another.
+_CLOSE = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """How the rows of `loss_counts` stand to the rows above them.
+    """How each row of `loss_counts` relates to the row above it.
 
     Attributes:
         starts: First row of each series, ascending; a row without a whole key is its own series.
-        group: Number of the series of each row.
-        day: Day of each row; where `dated` is False it means nothing.
+        group: Number of the series that each row belongs to.
+        day: Day of each row; meaningless where `dated` is False.
         dated: Whether the row has a day.
         later: Whether the row above is an earlier day of the same series.
         apart: Days between the row above and this one; 0 where not `later`.
@@ -67,13 +72,13 @@ def neighbours(context: Context) -> Neighbours:
 def figure_keys(context: Context) -> NDArray[np.int64]:
     """Return ascending numbers of series and day, where every figure has a day."""
     near = neighbours(context)
-    return near.group * _FAR + np.where(near.dated, near.day, 0)
+    return near.group * FAR + np.where(near.dated, near.day, 0)
 
 
 def figures_of_day(context: Context, day: int) -> NDArray[np.int64]:
-    """Return the figures of a day, at most one for each series, without looking at every row."""
+    """Return the figures of a day, one per series at most, without a look at every row."""
     keys, near = figure_keys(context), neighbours(context)
-    asked = np.arange(len(near.starts)) * _FAR + day
+    asked = np.arange(len(near.starts)) * FAR + day
     at = np.minimum(np.searchsorted(keys, asked), max(len(keys) - 1, 0))
     found: NDArray[np.int64] = at[keys[at] == asked]
     return found
@@ -81,22 +86,22 @@ def figures_of_day(context: Context, day: int) -> NDArray[np.int64]:
 
 @derived
 def series_of(context: Context) -> NDArray[np.int64]:
-    """Return the row of `series` of each series met in `loss_counts`, or -1."""
+    """Return the row of `series` that describes each series in `loss_counts`, or -1."""
     starts = neighbours(context).starts
-    return lookup(context.tables["loss_counts"].take(starts), context.tables["series"], SERIES)
+    return lookup_rows(context.tables["loss_counts"].take(starts), context.tables["series"], SERIES)
 
 
 @derived
-def series_gaps(context: Context) -> Spans:
+def series_gaps(context: Context) -> Intervals:
     """Return the declared gaps of each row of `series`."""
-    return spans(context.tables["series"]["gaps"])
+    return intervals(context.tables["series"]["gaps"])
 
 
 def in_gap(context: Context) -> Mask:
-    """Return the figures of days on which their series has none by its own word."""
+    """Return the figures that lie in a declared gap of their series."""
     near, gaps, found = neighbours(context), series_gaps(context), series_of(context)
     inside = np.zeros(len(near.group), dtype=np.bool_)
-    # Most series have no gap, and need not be looked through.
+    # Most series have no gap and can be skipped.
     declared = np.bincount(gaps.owner, minlength=context.tables["series"].rows)
     rows = np.flatnonzero(near.per_row((found >= 0) & (declared[found] > 0)) & near.dated)
     owner, day = found[near.group[rows]], near.day[rows]
@@ -119,7 +124,7 @@ class Amounts:
 
     Attributes:
         value: Amount; 0 where there is no correction.
-        known: False where a correction exists, or may exist, whose amount is not known.
+        known: False if a correction with an unknown amount exists or may exist.
         exists: Whether a correction exists.
     """
 
@@ -131,7 +136,7 @@ class Amounts:
 @derived
 def figure_of_correction(context: Context) -> NDArray[np.int64]:
     """Return the figure of each correction, or -1."""
-    return lookup(context.tables["corrections"], context.tables["loss_counts"], FIGURE)
+    return lookup_rows(context.tables["corrections"], context.tables["loss_counts"], FIGURE)
 
 
 @derived
@@ -156,8 +161,7 @@ def _date_unknown(context: Context) -> Mask:
     touched = np.zeros(len(near.starts), dtype=np.bool_)
     if len(lost):
         firsts = context.tables["loss_counts"].take(near.starts)
-        # Few corrections ask, so they are the ones looked for; the series stand in key order.
-        found = lookup(corrections.take(lost), firsts, SERIES)
+        found = lookup_rows(corrections.take(lost), firsts, SERIES)
         touched[found[found >= 0]] = True
     return near.per_row(touched)
 
@@ -166,3 +170,42 @@ def above(values: NDArray[Any]) -> NDArray[Any]:
     """Return each row's value in the row above; the first row keeps its own."""
     shifted: NDArray[Any] = np.concatenate((values[:1], values[:-1]))
     return shifted
+
+
+def name_of(case: FailureCase) -> str:
+    """Name the figure, or what has its key, in a message."""
+    return f"{case.cell('report_date')} {case.cell('category')}"
+
+
+def total_of(case: FailureCase, row: int | None = None) -> int:
+    """Return the total of a figure, by default of the failing one."""
+    return case.number("total", row) or 0
+
+
+def close_to_another(case: FailureCase) -> str:
+    """Say whether another category of the report has about this figure; empty if none has."""
+    table, total, row = case.table, total_of(case), case.row
+    if not table["report_date"].valid[row] or len(neighbours(case.context).starts) > _MANY_SERIES:
+        return ""
+    others = np.concatenate([report_of(case, back) for back in (0, 1)])
+    others = others[table["total"].valid[others]]
+    others = others[table["category"].values[others] != table["category"].values[row]]
+    if not len(others):
+        return ""
+    gap = np.abs(table["total"].values[others] - total)
+    other = int(others[np.argmin(gap)])
+    figure = total_of(case, other)
+    if gap.min() > figure // _CLOSE or not figure:
+        return ""
+    same = case.cell("report_date", other) == case.cell("report_date")
+    when = "in the same report" if same else "the day before"
+    return f"It is close to {case.cell('category', other)}, {figure} {when}. "
+
+
+def report_of(case: FailureCase, back: int = 0) -> NDArray[np.int64]:
+    """Return the figures of the failing row's report, or of the one so many days before."""
+    table, row = case.table, case.row
+    rows = figures_of_day(case.context, int(table["report_date"].values[row]) - back)
+    for name in ("reporter", "subject"):
+        rows = rows[table[name].values[rows] == table[name].values[row]]
+    return rows

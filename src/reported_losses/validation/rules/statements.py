@@ -6,27 +6,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.parsing.columns import Column
-from reported_losses.validation.rules.pointers import source_of_statement
-from reported_losses.validation.rules.registry import Context, Mask, rule
+from reported_losses.validation.keys import Mask, lookup_rows, whole
+from reported_losses.validation.rules.rule import Context, FailureCase, Words, derived, rule
+
+
+@derived
+def _source_of_statement(context: Context) -> NDArray[np.int64]:
+    """Return the source of each statement, or -1."""
+    return lookup_rows(context.tables["statements"], context.tables["sources"], ("source",))
 
 
 @rule(
+    "statements",
+    column="stated_on",
+    needs=("sources",),
     title="A statement was made before its source was published, or on the same day.",
     rationale=(
-        "A page cannot report what was said later. Where only the month is known, stated_on is its "
+        "A page cannot report what was said later. If only the month is known, stated_on is its "
         "first day, which may not be later either. A source without a day of publication, and a "
-        "date that is unreadable, cannot be judged; nor is second_source, which may be a page "
+        "date that is unreadable, cannot be judged; nor can second_source, which may be a page "
         "kept up to date for years."
     ),
     example="stated on 2023-03-21, in an article of 2023-02-22",
     fix="Correct the date of the statement or of the source.",
-    column="stated_on",
-    needs=("sources",),
 )
 def said_before_published(context: Context) -> Mask:
     """Find statements later than the page that reports them."""
     stated, published = context.table["stated_on"], context.tables["sources"]["published_on"]
-    source = source_of_statement(context)
+    source = _source_of_statement(context)
     judged = stated.valid & (source >= 0)
     judged[judged] = published.valid[source[judged]]
     bad = np.zeros(context.table.rows, dtype=np.bool_)
@@ -34,24 +41,36 @@ def said_before_published(context: Context) -> Mask:
     return bad
 
 
+@said_before_published.words
+def _later(case: FailureCase) -> Words:
+    source = int(_source_of_statement(case.context)[case.row])
+    published = case.context.tables["sources"]["published_on"].text(source)
+    return Words(
+        f"{case.cell('statement')}: stated on {case.cell('stated_on')}, but its source "
+        f"{case.cell('source')} was published on {published}",
+        f"{published} or earlier",
+        case.rule.text.fix,
+    )
+
+
 @rule(
-    title="No statement stands twice.",
+    "statements",
+    column="summary",
+    title="No statement occurs twice.",
     rationale=(
-        "One act of speech is one row. Two rows with the same day, speaker and summary are the "
-        "same statement, however their letters are cased and their words spaced, unless they "
-        "were read on two pages that name different sources. A row in which one of the four is "
-        "missing or unreadable cannot be judged."
+        "One act of speech is one row. Two rows with the same day, speaker, source and summary "
+        "are the same statement, whatever their letter case and spacing. A row in which one of "
+        "the four is missing or unreadable cannot be judged."
     ),
     example="two rows of one speaker, day and source whose summaries differ in a capital letter",
     fix="Keep one row, and put its claims and its second source there.",
-    column="summary",
 )
 def said_once(context: Context) -> Mask:
     """Find statements that differ from an earlier row at most in case and spacing."""
     table = context.table
-    names = ("stated_on", "speaker", "source", "summary")
-    judged = np.logical_and.reduce([table[name].valid for name in names])
-    keys = np.stack([_folded(table[name]) for name in names], axis=1)[judged]
+    columns = [table[name] for name in ("stated_on", "speaker", "source", "summary")]
+    judged = whole(columns)
+    keys = np.stack([_folded(column) for column in columns], axis=1)[judged]
     _, first, group = np.unique(keys, axis=0, return_index=True, return_inverse=True)
     again = np.arange(len(keys)) != first[group.ravel()]
     bad = np.zeros(table.rows, dtype=np.bool_)
@@ -60,11 +79,20 @@ def said_once(context: Context) -> Mask:
 
 
 def _folded(column: Column) -> NDArray[np.int64]:
-    """Return codes that are equal where texts differ at most in case and spacing."""
+    """Return codes that are equal if texts differ at most in case and spacing."""
     if not column.texts:
         return column.values.astype(np.int64)
     folded = [" ".join(text.casefold().split()) for text in column.texts]
     codes = {text: code for code, text in enumerate(dict.fromkeys(folded))}
-    places = np.array([codes[text] for text in folded], dtype=np.int64)
-    spread: NDArray[np.int64] = places[column.values]
+    per_text = np.array([codes[text] for text in folded], dtype=np.int64)
+    spread: NDArray[np.int64] = per_text[column.values]
     return spread
+
+
+@said_once.words
+def _twice(case: FailureCase) -> Words:
+    return Words(
+        f"{case.cell('statement')}: an earlier row has the same day, speaker, source and summary",
+        "one row for one statement",
+        case.rule.text.fix,
+    )

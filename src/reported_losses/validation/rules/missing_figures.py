@@ -1,4 +1,4 @@
-"""Which figures the reports owe: what `loss_counts/complete-report` finds missing."""
+"""Which figures are missing from the reports: what `loss_counts/complete-report` judges."""
 
 from __future__ import annotations
 
@@ -8,34 +8,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.parsing.columns import Column
-from reported_losses.validation.rules.figures import SERIES, neighbours, series_gaps, series_of
-from reported_losses.validation.rules.joins import combined
-from reported_losses.validation.rules.registry import Context, Mask, derived
+from reported_losses.validation.keys import Mask, numbered
+from reported_losses.validation.rules.figures import FAR, SERIES, neighbours, series_gaps, series_of
+from reported_losses.validation.rules.ragged import ragged
+from reported_losses.validation.rules.rule import Context, derived
 
 Rows = NDArray[np.int64]
-_FAR = 2**40
-# Of figures due and perhaps missing so many are looked for; more would be made to be slow.
+# Stop after this many missing figures; a file with more was built to be slow.
 _MOST = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Figures that are due and not there.
+    """Figures that are due and missing.
 
     Attributes:
-        place: The figure after which each belongs; the one before which, where none is earlier.
+        after: The figure after which each belongs; if its series has no earlier one, the
+            figure before which it belongs.
         series: Row of `series` of each.
         day: Day of each.
     """
 
-    place: Rows
+    after: Rows
     series: Rows
     day: Rows
 
 
 @derived
 def missing_figures(context: Context) -> Missing:
-    """Derive the figures that some report owes."""
+    """Derive the figures that some report should have and does not."""
     nothing = np.zeros(0, dtype=np.int64)
     if not all(context.tables[name].rows for name in ("loss_counts", "series", "reports")):
         return Missing(nothing, nothing, nothing)
@@ -43,8 +44,8 @@ def missing_figures(context: Context) -> Missing:
     group = _group_of_series(context)[series]
     near = neighbours(context)
     rows = np.flatnonzero(near.per_row(near.whole))
-    held = near.group[rows] * _FAR + near.day[rows]
-    asked = group * _FAR + day
+    held = near.group[rows] * FAR + near.day[rows]
+    asked = group * FAR + day
     at = np.searchsorted(held, asked)
     there = np.zeros(len(asked), dtype=np.bool_)
     inside = at < len(held)
@@ -53,13 +54,13 @@ def missing_figures(context: Context) -> Missing:
     own = (group >= 0) & (at > 0)
     own[own] = near.group[before[own]] == group[own]
     first = near.starts[np.maximum(group, 0)]
-    place = np.where(own, before, np.where(group >= 0, first, _insertion(context)[series]))
+    after = np.where(own, before, np.where(group >= 0, first, _row_before_series(context)[series]))
     gone = ~there
-    return Missing(place[gone], series[gone], day[gone])
+    return Missing(after[gone], series[gone], day[gone])
 
 
 def _due(context: Context) -> tuple[Rows, Rows]:
-    """Return series and day of every figure due in the series that are not plainly full."""
+    """Return series and day of every figure due, but for series that plainly lack none."""
     series, reports = context.tables["series"], context.tables["reports"]
     dated = np.flatnonzero(reports["reporter"].valid & reports["report_date"].valid)
     reports = reports.take(dated)
@@ -75,9 +76,8 @@ def _due(context: Context) -> tuple[Rows, Rows]:
     full[some] = _full(context, days[low[some]], days[high[some] - 1], np.flatnonzero(some))
     count[full] = 0
     count[np.cumsum(count) > _MOST] = 0
-    owner = np.repeat(np.arange(series.rows), count)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-    day = days[np.repeat(low, count) + within]
+    owner, within = ragged(count)
+    day = days[low[owner] + within]
     free = series_gaps(context).covered(owner, day, day) == 0
     return owner[free], day[free]
 
@@ -95,7 +95,7 @@ def _judged(context: Context) -> Mask:
 
 def _life(context: Context) -> tuple[Rows, Rows]:
     first, last = (context.tables["series"][name] for name in ("first_report", "last_report"))
-    return np.where(first.valid, first.values, 0), np.where(last.valid, last.values, _FAR)
+    return np.where(first.valid, first.values, 0), np.where(last.valid, last.values, FAR)
 
 
 def _by_reporter(context: Context, asked: Rows, held: Rows) -> tuple[Rows, Rows]:
@@ -105,7 +105,8 @@ def _by_reporter(context: Context, asked: Rows, held: Rows) -> tuple[Rows, Rows]
     sides = [
         Column(v, np.ones(len(v), dtype=np.bool_), np.ones(len(v), np.bool_)) for v in (asked, held)
     ]
-    return combined([names, (sides[0], sides[1])])
+    left, right, _ = numbered([names[0], sides[0]], [names[1], sides[1]])
+    return left, right
 
 
 def _full(context: Context, first: Rows, last: Rows, series: Rows) -> Mask:
@@ -134,12 +135,12 @@ def _group_of_series(context: Context) -> Rows:
 
 
 @derived
-def _insertion(context: Context) -> Rows:
+def _row_before_series(context: Context) -> Rows:
     """Return the figure after which the first figure of each series would stand."""
     table, series = context.tables["loss_counts"], context.tables["series"]
     starts = neighbours(context).starts
     firsts = table.take(starts)
-    asked, held = combined([(series[name], firsts[name]) for name in SERIES])
+    asked, held, _ = numbered([series[name] for name in SERIES], [firsts[name] for name in SERIES])
     ends = np.append(starts, table.rows)
-    place: Rows = np.maximum(ends[np.searchsorted(held, asked)] - 1, 0)
-    return place
+    row: Rows = np.maximum(ends[np.searchsorted(held, asked)] - 1, 0)
+    return row

@@ -1,8 +1,7 @@
-"""Declared gaps: the `gaps` column of a table as intervals that can be asked about."""
+"""Declared gaps: the `gaps` column of a table as intervals of days that can be asked about."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,21 +9,23 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reported_losses.dataset.dates import SPELLING, day_number
 from reported_losses.parsing.columns import Column
+from reported_losses.parsing.intervals import parse_intervals
+from reported_losses.validation.rules.ragged import ragged
 
 # Day numbers of years 1 to 9999 lie within half of this on either side of 1970-01-01.
 _WIDTH = 2**23
-_INTERVAL = r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d"
-_FORM = re.compile(rf"{_INTERVAL}( {_INTERVAL})*", re.ASCII)
-_EPOCH = dt.date(1970, 1, 1).toordinal()
+_INTERVAL = f"{SPELLING}/{SPELLING}"
+_FORM = re.compile(rf"{_INTERVAL}( {_INTERVAL})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Spans:
-    """Intervals of days per row of a table, disjoint and ascending within each row.
+class Intervals:
+    """Intervals of days for each row of a table, disjoint and ascending within a row.
 
     Attributes:
-        owner: Row an interval belongs to, ascending.
+        owner: Row that an interval belongs to, ascending.
         first: First day of each interval.
         last: Last day of each interval.
         readable: Per row, whether its text could be understood.
@@ -42,6 +43,7 @@ class Spans:
         return self._until(owner, last) - self._until(owner, first - 1)
 
     def _until(self, owner: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Count the days up to one that lie in the intervals of each owner."""
         if not len(self.owner):
             return np.zeros(len(owner), dtype=np.int64)
         lengths = self.last - self.first + 1
@@ -54,32 +56,29 @@ class Spans:
         return np.where(inside, reach - base, 0)
 
 
-def spans(column: Column) -> Spans:
+def intervals(column: Column) -> Intervals:
     """Read the intervals of a `gaps` column.
 
     Args:
         column: Texts of ISO 8601 intervals separated by one space; missing means no gap.
 
     Returns:
-        The intervals, merged where they overlap.
+        The intervals, merged where they overlap or touch.
     """
-    parsed = [_intervals(text) for text in column.texts]
+    parsed = [_merged(text) for text in column.texts]
     sizes = np.array([len(found or ()) for found in parsed] or [0], dtype=np.int64)
     readable = np.array([found is not None for found in parsed] or [True], dtype=np.bool_)
     flat = np.array(
         [interval for found in parsed for interval in found or ()], dtype=np.int64
     ).reshape(-1, 2)
-    begin = np.cumsum(sizes) - sizes
     codes = column.values if column.texts else np.zeros(len(column.values), dtype=np.int64)
-    count = np.where(column.valid, sizes[codes], 0)
-    owner = np.repeat(np.arange(len(codes)), count)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-    pick = np.repeat(begin[codes], count) + within
-    return Spans(owner, flat[pick, 0], flat[pick, 1], readable[codes] | ~column.valid)
+    owner, within = ragged(np.where(column.valid, sizes[codes], 0))
+    chosen = (np.cumsum(sizes) - sizes)[codes][owner] + within
+    return Intervals(owner, flat[chosen, 0], flat[chosen, 1], readable[codes] | ~column.valid)
 
 
 def misplaced(column: Column) -> NDArray[np.bool_]:
-    """Return which texts have the form of intervals but are none, or not in order and apart."""
+    """Return which texts look like intervals but hold a wrong day, overlap, or are out of order."""
     bad = np.array([_is_misplaced(text) for text in column.texts] or [False], dtype=np.bool_)
     codes = column.values if column.texts else np.zeros(len(column.values), dtype=np.int64)
     mask: NDArray[np.bool_] = column.valid & bad[codes]
@@ -90,32 +89,24 @@ def _is_misplaced(text: str) -> bool:
     if not _FORM.fullmatch(text):
         return False
     try:
-        days = [_day(day) for interval in text.split(" ") for day in interval.split("/")]
+        found = parse_intervals(text)
     except ValueError:
         return True
-    later = [after >= day + number % 2 for number, (day, after) in enumerate(pairwise(days))]
-    return not all(later)
+    return any(second[0] <= first[1] for first, second in pairwise(found))
 
 
-def _intervals(text: str) -> list[tuple[int, int]] | None:
-    """Return merged intervals of a cell, or None where it cannot be understood."""
+def _merged(text: str) -> list[tuple[int, int]] | None:
+    """Return the merged intervals of a cell; None if it cannot be understood."""
     try:
-        pairs = sorted(
-            (_day(first), _day(last))
-            for first, last in (part.split("/") for part in text.split(" ") if part)
+        found = sorted(
+            (day_number(first), day_number(last)) for first, last in parse_intervals(text)
         )
     except ValueError:
         return None
-    if any(first > last for first, last in pairs):
-        return None
     merged: list[tuple[int, int]] = []
-    for first, last in pairs:
+    for first, last in found:
         if merged and first <= merged[-1][1] + 1:
             merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
         else:
             merged.append((first, last))
     return merged
-
-
-def _day(text: str) -> int:
-    return dt.date.fromisoformat(text).toordinal() - _EPOCH

@@ -12,7 +12,7 @@ import pytest
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.parsing.columns import Columns, from_arrow
-from reported_losses.validation.rules import CATALOGUE, judge
+from reported_losses.validation.rules import CATALOGUE
 
 PACKAGE = load_package(Path(__file__).parents[3])
 COUNT = {
@@ -52,7 +52,7 @@ def columns(name: str, rows: Sequence[Mapping[str, str]]) -> Columns:
 
 
 def found(code: str, **tables: Sequence[Mapping[str, str]]) -> list[bool]:
-    mask = judge(CATALOGUE[code], {name: columns(name, rows) for name, rows in tables.items()})
+    mask = CATALOGUE[code].judge({name: columns(name, rows) for name, rows in tables.items()})
     assert mask is not None
     return [bool(bad) for bad in mask]
 

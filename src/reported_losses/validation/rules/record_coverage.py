@@ -1,4 +1,4 @@
-"""What a record covers: its days, less its gaps, in its categories, of its reporter."""
+"""What a record covers: its reporter's figures in its categories on its days, less its gaps."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.parsing.columns import Column, Columns
-from reported_losses.validation.rules.figures import neighbours
-from reported_losses.validation.rules.joins import combined
-from reported_losses.validation.rules.registry import Context, Mask, derived
-from reported_losses.validation.rules.spans import Spans, spans
+from reported_losses.validation.keys import Mask, numbered
+from reported_losses.validation.rules.figures import FAR, neighbours
+from reported_losses.validation.rules.intervals import Intervals, intervals
+from reported_losses.validation.rules.ragged import ragged
+from reported_losses.validation.rules.rule import Context, derived
 
 Rows = NDArray[np.int64]
-_FAR = 2**40
-# Honest tables have hundreds of pairs; a table made to be slow may have any number.
+# Honest tables have hundreds of pairs of series and record; a hostile one has any number.
 _MOST = 5_000_000
 
 
@@ -35,11 +35,10 @@ def covered(context: Context, chosen: Mask) -> Rows:
     first, last = _days(context)
     gaps = record_gaps(context)
     begin, end = np.searchsorted(gaps.owner, record), np.searchsorted(gaps.owner, record + 1)
-    inner = np.repeat(np.arange(len(record)), end - begin)
-    pick = np.arange(len(inner)) - np.repeat(np.cumsum(end - begin) - (end - begin), end - begin)
-    pick += begin[inner]
-    lows = np.maximum(gaps.first[pick], first[record[inner]])
-    highs = np.maximum(np.minimum(gaps.last[pick], last[record[inner]]), lows - 1)
+    inner, gap = ragged(end - begin)
+    gap += begin[inner]
+    lows = np.maximum(gaps.first[gap], first[record[inner]])
+    highs = np.maximum(np.minimum(gaps.last[gap], last[record[inner]]), lows - 1)
     return _between(context, group, first[record], last[record]) - _between(
         context, group[inner], lows, highs
     )
@@ -51,8 +50,8 @@ def covers(context: Context, record: Rows, figure: Rows) -> Mask:
     near = neighbours(context)
     day = near.day[figure]
     group, owner = _pairs(context)
-    pairs = np.sort(owner * _FAR + group)
-    asked = record * _FAR + near.group[figure]
+    pairs = np.sort(owner * FAR + group)
+    asked = record * FAR + near.group[figure]
     at = np.searchsorted(pairs, asked)
     inside = at < len(pairs)
     inside[inside] = pairs[at[inside]] == asked[inside]
@@ -62,27 +61,27 @@ def covers(context: Context, record: Rows, figure: Rows) -> Mask:
 
 
 @derived
-def record_gaps(context: Context) -> Spans:
+def record_gaps(context: Context) -> Intervals:
     """Return the days each record does not cover."""
-    return spans(context.tables["records"]["gaps"])
+    return intervals(context.tables["records"]["gaps"])
 
 
 def _days(context: Context) -> tuple[Rows, Rows]:
-    """Return the first and last day of each record; none where one cannot be read."""
+    """Return the first and last day of each record; no day at all if one cannot be read."""
     first, last = (context.tables["records"][name] for name in ("first_day", "last_day"))
     known = first.valid & last.valid
     return np.where(known, first.values, 0), np.where(known, last.values, -1)
 
 
 def _between(context: Context, group: Rows, first: Rows, last: Rows) -> Rows:
-    """Count, per figure, the intervals of days in its series that hold it."""
+    """Count, per figure, the intervals of its series that contain its day."""
     near = neighbours(context)
     rows = np.flatnonzero(near.per_row(near.whole))
-    held = near.group[rows] * _FAR + near.day[rows]
+    held = near.group[rows] * FAR + near.day[rows]
     edges = np.zeros(len(rows) + 1, dtype=np.int64)
     some = last >= first
-    np.add.at(edges, np.searchsorted(held, (group * _FAR + first)[some]), 1)
-    np.add.at(edges, np.searchsorted(held, (group * _FAR + last)[some], side="right"), -1)
+    np.add.at(edges, np.searchsorted(held, (group * FAR + first)[some]), 1)
+    np.add.at(edges, np.searchsorted(held, (group * FAR + last)[some], side="right"), -1)
     counts = np.zeros(len(near.day), dtype=np.int64)
     counts[rows] = np.cumsum(edges[:-1])
     return counts
@@ -90,10 +89,9 @@ def _between(context: Context, group: Rows, first: Rows, last: Rows) -> Rows:
 
 @derived
 def _pairs(context: Context) -> tuple[Rows, Rows]:
-    """Return series (as groups of figures) and record wherever the record covers the category."""
+    """Return each pair of a series (a group of figures) and a record that covers its category."""
     low, high, record = _ranges(context)
-    group = np.repeat(np.arange(len(low)), high - low)
-    within = np.arange(len(group)) - np.repeat(np.cumsum(high - low) - (high - low), high - low)
+    group, within = ragged(high - low)
     return group, record[low[group] + within]
 
 
@@ -104,7 +102,7 @@ def _ranges(context: Context) -> tuple[Rows, Rows, Rows]:
     firsts = context.tables["loss_counts"].take(near.starts)
     record, category = _categories(records)
     reporter = records.take(record)["reporter"]
-    groups, offered = combined([(firsts["reporter"], reporter), (firsts["category"], category)])
+    groups, offered, _ = numbered([firsts["reporter"], firsts["category"]], [reporter, category])
     order = np.argsort(offered, kind="stable")
     offered, record = offered[order], record[order]
     low, high = np.searchsorted(offered, groups), np.searchsorted(offered, groups, side="right")
@@ -113,7 +111,7 @@ def _ranges(context: Context) -> tuple[Rows, Rows, Rows]:
 
 
 def _categories(records: Columns) -> tuple[Rows, Column]:
-    """Return every category each record covers, with the record's row."""
+    """Return the categories that records cover, each with the row of its record."""
     column = records["categories"]
     named = [sorted(set(text.split())) for text in column.texts]
     vocabulary = sorted({name for names in named for name in names})
@@ -121,8 +119,7 @@ def _categories(records: Columns) -> tuple[Rows, Column]:
     sizes = np.array([len(names) for names in named] or [0], dtype=np.int64)
     flat = np.array([rank[name] for names in named for name in names], dtype=np.int64)
     count = np.where(column.valid & records["reporter"].valid, sizes[column.values], 0)
-    owner = np.repeat(np.arange(len(count)), count)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-    codes = flat[np.repeat((np.cumsum(sizes) - sizes)[column.values], count) + within]
+    owner, within = ragged(count)
+    codes = flat[(np.cumsum(sizes) - sizes)[column.values][owner] + within]
     sure = np.ones(len(codes), dtype=np.bool_)
     return owner, Column(codes, sure, sure, tuple(vocabulary))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from reported_losses.parsing.columns import Columns
 from reported_losses.validation.rules import CATALOGUE
-from reported_losses.validation.rules.explain import explain
-from validation.rules.test_speech_rules import CLAIM, COUNT, STATEMENT, columns
+from validation.rules.test_statements import CLAIM, COUNT, STATEMENT, columns
 
 
 def told(code: str, row: int, **tables: Columns) -> tuple[str, str]:
-    words = explain(CATALOGUE[code], tables, row)
+    words = CATALOGUE[code].describe(tables, row)
     return words.message, words.expected
 
 

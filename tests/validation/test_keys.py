@@ -14,21 +14,15 @@ from hypothesis import strategies as st
 from reported_losses.dataset.descriptor import Field, ForeignKey, Table
 from reported_losses.errors import Nearest
 from reported_losses.parsing.columns import Columns, from_arrow
-from reported_losses.validation.cell_masks import (
-    above,
-    below,
-    longer,
-    missing,
-    not_listed,
-    not_matching,
-)
-from reported_losses.validation.key_masks import (
+from reported_losses.validation.constraints import cell_constraints
+from reported_losses.validation.keys import (
     dangling,
     first_of_key,
     first_of_value,
-    not_unique,
+    lookup,
     out_of_order,
-    repeated,
+    repeated_keys,
+    repeated_values,
 )
 
 UNKNOWN = "?"
@@ -77,7 +71,7 @@ def whole(row: Row) -> bool:
 def test_repeated_keys(rows: list[Row]) -> None:
     own = columns(rows)
     due = {i for i, row in enumerate(rows) if whole(row) and row in rows[:i]}
-    assert in_file(own, repeated(own, TABLE.primary_key)) == due
+    assert in_file(own, repeated_keys(own, TABLE.primary_key)) == due
     first = first_of_key(own, TABLE.primary_key)
     for place, row in enumerate(own.row):
         if whole(rows[row]):
@@ -89,7 +83,7 @@ def test_repeated_keys(rows: list[Row]) -> None:
 def test_values_that_are_not_unique(rows: list[Row]) -> None:
     own = columns(rows)
     names = [name for name, _ in rows]
-    bad = not_unique(own["name"])
+    bad = repeated_values(own["name"])
     groups: dict[object, list[int]] = {}
     for place, row in enumerate(own.row):
         groups.setdefault(names[row], []).append(place)
@@ -118,13 +112,49 @@ def test_references_that_dangle(rows: list[Row], others: list[Row]) -> None:
 
 
 @LAW
+@given(ROWS, ROWS)
+def test_lookup_finds_the_first_row_with_the_key(rows: list[Row], others: list[Row]) -> None:
+    own, other = columns(rows), columns(others)
+    found = lookup([own[n] for n in TABLE.primary_key], [other[n] for n in TABLE.primary_key])
+    for at, row in enumerate(own.row):
+        same = [i for i in other.row.tolist() if whole(rows[row]) and others[i] == rows[row]]
+        assert (int(other.row[found[at]]) if found[at] >= 0 else None) == next(iter(same), None)
+
+
+@LAW
 @given(ROWS)
-def test_rows_out_of_order(rows: list[Row]) -> None:
+def test_the_fewest_rows_are_out_of_order(rows: list[Row]) -> None:
     own = columns(rows)
+    blocks = out_of_order(own, TABLE.primary_key)
+    moved = {int(own.row[row]) for block in blocks for row in block}
     judged = [i for i, row in enumerate(rows) if whole(row)]
-    pairs = itertools.pairwise(judged)
-    due = {after for before, after in pairs if rows[after] < rows[before]}
-    assert in_file(own, out_of_order(own, TABLE.primary_key)) == due
+    kept = [rows[i] for i in judged if i not in moved]
+    assert kept == sorted(kept)
+    longest = max(
+        (
+            len(some)
+            for size in range(len(judged) + 1)
+            for some in itertools.combinations([rows[i] for i in judged], size)
+            if list(some) == sorted(some)
+        ),
+        default=0,
+    )
+    assert len(kept) == longest
+
+
+def test_rows_that_moved_together_are_one_block() -> None:
+    own = columns([("a", 1), ("b", 1), ("c", 1), ("a", 0), ("a", 2), ("d", 1), ("b", 0)])
+    blocks = [own.row[block].tolist() for block in out_of_order(own, TABLE.primary_key)]
+    assert blocks == [[3, 4], [6]]
+
+
+def failing(own: Columns, field: Field) -> dict[str, set[int]]:
+    """Return the source rows that fail each constraint of a field, by kind."""
+    table = Table("t", "", "", "data/t.csv", (field,), (field.name,))
+    return {
+        constraint.kind: in_file(own, constraint.judge(own, {}))
+        for constraint in cell_constraints(table)
+    }
 
 
 @LAW
@@ -134,23 +164,27 @@ def test_cells_by_themselves(rows: list[Row]) -> None:
     names, numbers = zip(*rows, strict=True) if rows else ((), ())
     values = {i: n for i, n in enumerate(numbers) if isinstance(n, int)}
     texts = {i: n for i, n in enumerate(names) if isinstance(n, str)}
-    assert in_file(own, missing(own["number"])) == {i for i, n in enumerate(numbers) if n is None}
-    assert in_file(own, below(own["number"], 1)) == {i for i, n in values.items() if n < 1}
-    assert in_file(own, above(own["number"], 1)) == {i for i, n in values.items() if n > 1}
-    assert in_file(own, not_listed(own["name"], ["a", "x"])) == {
-        i for i, n in texts.items() if n != "a"
+    number = Field("number", "", "", "integer", required=True, minimum=1, maximum=1)
+    assert failing(own, number) == {
+        "required": {i for i, n in enumerate(numbers) if n is None},
+        "minimum": {i for i, n in values.items() if n < 1},
+        "maximum": {i for i, n in values.items() if n > 1},
     }
-    assert in_file(own, not_matching(own["name"], "[ab]")) == {
-        i for i, n in texts.items() if n == "c"
+    name = Field(
+        "name", "", "", "string", enum=("a", "x"), pattern="[ab]", min_length=2, max_length=0
+    )
+    assert failing(own, name) == {
+        "enum": {i for i, n in texts.items() if n != "a"},
+        "pattern": {i for i, n in texts.items() if n == "c"},
+        "minLength": set(texts),
+        "maxLength": set(texts),
     }
-    assert in_file(own, longer(own["name"], 0)) == set(texts)
 
 
 @pytest.mark.parametrize("pattern", ["^[a-z]+$", "[a-z]+"])
 def test_a_pattern_holds_for_the_whole_text(pattern: str) -> None:
     own = columns([("ab", 1), ("ab1", 1), ("ab\n", 1)])
-    bad = not_matching(own["name"], pattern)
-    assert in_file(own, bad) == {1, 2}
+    assert failing(own, Field("name", "", "", "string", pattern=pattern)) == {"pattern": {1, 2}}
 
 
 def test_likeness_is_asked_a_bounded_number_of_times() -> None:

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given, settings
 
 from reported_losses.parsing.columns import Columns
-from reported_losses.validation.rules import CATALOGUE, judge
-from reported_losses.validation.rules.explain import Explanation, explain
-from reported_losses.validation.rules.explain.typos import nearest, slip
+from reported_losses.validation.rules import CATALOGUE
+from reported_losses.validation.rules.rule import Words
+from reported_losses.validation.rules.typing_slips import nearest, slip
 from validation.rules.kit import TODAY, run, tables
 from validation.rules.test_laws import WORLD, Row
-from validation.rules.test_steps import ORDINARY, totals
+from validation.rules.test_plausibility import ORDINARY, totals
 
 
-def said(code: str, held: Mapping[str, Columns]) -> list[Explanation]:
+def told(code: str, held: Mapping[str, Columns]) -> list[Words]:
     rule = CATALOGUE[code]
-    mask = judge(rule, held, TODAY)
+    mask = rule.judge(held, TODAY)
     assert mask is not None
-    return [explain(rule, held, row, TODAY) for row in mask.nonzero()[0].tolist()]
+    return [rule.describe(held, row, TODAY) for row in mask.nonzero()[0].tolist()]
 
 
 def holds(text: str, *parts: object) -> bool:
@@ -29,7 +29,7 @@ def holds(text: str, *parts: object) -> bool:
 
 def test_a_fall_with_an_increment() -> None:
     held = tables(series=[{}], loss_counts=run([521830, 222810], increment=["", 980]))
-    (words,) = said("loss_counts/never-decreases", held)
+    (words,) = told("loss_counts/never-decreases", held)
     assert holds(words.message, "2023-02-23", "tanks", 222810, 521830, 299020, 980)
     assert words.expected == "522810"
     assert holds(words.hint, "one digit changed", "-300000")
@@ -37,14 +37,14 @@ def test_a_fall_with_an_increment() -> None:
 
 def test_a_fall_without_one() -> None:
     held = tables(series=[{}], loss_counts=run([6542, 655]))
-    (words,) = said("loss_counts/never-decreases", held)
+    (words,) = told("loss_counts/never-decreases", held)
     assert words.expected == "6542 or more"
     assert holds(words.hint, "dropped", "-5887")
 
 
 def test_a_sum_that_does_not_come_out() -> None:
     held = tables(series=[{}], loss_counts=run([144440, 145600, 145700], increment=["", 620, 640]))
-    (words,) = said("loss_counts/increment-matches", held)
+    (words,) = told("loss_counts/increment-matches", held)
     assert holds(words.message, 144440, 620, 145060, 145600, 540)
     assert words.expected == "145060"
     assert holds(words.hint, "swapped", "next report continues from 145060", "amount 540")
@@ -52,17 +52,17 @@ def test_a_sum_that_does_not_come_out() -> None:
 
 def test_a_sum_whose_total_the_next_report_carries_on() -> None:
     held = tables(series=[{}], loss_counts=run([100, 130, 140], increment=["", 3, 10]))
-    (words,) = said("loss_counts/increment-matches", held)
-    assert holds(words.hint, "continues from 130", "total stands", "the increment", "(30)")
+    (words,) = told("loss_counts/increment-matches", held)
+    assert holds(words.hint, "continues from 130", "speaks for the total", "the increment", "(30)")
 
 
 def test_a_correction_that_is_there_is_corrected() -> None:
     figures = run([100, 115], increment=["", 10])
     corrections = [{"report_date": figures[1]["report_date"], "amount": 4}]
     held = tables(series=[{}], loss_counts=figures, corrections=corrections)
-    (words,) = said("loss_counts/increment-matches", held)
-    assert holds(words.hint, "the row in corrections", "amount 5")
-    (words,) = said("corrections/explains-something", held)
+    (words,) = told("loss_counts/increment-matches", held)
+    assert holds(words.hint, "amount in corrections to 5")
+    (words,) = told("corrections/explains-something", held)
     assert words.expected == "5"
 
 
@@ -77,7 +77,7 @@ def test_an_odd_step(last: int, parts: Iterable[object]) -> None:
     figures = run([figure["total"] for figure in figures] + [total])
     figures += [{**f, "category": "uavs"} for f in run([2999] * 40 + [3000, 3001])]
     held = tables(series=[{}, {"category": "uavs"}], loss_counts=figures)
-    words = said("loss_counts/plausible-step", held)[0]
+    words = told("loss_counts/plausible-step", held)[0]
     assert holds(words.message, "tanks", f"{total - before:+d}")
     assert holds(words.hint, *parts)
 
@@ -86,9 +86,9 @@ def test_missing_figures_are_named() -> None:
     figures = run([1, 2, 3, 4])
     reports = [{"report_date": figure["report_date"]} for figure in figures]
     held = tables(series=[{}], reports=reports, loss_counts=[figures[0], figures[3]])
-    (words,) = said("loss_counts/complete-report", held)
+    (words,) = told("loss_counts/complete-report", held)
     assert holds(words.message, "tanks", "2023-02-23", "2023-02-24")
-    (words,) = said("loss_counts/no-missing-day", held)
+    (words,) = told("loss_counts/no-missing-day", held)
     assert holds(words.message, "2023-02-23 to 2023-02-24")
     assert holds(words.hint, "2023-02-23/2023-02-24")
 
@@ -97,7 +97,7 @@ def test_unsupported_evidence_says_what_is() -> None:
     figures = run([5], evidence=["agreed"])
     readings = [{"report_date": figures[0]["report_date"], "total": 5}]
     held = tables(series=[{}], loss_counts=figures, readings=readings, records=[{}])
-    (words,) = said("loss_counts/evidence-supported", held)
+    (words,) = told("loss_counts/evidence-supported", held)
     assert words.expected == "single"
 
 
@@ -139,7 +139,7 @@ def test_nearest(found: int, low: int, high: int, likely: int, figure: int | Non
 def test_whatever_is_found_is_put_into_words(rows: dict[str, list[Row]]) -> None:
     held = tables(**rows)
     for code in CATALOGUE:
-        for words in said(code, held):
+        for words in told(code, held):
             assert words.message
             assert words.expected
             assert words.hint

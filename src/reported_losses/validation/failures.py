@@ -1,0 +1,172 @@
+"""What fails a check, found once for both doors: `check`, which opens files, and pandera's schemas.
+
+`failures` judges columns in key order: first the constraints on cells, then keys, then rules. Each
+step sees what the ones before it left standing: a cell that fails a constraint on itself is
+unknown from then on, so that one mistake is reported once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from reported_losses.dataset.descriptor import Package, Table
+from reported_losses.issue import CodeText, Key
+from reported_losses.parsing.columns import Columns
+from reported_losses.validation import constraint_words
+from reported_losses.validation.constraints import (
+    Constraint,
+    cell_constraints,
+    key_constraints,
+    settled,
+)
+from reported_losses.validation.keys import Mask, Rows
+from reported_losses.validation.rules import CATALOGUE
+from reported_losses.validation.rules.rule import ALL_TABLES, Rule, Words
+
+
+class Source(Protocol):
+    """Where rows come from: a file with lines, or a frame with an index. Rows are in key order."""
+
+    def cell(self, row: int, column: str) -> str:
+        """Return the text of a cell; empty where it is missing."""
+
+    def key(self, row: int) -> Key:
+        """Return the primary key of a row, as texts."""
+
+    def where(self, row: int) -> str:
+        """Say where a row is, such as `line 12`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One check that failed.
+
+    Attributes:
+        text: What people are told of its code.
+        table: Table whose rows fail.
+        rows: int64; the failing rows in key order, listed in the order of the source.
+        describe: Puts some of these rows into words, one `Words` for each.
+    """
+
+    text: CodeText
+    table: str
+    rows: Rows
+    describe: Callable[[Rows, Source], list[Words]]
+
+
+class Tables(Mapping[str, Columns]):
+    """Tables judged together, by name: settled, which means without the cells that fail.
+
+    Args:
+        package: Descriptor of the package.
+        raw: Columns of every table that could be read, as they are.
+    """
+
+    def __init__(self, package: Package, raw: Mapping[str, Columns]) -> None:
+        self.package = package
+        self.raw = raw
+        self.derived: dict[str, Any] = {}
+        """What rules derive from these tables, so that each thing is derived once."""
+        self._failing: dict[str, list[tuple[Constraint, Mask]]] = {}
+        self._settled: dict[str, Columns] = {}
+
+    def __getitem__(self, name: str) -> Columns:
+        if name not in self._settled:
+            self._settled[name] = settled(self.raw[name], self.failing_cells(name))
+        return self._settled[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.raw)
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def failing_cells(self, name: str) -> list[tuple[Constraint, Mask]]:
+        """Return the constraints that cells of a table fail, each with its mask of rows."""
+        if name not in self._failing:
+            own = self.raw[name]
+            judged = (
+                (constraint, constraint.judge(own, self.raw))
+                for constraint in cell_constraints(self.package.table(name))
+            )
+            self._failing[name] = [(constraint, mask) for constraint, mask in judged if mask.any()]
+        return self._failing[name]
+
+    def replacing(self, own: Columns) -> Tables:
+        """Return these tables with another one in the place of one; the others stay settled."""
+        others = Tables(self.package, {**self.raw, own.name: own})
+        others._settled = {name: held for name, held in self._settled.items() if name != own.name}
+        return others
+
+
+def failures(
+    name: str, tables: Tables, today: dt.date | None = None, *, part: bool = False
+) -> Iterator[Failure]:
+    """Judge one table: its cells, its keys, and every rule about it.
+
+    Args:
+        name: Name of the table.
+        tables: The table itself, and those that its keys and rules look into. A check that needs
+            a table that is not there is left out.
+        today: The day taken as today; without it nothing is in the future.
+        part: Whether the rows may be a part of the table, so that rules about the table as a
+            whole are left out.
+
+    Yields:
+        Every check that some row fails.
+    """
+    own, table = tables.raw[name], tables.package.table(name)
+    for constraint, mask in tables.failing_cells(name):
+        yield _broken(constraint, mask, own, tables)
+    for constraint in key_constraints(table):
+        if all(need in tables for need in constraint.needs):
+            mask = constraint.judge(tables[name], tables.raw)
+            if mask.any():
+                yield _broken(constraint, mask, own, tables)
+    for rule in CATALOGUE.values():
+        if rule.table == name and not (part and rule.whole):
+            found = rule.judge(tables, today, tables.derived)
+            if found is not None and found.any():
+                yield _failing_rule(rule, found, own, tables, today)
+
+
+def needed(package: Package, name: str) -> set[str]:
+    """Return the names of the tables that judging a table looks into, itself included."""
+    table = package.table(name)
+    names = {name, *(key.table for key in table.foreign_keys)}
+    for rule in CATALOGUE.values():
+        if rule.table == name:
+            names |= set(package.tables if rule.needs == ALL_TABLES else rule.needs)
+    return names
+
+
+def _broken(constraint: Constraint, mask: Mask, own: Columns, tables: Tables) -> Failure:
+    table: Table = tables.package.table(own.name)
+
+    def describe(rows: Rows, source: Source) -> list[Words]:
+        return constraint_words.describe(constraint, table, rows, tables.raw, source)
+
+    return Failure(constraint.text, own.name, in_source_order(own, mask), describe)
+
+
+def _failing_rule(
+    rule: Rule, mask: Mask, own: Columns, tables: Tables, today: dt.date | None
+) -> Failure:
+    def describe(rows: Rows, source: Source) -> list[Words]:
+        return [
+            rule.describe(tables, row, today, tables.derived, source.cell(row, rule.column))
+            for row in rows.tolist()
+        ]
+
+    return Failure(rule.text, own.name, in_source_order(own, mask), describe)
+
+
+def in_source_order(own: Columns, mask: Mask) -> Rows:
+    """Return the rows of a mask, as rows in key order, listed in the order of the source."""
+    rows = np.flatnonzero(mask)
+    return rows[np.argsort(own.row[rows], kind="stable")].astype(np.int64)

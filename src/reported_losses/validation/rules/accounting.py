@@ -1,0 +1,353 @@
+"""Whether the books balance: totals, printed increments and corrections.
+
+total(t) = total(t-1) + increment(t) + correction(t)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reported_losses.dataset.dates import day_text
+from reported_losses.validation.keys import Mask, lookup_rows, whole
+from reported_losses.validation.rules.figures import (
+    FIGURE,
+    above,
+    amounts,
+    close_to_another,
+    figure_of_correction,
+    name_of,
+    neighbours,
+    series_is,
+    total_of,
+)
+from reported_losses.validation.rules.rule import Context, FailureCase, Words, derived, rule
+from reported_losses.validation.rules.typing_slips import nearest, slip
+
+_SHOWN = 5
+# A total within this part of the one before may be meant by a mistyped one.
+_CLOSE = 100
+
+
+@derived
+def falls(context: Context) -> Mask:
+    """Return the figures of cumulative series below the one before, corrections allowed for."""
+    total, amount = context.tables["loss_counts"]["total"], amounts(context)
+    judged = neighbours(context).later & series_is(context, "policy", "cumulative")
+    judged &= total.valid & above(total.valid) & amount.known
+    return judged & (total.values - amount.value < above(total.values))
+
+
+def _below(context: Context) -> Mask:
+    """Return the figures that are less than the one before."""
+    total = context.tables["loss_counts"]["total"].values
+    less: Mask = total < above(total)
+    return less
+
+
+@derived
+def excess(context: Context) -> NDArray[np.int64]:
+    """Return by how much each total exceeds what the identity gives; 0 where it is not judged."""
+    figures, amount = context.tables["loss_counts"], amounts(context)
+    total, increment = figures["total"], figures["increment"]
+    judged = neighbours(context).apart == 1
+    judged &= total.valid & above(total.valid) & increment.valid & amount.known
+    due = above(total.values) + increment.values + amount.value
+    return np.where(judged, total.values - due, 0)
+
+
+def _echoes(context: Context) -> Mask:
+    """Return the breaks that only undo the break of the day before.
+
+    In a run of breaks that undo one another, every second one is an echo.
+    """
+    over = excess(context)
+    undoes = (over != 0) & (over == -above(over)) & (neighbours(context).apart == 1)
+    rows = np.arange(len(over))
+    since = rows - np.maximum.accumulate(np.where(undoes, 0, rows)) if len(over) else rows
+    second: Mask = undoes & (since % 2 == 1)
+    return second
+
+
+@rule(
+    "loss_counts",
+    column="total",
+    needs=("series", "corrections"),
+    title="A cumulative total never falls unless a correction explains the whole fall.",
+    rationale=(
+        "A cumulative total counts everything since 2022-02-24. It falls only if the reporter took "
+        "something back, and then the amount is on record: total - correction must not be below "
+        "the total of the figure before, to the last unit, whether or not an increment is known. "
+        "The figure before is the nearest earlier one of the series. The first figure of a series, "
+        "and a figure whose total, previous total or correction is missing or unreadable, cannot "
+        "be judged. Series with policy `restated` may fall. A total that does not fall but breaks "
+        "the sum is reported by loss_counts/increment-matches alone."
+    ),
+    example="tanks 2169 on 2022-09-12 after 2175 on 2022-09-11, without a row in corrections",
+    fix=(
+        "Compare the figure with the report. If the reporter itself went back, add a row to "
+        "corrections with the amount and a source."
+    ),
+)
+def never_decreases(context: Context) -> Mask:
+    """Find totals below the figure before that no correction explains."""
+    bad: Mask = falls(context) & ~((excess(context) != 0) & ~_below(context))
+    return bad
+
+
+@never_decreases.words
+def _fall(case: FailureCase) -> Words:
+    total, before = total_of(case), total_of(case, case.row - 1)
+    increment, amount = case.number("increment"), _amount(case)
+    message = f"{name_of(case)}: {total}"
+    message += f" less the correction {amount}" if amount else ""
+    message += f" is below the {before} of {_day_before(case)} by {before - total + amount}"
+    if increment is not None:
+        message += f"; the printed increment +{increment} gives {before + increment + amount}"
+    due = None if increment is None else before + increment + amount
+    expected = f"{before + amount} or more" if due is None else str(due)
+    needed = total - before - (increment or 0)
+    swapped = "" if increment is None else _swapped(case)
+    slips = swapped or _likely_slip(case, due)
+    hint = f"{slips}Compare the total with the report; {_ledger(case, needed)}"
+    return Words(message, expected, hint)
+
+
+@rule(
+    "loss_counts",
+    column="total",
+    needs=("corrections",),
+    title="Each total is the day before's plus the printed increment plus the correction.",
+    rationale=(
+        "The accounting identity: total(t) = total(t-1) + increment(t) + correction(t), where no "
+        "row in corrections means 0. It is judged if the increment was printed and the day before "
+        "has a figure. If the increment is missing, the day before is in a gap, or one of the four "
+        "values is unreadable, it cannot be judged. One wrong total breaks two sums, its own and, "
+        "by as much in the other direction, the next day's: it is reported once, on its own day. A "
+        "total that falls is reported by loss_counts/never-decreases alone."
+    ),
+    example="personnel 144440, then 145600 (+620): the increment gives 145060",
+    fix=(
+        "Compare the total and the increment with the report. If the report itself does not add "
+        "up, add a row to corrections."
+    ),
+)
+def increment_matches(context: Context) -> Mask:
+    """Find figures that break the accounting identity."""
+    bad: Mask = (excess(context) != 0) & ~_echoes(context)
+    return bad & ~(falls(context) & _below(context)) if "series" in context.tables else bad
+
+
+@increment_matches.words
+def _sum(case: FailureCase) -> Words:
+    total, before = total_of(case), total_of(case, case.row - 1)
+    increment, amount = case.number("increment") or 0, _amount(case)
+    due = before + increment + amount
+    parts = f"{before} + {increment}" + (f" {_signed(amount)} (corrections)" if amount else "")
+    gap = total - due
+    message = (
+        f"{name_of(case)}: the day before and the printed increment give {parts} = {due}, "
+        f"not {total}: {abs(gap)} too {'many' if gap > 0 else 'few'}"
+    )
+    hint = (
+        f"{_swapped(case)}{_next_report(case, due)}{_likely_slip(case, due)}"
+        f"{_slip_of_increment(case)}"
+        f"Compare both with the report; {_ledger(case, gap + amount)}"
+    )
+    return Words(message, str(due), hint)
+
+
+def _amount(case: FailureCase) -> int:
+    return int(amounts(case.context).value[case.row])
+
+
+def _day_before(case: FailureCase) -> str:
+    near = neighbours(case.context)
+    if near.apart[case.row] == 1:
+        return "the day before"
+    return day_text(int(near.day[case.row - 1]))
+
+
+def _signed(amount: int) -> str:
+    return f"{'+' if amount >= 0 else '-'} {abs(amount)}"
+
+
+def _ledger(case: FailureCase, amount: int) -> str:
+    """Say what to change in corrections if the report itself is what does not add up."""
+    if amounts(case.context).exists[case.row]:
+        return f"if it says so, set the amount in corrections to {amount} and give a source."
+    return f"if it says so, add a row to corrections with amount {amount} and a source."
+
+
+def _swapped(case: FailureCase) -> str:
+    """Say whether total and increment are in each other's column."""
+    total, increment = total_of(case), case.number("increment") or 0
+    before = total_of(case, case.row - 1)
+    if increment == before + total + _amount(case):
+        return f"Total and increment are swapped: the total is {increment}, the increment {total}. "
+    return ""
+
+
+def _next_report(case: FailureCase, due: int) -> str:
+    """Say which figure the next report continues from, if that tells which one is right."""
+    row, near = case.row + 1, neighbours(case.context)
+    if row >= case.table.rows or near.apart[row] != 1:
+        return ""
+    after, increment = case.number("total", row), case.number("increment", row)
+    if after is None or increment is None:
+        return ""
+    start = after - increment - int(amounts(case.context).value[row])
+    if start == due:
+        return f"The next report continues from {due}. "
+    if start == total_of(case):
+        return f"The next report continues from {start}, which speaks for the total. "
+    return ""
+
+
+def _slip_of_increment(case: FailureCase) -> str:
+    increment = case.number("increment")
+    due = total_of(case) - total_of(case, case.row - 1) - _amount(case)
+    words = None if increment is None else slip(increment, due)
+    return f"Or the increment {words}. " if words else ""
+
+
+def _likely_slip(case: FailureCase, due: int | None) -> str:
+    """Say which typing slip explains a total, given the one expected, if one does."""
+    total, before = total_of(case), total_of(case, case.row - 1)
+    if due is None:
+        near = nearest(total, before, before + max(before // _CLOSE, 10), before)
+        words = None if near is None else slip(total, near)
+    else:
+        words = slip(total, due)
+    if words:
+        return f"The total {words}. "
+    if total == before:
+        return "The total repeats the day before. "
+    return close_to_another(case)
+
+
+@rule(
+    "corrections",
+    column="amount",
+    needs=("loss_counts", "readings"),
+    title="A correction has an amount, a figure, and something to explain.",
+    rationale=(
+        "A correction must not be a way to make any sum come out. Its amount is not 0 and its "
+        "figure exists. If the figure's increment was printed and the day before has a figure, the "
+        "amount is exactly what is missing: total(t) - total(t-1) - increment(t). If not, either "
+        "the total falls below the figure before, or a reading of that cell states this very "
+        "correction. If one of these values is unreadable, it cannot be judged."
+    ),
+    example="amount 5 on a day whose total is the day before plus the printed increment",
+    fix="Remove the row, correct its amount, or add the reading that states it.",
+)
+def explains_something(context: Context) -> Mask:
+    """Find corrections that nothing needs."""
+    amount, figures = context.table["amount"], context.tables["loss_counts"]
+    figure = figure_of_correction(context)
+    bad: Mask = amount.valid & (amount.values == 0)
+    bad |= whole([context.table[name] for name in FIGURE]) & (figure < 0)
+    judged = np.flatnonzero(amount.valid & (figure >= 0) & ~bad)
+    at, value = figure[judged], amount.values[judged]
+    near, total, increment = neighbours(context), figures["total"], figures["increment"]
+    step = total.values - above(total.values)
+    paired = near.later & total.valid & above(total.valid)
+    identity = paired & (near.apart == 1) & increment.valid
+    fall = paired & (step < 0)
+    fits = np.where(
+        identity[at], value == step[at] - increment.values[at], fall[at] | _stated(context)[judged]
+    )
+    unknown = ~total.known | (near.later & ~above(total.known)) | ~increment.known
+    bad[judged] = ~fits & ~unknown[at]
+    return bad
+
+
+def _stated(context: Context) -> Mask:
+    """Return whether some reading of the cell states this very amount."""
+    readings, amount = context.tables["readings"], context.table["amount"]
+    stated = readings["correction"]
+    stating = np.flatnonzero(stated.valid)
+    found = np.zeros(context.table.rows, dtype=np.bool_)
+    row = lookup_rows(readings.take(stating), context.table, FIGURE)
+    same = row >= 0
+    same[same] = amount.valid[row[same]] & (
+        amount.values[row[same]] == stated.values[stating][same]
+    )
+    found[row[same]] = True
+    return found
+
+
+@explains_something.words
+def _idle_correction(case: FailureCase) -> Words:
+    name, amount = name_of(case), case.number("amount")
+    figures = case.context.tables["loss_counts"]
+    if amount == 0:
+        return Words(f"{name}: the correction has amount 0", "an amount", "Remove the row.")
+    row = int(figure_of_correction(case.context)[case.row])
+    if row < 0:
+        return Words(
+            f"{name}: there is no such figure in loss_counts",
+            "the key of a figure",
+            "Correct the key, or remove the row.",
+        )
+    total, increment = figures["total"], figures["increment"]
+    if neighbours(case.context).apart[row] == 1 and increment.valid[row]:
+        printed = int(increment.values[row])
+        before, now = int(total.values[row - 1]), int(total.values[row])
+        due = now - before - printed
+        message = f"{name}: {before} + {printed} and the total {now} are {due} apart, not {amount}"
+        todo = f"Set the amount to {due}." if due else "Remove the row: the sum holds without it."
+        return Words(message, str(due), todo)
+    return Words(
+        f"{name}: the total does not fall, and no reading states a correction of {amount}",
+        "a fall, or a reading that states the correction",
+        "Remove the row, or add the reading that states the correction.",
+    )
+
+
+@derived
+def _figure_of_status(context: Context) -> NDArray[np.int64]:
+    """Return the figure that each status divides, or -1."""
+    return lookup_rows(context.tables["status_counts"], context.tables["loss_counts"], FIGURE)
+
+
+@rule(
+    "loss_counts",
+    column="total",
+    needs=("status_counts",),
+    title="The statuses of a figure add up to it.",
+    rationale=(
+        "A reporter that lists items by what became of them gives each item one status, so that "
+        "destroyed, damaged, abandoned and captured make up the total. A figure without rows in "
+        "status_counts has no statuses to add. If one of them or the total is missing or "
+        "unreadable, it cannot be judged."
+    ),
+    example="1000 destroyed, 79 damaged, 65 abandoned and 544 captured tanks, and a total of 1700",
+    fix="Compare total and statuses with the list, and correct the wrong one.",
+)
+def statuses_add_up(context: Context) -> Mask:
+    """Find totals that are not the sum of their statuses."""
+    table, statuses = context.table, context.tables["status_counts"]
+    figure = _figure_of_status(context)
+    own = np.flatnonzero(figure >= 0)
+    known = statuses["total"].valid & statuses["status"].valid
+    judged = table["total"].valid & np.isin(np.arange(table.rows), figure[own])
+    judged[figure[own[~known[own]]]] = False
+    own = own[known[own]]
+    due = np.zeros(table.rows, dtype=np.int64)
+    np.add.at(due, figure[own], statuses["total"].values[own])
+    bad: Mask = judged & (due != table["total"].values)
+    return bad
+
+
+@statuses_add_up.words
+def _statuses(case: FailureCase) -> Words:
+    statuses = case.context.tables["status_counts"]
+    own = np.flatnonzero(_figure_of_status(case.context) == case.row).tolist()
+    parts = [
+        f"{statuses['total'].text(row)} {statuses['status'].text(row)}" for row in own[:_SHOWN]
+    ]
+    parts += [f"{len(own) - _SHOWN} more"] if len(own) > _SHOWN else []
+    due = sum(int(statuses["total"].values[row]) for row in own)
+    message = f"{name_of(case)}: {', '.join(parts)} make {due}, not {total_of(case)}"
+    return Words(message, str(due), case.rule.text.fix)

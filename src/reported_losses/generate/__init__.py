@@ -11,6 +11,7 @@ from types import MappingProxyType
 from reported_losses.dataset.descriptor import Package
 from reported_losses.generate.command_pages import command_pages
 from reported_losses.generate.data_dictionary import data_dictionary
+from reported_losses.generate.pandera_models import pandera_models
 from reported_losses.generate.rule_pages import rule_pages
 from reported_losses.generate.types import models, names
 
@@ -21,5 +22,6 @@ GENERATED: Mapping[str, Callable[[Package], str]] = MappingProxyType(
         "docs/rules.md": rule_pages,
         "src/reported_losses/dataset/names.py": names,
         "src/reported_losses/loading/types.py": models,
+        "src/reported_losses/validation/models.py": pandera_models,
     }
 )

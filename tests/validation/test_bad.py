@@ -39,3 +39,19 @@ def test_every_code_has_a_case() -> None:
     codes = set(code_texts(load_package(package_dir())))
     have = {case.code for case in bad_cases.cases()}
     assert codes == have
+
+
+@pytest.mark.parametrize("case", bad_cases.cases(), ids=lambda case: case.code)
+def test_a_table_checked_alone_has_the_issues_it_has_among_all(
+    case: bad_cases.Case, tmp_path: Path
+) -> None:
+    tables = bad_cases.build(tmp_path)
+    for edit in case.edits:
+        bad_cases.apply(tmp_path, tables, edit)
+    issues = check(tmp_path, today=case.today)
+    if any(issue.table is None for issue in issues):  # the descriptor itself is wrong
+        return
+    edited = {edit["table"] for edit in case.edits if "table" in edit}
+    for name in edited | {str(issue.table) for issue in issues}:
+        alone = check(tmp_path, tables=[name], today=case.today)
+        assert alone == [issue for issue in issues if issue.table == name]

@@ -179,3 +179,36 @@ def test_a_descriptor_that_is_no_file_is_an_issue(
     edit(tmp_path, tables, path=path, make=make)
     (issue,) = check(tmp_path)
     assert (issue.code, issue.path) == ("file/descriptor", path)
+
+
+def test_rows_appended_at_the_end_are_one_issue_that_says_where_they_belong(
+    tmp_path: Path, tables: dict[str, Table]
+) -> None:
+    path = tmp_path / tables["loss_counts"].path
+    header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([header, *rows[4:], *rows[:4]]), encoding="utf-8")
+    (issue,) = (issue for issue in check(tmp_path) if issue.code == "file/sort-order")
+    assert issue.line == len(rows) - 2
+    assert "4 rows" in issue.message
+    assert "below the header" in issue.message
+    path.write_text("".join([header, *rows[:2], *rows[3:], rows[2]]), encoding="utf-8")
+    (issue,) = (issue for issue in check(tmp_path) if issue.code == "file/sort-order")
+    assert issue.line == len(rows) + 1
+    assert "below line 3" in issue.message
+
+
+def test_total_and_increment_in_each_other_s_column_are_recognised(
+    tmp_path: Path, tables: dict[str, Table]
+) -> None:
+    path = tmp_path / tables["loss_counts"].path
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    names = tables["loss_counts"].names
+    total, increment = names.index("total"), names.index("increment")
+    line = next(n for n, text in enumerate(lines) if n and text.split(",")[increment])
+    cells = lines[line].split(",")
+    cells[total], cells[increment] = cells[increment], cells[total]
+    lines[line] = ",".join(cells)
+    path.write_text("".join(lines), encoding="utf-8")
+    issues = [issue for issue in check(tmp_path) if "swapped" in (issue.hint or "")]
+    assert [issue.line for issue in issues] == [line + 1]
+    assert "corrections" in str(issues[0].hint)

@@ -93,7 +93,7 @@ def by_pandera(name: str, frame: object, others: Mapping[str, Any], today: str |
     for warning in caught:
         if isinstance(warning.message, pandera.errors.SchemaWarning):
             code, _, rest = str(warning.message).partition(": ")
-            row = re.search(r"; row (\d+), ", rest)
+            row = re.search(r"\(row (\d+), ", rest)
             assert row, rest
             found.add((code, int(row[1])))
     return found

@@ -238,12 +238,12 @@ class _Reported:
 def _reported(text: CodeText, cases: list[tuple[Any, str, Words]], number: int) -> _Reported:
     """Gather failure cases: index label, key and words of each; `number` is how many there are."""
     label, key, words = cases[0]
-    parts = [f"{text.code}: {words.message}"]
-    parts += [f"row {label!r}, {key}"] if label is not None else []
-    parts += [f"found {shown(words.found) or 'nothing'}"] if words.found is not None else []
-    parts += [f"expected {words.expected}", words.hint.rstrip(".")]
-    parts += [f"{number - 1:,} more rows fail"] if number > 1 else []
-    sentence = "; ".join(parts)
+    where = "" if label is None else f" (row {label!r}, {key})"
+    found = "" if words.found is None else f"found {shown(words.found) or 'nothing'}, "
+    sentence = (
+        f"{text.code}: {words.message}{where}; {found}expected {words.expected}. {words.hint}"
+    )
+    sentence += f" {number - 1:,} more rows fail." if number > 1 else ""
     cells = pd.DataFrame(
         {
             "schema_context": "DataFrameSchema",
@@ -349,7 +349,7 @@ def _check(text: CodeText) -> pandera.Check:
         name=text.code,
         title=text.title,
         description=text.rationale,
-        error=text.title,
+        error=text.code,
         raise_warning=text.severity is Severity.WARNING,
     )
 

@@ -247,15 +247,15 @@ def _reported(text: CodeText, cases: list[tuple[Any, str, Words]], number: int) 
     cells = pd.DataFrame(
         {
             "schema_context": "DataFrameSchema",
-            "column": [told.column for _, _, told in cases],
+            "column": [case.column for _, _, case in cases],
             "check": text.code,
             "check_number": None,
-            "failure_case": [told.found for _, _, told in cases],
+            "failure_case": [case.found for _, _, case in cases],
             "index": pd.Series([label for label, _, _ in cases], dtype=object),
             "key": [key or None for _, key, _ in cases],
-            "message": [told.message for _, _, told in cases],
-            "expected": [told.expected for _, _, told in cases],
-            "hint": [told.hint for _, _, told in cases],
+            "message": [case.message for _, _, case in cases],
+            "expected": [case.expected for _, _, case in cases],
+            "hint": [case.hint for _, _, case in cases],
         }
     )
     return _Reported(text, sentence, cells)

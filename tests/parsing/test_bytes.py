@@ -199,3 +199,16 @@ def test_cells_that_straddle_the_blocks_of_the_fast_reader_survive() -> None:
     assert list(zip(*text.data.to_pydict().values(), strict=True)) == rows
     line, position = text.place(8_999, "total")
     assert source.decode().split("\n")[line - 1][position - 1 :].startswith(quoted(rows[-1][3])[:1])
+
+
+def test_cells_beyond_the_limit_are_counted_after_those_listed() -> None:
+    # Two faulty cells in each row: the limit falls between two cells of one row or two rows.
+    for extra in (1, 2):
+        rows = "a ,k ,,1\n" * (LISTED // 2) + "a ,k ,,1\n" * extra
+        first = "a,k ,,1\n"  # one faulty cell, so that the limit falls inside a row
+        _, issues = parse_bytes((HEADER + first + rows).encode(), TABLE)
+        assert len(issues) == LISTED + 1
+        assert issues[:-1] == sorted(issues[:-1])
+        assert issues[0].line == 2
+        assert f"{2 * extra + 1} more" in issues[-1].message
+        assert issues[-1].line == LISTED // 2 + 2

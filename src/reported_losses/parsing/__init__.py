@@ -107,6 +107,6 @@ def _body(
 def _blank(table: Table, lines: NDArray[np.int64]) -> list[Issue]:
     issues = [
         file_issue("file/blank-line", f"line {line} of {table.path} is blank", table, line=line)
-        for line in lines[:LISTED].tolist()
+        for line in lines[: LISTED + 1].tolist()
     ]
     return capped(issues, len(lines)) if issues else []

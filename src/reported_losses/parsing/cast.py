@@ -167,7 +167,7 @@ def _validity(missing: NDArray[np.bool_]) -> pa.Buffer:
 def _issues(text: TextTable, field: Field, rows: NDArray[np.intp]) -> list[Issue]:
     issues = []
     total = len(rows)
-    for row in rows[:LISTED]:
+    for row in rows[: LISTED + 1]:
         issue = _issue(text, field, int(row))
         if issue is None:
             total -= 1

@@ -96,14 +96,15 @@ def _failing(
     names: tuple[str, ...],
     bad: Callable[[pa.Array], NDArray[np.bool_]],
 ) -> list[Issue]:
-    """Make an issue of every cell whose text is bad; distinct texts are judged once."""
-    issues: list[Issue] = []
-    total = 0
-    for name in names:
-        rows = np.flatnonzero(spread(text.data.column(name), bad))
-        total += len(rows)
-        issues += [_issue(text, code, int(row), name) for row in rows[: LISTED - len(issues)]]
-    return capped(issues, total) if issues else []
+    """Build an issue for every bad cell, row by row; distinct texts are judged once."""
+    rows = {name: np.flatnonzero(spread(text.data.column(name), bad)) for name in names}
+    cells = sorted(
+        (int(row), text.table.names.index(name), name)
+        for name in names
+        for row in rows[name][: LISTED + 1]
+    )
+    issues = [_issue(text, code, row, name) for row, _, name in cells[: LISTED + 1]]
+    return capped(issues, sum(map(len, rows.values()))) if issues else []
 
 
 def _issue(text: TextTable, code: str, row: int, name: str) -> Issue:

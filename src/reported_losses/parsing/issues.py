@@ -93,22 +93,20 @@ def capped(issues: Sequence[Issue], total: int) -> list[Issue]:
     """Cut a list of issues of one code at `LISTED`, and say how many more there are.
 
     Args:
-        issues: Issues of one code in file order, at least one; `LISTED` + 1 of them are enough.
-        total: How many there are altogether.
+        issues: Issues of one code in file order, at least one; the first `LISTED` + 1 are enough.
+        total: Number of issues, listed or not.
 
     Returns:
-        At most `LISTED` issues, and a closing one, at the place of the first that is left out,
-        which gives the number left out.
+        At most `LISTED` issues, and a closing one that gives the number left out. It has the
+        line and position of the first issue left out, so it sorts after those listed.
     """
     kept = list(issues[:LISTED])
     if total <= len(kept):
         return kept
-    first_left_out = issues[LISTED] if len(issues) > LISTED else replace(kept[-1], position=10**9)
     closing = replace(
-        first_left_out,
+        issues[min(LISTED, len(issues) - 1)],
         message=f"{total - len(kept):,} more issues of this code, from here on, are not listed",
         column=None,
-        position=None,
         key=NO_KEY,
         found=None,
         expected=None,

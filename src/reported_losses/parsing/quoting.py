@@ -151,7 +151,7 @@ def _untidy(  # noqa: PLR0913, PLR0917 - where, in what, and what
     if column is None:  # a cell too many: the row is reported for that
         return
     found.needless += 1
-    if len(found.untidy) >= LISTED:
+    if len(found.untidy) > LISTED:
         return
     begin, end = cell
     inner, position = data[begin + 1 : end - 1], _character(data, begin)

@@ -36,11 +36,11 @@ def faulty_rows(
     for line, cells, start in _rows(data, begin, records):
         if cells != columns:
             counts["ragged"] += 1
-            if len(ragged) < LISTED:
+            if len(ragged) <= LISTED:
                 ragged.append(_ragged(line, cells, columns, table, start))
         elif len(start) > MAX_CELL_BYTES:
             counts["long"] += 1
-            if len(long) < LISTED:
+            if len(long) <= LISTED:
                 long.append(_long(line, start, table))
     issues = capped(ragged, counts["ragged"]) if ragged else []
     return issues + (capped(long, counts["long"]) if long else [])

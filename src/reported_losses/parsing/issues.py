@@ -1,4 +1,4 @@
-"""Where every issue is built: texts of strangers escaped, what is not given taken from the code."""
+"""Building issues: found texts are escaped, and defaults are taken from the text of the code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reported_losses.parsing.invisible import shown
 LISTED = 1_000
 """At most this many issues per code and file are listed; one more gives the number left out."""
 
-_SENTENCE = 500
+_LONGEST_SENTENCE = 500
 
 
 def build_issue(  # noqa: PLR0913 - an issue has this many parts
@@ -33,8 +33,8 @@ def build_issue(  # noqa: PLR0913 - an issue has this many parts
     """Build an issue; its attributes are described at `Issue`.
 
     Args:
-        text: What people are told of the code; gives code and severity, and what is
-            expected and what to do where the arguments do not.
+        text: Texts of the code. Gives code and severity, and the defaults of `expected` and
+            `hint`.
         message: What is wrong, in one sentence.
         table: Name of the table.
         path: File, relative to the package folder.
@@ -43,13 +43,13 @@ def build_issue(  # noqa: PLR0913 - an issue has this many parts
         position: Character in the line, from 1.
         key: Primary key of the row.
         found: The text found.
-        expected: What was expected in its place.
+        expected: What was expected instead.
         hint: What to do next.
     """
     return Issue(
         text.code,
         text.severity,
-        shown(message, _SENTENCE),
+        shown(message, _LONGEST_SENTENCE),
         table=table,
         path=path,
         line=line,
@@ -57,8 +57,8 @@ def build_issue(  # noqa: PLR0913 - an issue has this many parts
         position=position,
         key=key,
         found=None if found is None else shown(found),
-        expected=shown(expected or text.expected, _SENTENCE),
-        hint=shown(hint or text.fix, _SENTENCE),
+        expected=shown(expected or text.expected, _LONGEST_SENTENCE),
+        hint=shown(hint or text.fix, _LONGEST_SENTENCE),
     )
 
 

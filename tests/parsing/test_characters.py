@@ -72,7 +72,8 @@ def test_a_character_at_the_end_of_a_chunk_is_seen() -> None:
 @given(TEXTS)
 @settings(max_examples=300, deadline=None)
 def test_a_formula_is_the_same_to_both_engines(text: str) -> None:
-    assert holds([text], FORMULA_RE2) == [formula_like(text)]
+    (found,) = holds([text], FORMULA_RE2)
+    assert (found or text.startswith(("\t", "\r"))) == formula_like(text)
 
 
 @pytest.mark.parametrize("text", ["\t1", "\r1", " \u3000=1", "\0=1", "\v@a", "\x85-1", "\n+1"])

@@ -59,20 +59,24 @@ class Quotes:
     needless: list[Issue]
 
 
-class _Cell(NamedTuple):
-    """Where a cell is: its first byte, its line, and its column if the table has so many."""
+class _Unclear(NamedTuple):
+    """A cell whose end is unclear: the code for it, and two indexes into the file.
 
-    start: int
-    line: int
-    column: str | None
+    Attributes:
+        code: Code of the issue.
+        end: Index after the last byte that may belong to the cell.
+        resume: Index at which to go on reading.
+    """
+
+    code: str
+    end: int
+    resume: int
 
 
 class _Fault(NamedTuple):
-    """A cell that cannot be told from its neighbours, and the byte at which to go on reading."""
+    """The issue of a record that cannot be cut into cells, and the index at which to go on."""
 
-    code: str
-    cell: _Cell
-    end: int
+    issue: Issue
     resume: int
 
 
@@ -85,22 +89,22 @@ class _Needless:
     count: int = 0
     issues: list[Issue] = field(default_factory=list)
 
-    def add(self, cell: _Cell, end: int) -> None:
-        if cell.column is None:  # the row has too many cells and is reported for that
+    def add(self, start: int, end: int, line: int, cell: int) -> None:
+        """Add the cell with this number in its record."""
+        if cell >= len(self.table.names):  # the row has too many cells and is reported for that
             return
         self.count += 1
         if len(self.issues) > LISTED:
             return
-        quoted = self.data[cell.start : end].decode()
-        message = f"line {cell.line} of {self.table.path} quotes a cell that needs no quotes"
+        quoted = self.data[start:end].decode()
         self.issues.append(
             file_issue(
                 "file/quoting",
-                message,
+                f"line {line} of {self.table.path} quotes a cell that needs no quotes",
                 self.table,
-                line=cell.line,
-                position=_position(self.data, cell.start),
-                column=cell.column,
+                line=line,
+                position=_position(self.data, start),
+                column=self.table.names[cell],
                 found=quoted,
                 expected=quoted[1:-1] or "an empty cell without quotes",
             )
@@ -131,7 +135,7 @@ def scan(data: bytes, table: Table, begin: int) -> Quotes:
             line += record.breaks + 1
             at = record.end
             continue
-        fatal.append(_issue(data, table, record))
+        fatal.append(record.issue)
         if len(fatal) > LISTED:
             fatal[-1] = _not_read_on(fatal[-1], table)
             break
@@ -155,16 +159,14 @@ def _simple(data: bytes, start: int, line: int) -> Record | None:
 
 def _record(data: bytes, start: int, line: int, needless: _Needless) -> Record | _Fault:
     """Return the record after a look at each of its cells, or its first fault."""
-    names = needless.table.names
     cells, at, line_now = 0, start, line
     while True:
-        cell = _Cell(at, line_now, names[cells] if cells < len(names) else None)
-        end = _cell_end(data, cell)
-        if isinstance(end, _Fault):
-            return end
+        end = _cell_end(data, at)
+        if isinstance(end, _Unclear):
+            return _fault(end, data, at, line_now, cells, needless.table)
         if data[at] == _QUOTE:
             if not _NEEDS_QUOTES.search(data, at + 1, end - 1):
-                needless.add(cell, end)
+                needless.add(at, end, line_now, cells)
             line_now += data.count(b"\n", at, end)
         cells += 1
         if data[end] == _LINE_FEED:
@@ -172,30 +174,29 @@ def _record(data: bytes, start: int, line: int, needless: _Needless) -> Record |
         at = end + 1
 
 
-def _cell_end(data: bytes, cell: _Cell) -> int | _Fault:
-    """Return the index after a cell's last byte, or the fault that hides it."""
-    if data[cell.start] == _QUOTE:
-        return _quoted_end(data, cell)
-    bare = _BARE.match(data, cell.start)
-    end = bare.end() if bare else cell.start
-    if data.find(b'"', cell.start, end) >= 0:
-        return _Fault("file/stray-quote", cell, end, data.index(b"\n", cell.start) + 1)
+def _cell_end(data: bytes, start: int) -> int | _Unclear:
+    """Return the index after the last byte of the cell that begins at `start`."""
+    if data[start] == _QUOTE:
+        return _quoted_end(data, start)
+    bare = _BARE.match(data, start)
+    end = bare.end() if bare else start
+    if data.find(b'"', start, end) >= 0:
+        return _Unclear("file/stray-quote", end, data.index(b"\n", start) + 1)
     return end
 
 
-def _quoted_end(data: bytes, cell: _Cell) -> int | _Fault:
-    match = _QUOTED.match(data, cell.start)
+def _quoted_end(data: bytes, start: int) -> int | _Unclear:
+    match = _QUOTED.match(data, start)
     if match is None:
-        return _Fault("file/unclosed-quote", cell, len(data), len(data))
+        return _Unclear("file/unclosed-quote", len(data), len(data))
     end = match.end()
-    next_line = data.index(b"\n", end - 1) + 1
     if data[end] not in (_COMMA, _LINE_FEED):
         # A quote left open closes at the next quote of the file, often rows below.
-        spans = data.find(b"\n", cell.start, end - 1) >= 0
+        spans = data.find(b"\n", start, end) >= 0
         code = "file/unclosed-quote" if spans else "file/stray-quote"
-        return _Fault(code, cell, end, next_line)
-    if end - 1 - cell.start > MAX_CELL_BYTES:
-        return _Fault("file/field-too-long", cell, end, next_line)
+        return _Unclear(code, end, data.index(b"\n", end - 1) + 1)
+    if end - 1 - start > MAX_CELL_BYTES:
+        return _Unclear("file/field-too-long", end, data.index(b"\n", end) + 1)
     return end
 
 
@@ -206,17 +207,20 @@ _FAULTS = {
 }
 
 
-def _issue(data: bytes, table: Table, fault: _Fault) -> Issue:
-    start, line, column = fault.cell
-    return file_issue(
-        fault.code,
-        f"line {line} of {table.path} {_FAULTS[fault.code]}",
+def _fault(  # noqa: PLR0913, PLR0917 - what is wrong, and where
+    unclear: _Unclear, data: bytes, start: int, line: int, cell: int, table: Table
+) -> _Fault:
+    shown_end = min(unclear.end, start + _SHOWN_BYTES)
+    issue = file_issue(
+        unclear.code,
+        f"line {line} of {table.path} {_FAULTS[unclear.code]}",
         table,
         line=line,
         position=_position(data, start),
-        column=column,
-        found=data[start : min(fault.end, start + _SHOWN_BYTES)].decode("utf-8", "ignore"),
+        column=table.names[cell] if cell < len(table.names) else None,
+        found=data[start:shown_end].decode("utf-8", "ignore"),
     )
+    return _Fault(issue, unclear.resume)
 
 
 def _not_read_on(issue: Issue, table: Table) -> Issue:

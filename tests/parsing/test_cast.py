@@ -1,4 +1,4 @@
-"""Text to types: one spelling for each value, and a round trip for all of them."""
+"""Text to types: one spelling for each value, and a round trip for every value."""
 
 from __future__ import annotations
 

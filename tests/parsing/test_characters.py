@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import unicodedata
 
 import pyarrow as pa
@@ -99,3 +101,13 @@ def test_a_cell_has_one_issue_for_its_characters(cell: str, code: str) -> None:
     assert text is not None
     assert [issue.code for issue in issues] == [code]
     assert set(text.faulty) == ({"name"} if code != "file/formula" else set())
+
+
+def test_small_modules_are_imported_without_arrow() -> None:
+    code = (
+        f"import sys; sys.path[:0] = {sys.path!r}\n"
+        "from reported_losses.parsing import FILE_CODES, shown\n"
+        "from reported_losses.parsing.characters import formula_like\n"
+        "assert not {'numpy', 'pyarrow'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -186,7 +186,8 @@ def _column_issue(first: Issue, count: int) -> Issue:
         first,
         message=f"{count:,} cells of {first.column} are not {first.expected}; "
         f"the first is '{first.found}'",
-        hint=f"A spreadsheet probably reformatted the column; mend all its cells. {first.hint}",
+        hint="A spreadsheet probably reformatted the column; restore all its cells. "
+        f"First cell: {first.hint}",
     )
 
 

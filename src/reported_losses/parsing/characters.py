@@ -6,6 +6,7 @@ for whole Arrow columns. So the two cannot differ.
 
 from __future__ import annotations
 
+import functools
 import re
 
 Ranges = tuple[tuple[int, int], ...]
@@ -55,7 +56,6 @@ def _class(ranges: tuple[Ranges, ...], form: str) -> str:
     return "[" + "".join(f"{form.format(low)}-{form.format(high)}" for low, high in pairs) + "]"
 
 
-_FORMULA = re.compile(f"{python_class(BLANK, CONTROL)}*{python_class(FORMULA_SIGNS)}")
 FORMULA_RE2 = rf"\A{re2_class(BLANK, CONTROL)}*{re2_class(FORMULA_SIGNS)}"
 """RE2 pattern of what `formula_like` accepts; a leading tab or carriage return is left to
 `CONTROL`, because an alternative would double the time."""
@@ -70,4 +70,10 @@ def formula_like(text: str) -> bool:
     >>> formula_like("=1+1"), formula_like(" @SUM(A1)"), formula_like("1-1")
     (True, True, False)
     """
-    return text.startswith(("\t", "\r")) or _FORMULA.match(text) is not None
+    return text.startswith(("\t", "\r")) or _formula().match(text) is not None
+
+
+@functools.cache
+def _formula() -> re.Pattern[str]:
+    """Compile the pattern by its first use; only an export needs it."""
+    return re.compile(f"{python_class(BLANK, CONTROL)}*{python_class(FORMULA_SIGNS)}")

@@ -1,4 +1,4 @@
-"""A table of four columns, one of each way a column is held while it is text."""
+"""A table of four columns: plain and dictionary-encoded text, a date, an integer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading files one does not trust, and writing files so that they are whole or not there."""
+"""Bounded reads of untrusted files, and writes that leave a file whole or as it was."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KINDS = (
 
 
 class NotRegularError(OSError):
-    """What stands at a path is no ordinary file; `strerror` says what it is."""
+    """A path leads to something other than an ordinary file; `strerror` says what it is."""
 
 
 class TooLargeError(OSError):
@@ -31,7 +31,7 @@ class OutsideError(OSError):
 
 
 def read_inside(folder: Path, name: str, limit: int) -> bytes:
-    """Read a file of a folder; a link may lead to another place in the folder, not out of it.
+    """Read a file of a folder; links may lead elsewhere inside the folder but not out of it.
 
     Args:
         folder: The folder.
@@ -43,9 +43,9 @@ def read_inside(folder: Path, name: str, limit: int) -> bytes:
 
     Raises:
         OutsideError: A link leads out of the folder.
-        NotRegularError: It is a folder, pipe, socket or device.
-        TooLargeError: It has more bytes than `limit`.
-        OSError: It cannot be read.
+        NotRegularError: The path leads to a folder, pipe, socket or device.
+        TooLargeError: The file has more bytes than `limit`.
+        OSError: The file cannot be read.
     """
     path = Path(os.path.realpath(folder / name))
     if not path.is_relative_to(os.path.realpath(folder)):
@@ -64,19 +64,19 @@ def read_regular(path: Path, limit: int) -> bytes:
         The bytes.
 
     Raises:
-        NotRegularError: It is a folder, pipe, socket or device.
-        TooLargeError: It has more bytes than `limit`.
-        OSError: It cannot be read.
+        NotRegularError: The path leads to a folder, pipe, socket or device.
+        TooLargeError: The file has more bytes than `limit`.
+        OSError: The file cannot be read.
     """
-    # Opening a pipe for reading waits for a writer unless told not to; looking first and
-    # opening then would leave a moment in which one could be put there.
+    # Opening a pipe would wait for a writer without O_NONBLOCK. Checking the path before opening
+    # it would not help: a pipe could replace the file in between.
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
         flags |= getattr(os, name, 0)
     try:
         descriptor = os.open(path, flags)
     except OSError as error:
-        raise _better(error, path) from None
+        raise _specific(error, path) from None
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -88,14 +88,15 @@ def read_regular(path: Path, limit: int) -> bytes:
         os.close(descriptor)
 
 
-def _better(error: OSError, path: Path) -> OSError:
-    """Say that it is a folder or socket where opening one fails in other words."""
+def _specific(error: OSError, path: Path) -> OSError:
+    """Replace the error of opening a folder or socket by one that says so."""
     try:
         mode = path.lstat().st_mode
     except OSError:
         return error
-    known = not (stat.S_ISREG(mode) or stat.S_ISLNK(mode))
-    return NotRegularError(errno.EINVAL, _kind(mode)) if known else error
+    if stat.S_ISREG(mode) or stat.S_ISLNK(mode):
+        return error
+    return NotRegularError(errno.EINVAL, _kind(mode))
 
 
 def _kind(mode: int) -> str:
@@ -103,7 +104,7 @@ def _kind(mode: int) -> str:
 
 
 def _read(descriptor: int, size: int) -> bytes:
-    """Read as many bytes as the file had when it was opened."""
+    """Read the bytes that the file had when it was opened, even if it grows."""
     first = os.read(descriptor, size)
     if len(first) == size:
         return first
@@ -114,43 +115,43 @@ def _read(descriptor: int, size: int) -> bytes:
 
 
 def without_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Build a JSON object for `json.loads`, which itself would keep the last of two equal keys.
+    """Build a JSON object for `json.loads`, which by itself keeps the last of two equal keys.
 
     Raises:
-        ValueError: A key stands twice.
+        ValueError: A key occurs twice.
     """
     seen = dict(pairs)
     if len(seen) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        msg = f"the key {twice!r} stands twice in one object"
+        msg = f"the key {twice!r} occurs twice in one object"
         raise ValueError(msg)
     return seen
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a text so that the file is the old one or the new one, never half of either.
+    """Write a text so that the file holds either the old text or the new one, as a whole.
 
     Args:
         path: File to write; its folder must exist.
-        text: What it shall hold, written as UTF-8 without changing line ends.
+        text: Its new text, written as UTF-8 without changing line ends.
 
     Raises:
-        OSError: It cannot be written; nothing was changed.
+        OSError: The file cannot be written; nothing was changed.
     """
     write_together({path: text.encode("utf-8")})
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:
-    """Replace several files: each one whole, and none before all are safely on disk.
+    """Replace several files, none of them before the new contents of all are on disk.
 
     Args:
         files: New contents by path; the folders must exist.
 
     Raises:
-        OSError: One cannot be written; nothing was changed.
+        OSError: A file cannot be written; nothing was changed.
     """
-    import tempfile  # dear to import, and readers of files need not pay
+    import tempfile  # slow to import, and only writing needs it
 
     staged: dict[Path, Path] = {}
     try:
@@ -172,7 +173,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the renames last; a system that cannot sync a folder keeps them all the same."""
+    """Make the renames durable, on systems that can sync a folder."""
     if hasattr(os, "O_DIRECTORY"):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:

@@ -1,4 +1,4 @@
-"""Whatever a file holds gives a table, issues, or both: never an exception, never a wait."""
+"""Any file gives a table, issues, or both; reading never raises and never waits."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def written(rows: list[tuple[str, ...]]) -> str:
 @example(b'"')
 @example(b'a,b,c,d\n"')
 @example(b"a,b,c,d\n,,,\n\n")
-def test_no_bytes_bring_it_down(tail: bytes) -> None:
+def test_any_bytes_are_read(tail: bytes) -> None:
     for data in (tail, HEADER.encode() + tail):
         text, issues = parse_bytes(data, TABLE)
         assert all(issue.code in FILE_CODES for issue in issues)
@@ -44,7 +44,7 @@ def test_no_bytes_bring_it_down(tail: bytes) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(ROWS)
-def test_canonical_bytes_give_back_their_cells_and_places(rows: list[tuple[str, ...]]) -> None:
+def test_canonical_bytes_give_back_their_cells_and_positions(rows: list[tuple[str, ...]]) -> None:
     source = written(rows)
     text, issues = parse_bytes(source.encode(), TABLE)
     assert text is not None
@@ -84,21 +84,21 @@ def test_no_issue_means_canonical_bytes(rows: list[tuple[str, ...]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tail", "place"),
+    ("tail", "line_and_position"),
     [
         ('"one\ntwo",k,,x\nb,k,,y\n', (4, 6)),
         ('"one\ntwo",k,,1\n\nb,k,,y\n', (5, 6)),
         ('"a\n\nb",k,,1\n"c\nd",k,,y\n', (6, 7)),
     ],
 )
-def test_lines_are_those_of_the_file(tail: str, place: tuple[int, int]) -> None:
+def test_lines_are_those_of_the_file(tail: str, line_and_position: tuple[int, int]) -> None:
     text, _ = parse_bytes((HEADER + tail).encode(), TABLE)
     assert text is not None
     _, issues = cast(text)
-    assert (issues[-1].line, issues[-1].position) == place
+    assert (issues[-1].line, issues[-1].position) == line_and_position
 
 
-def test_faults_one_can_read_through_hide_nothing() -> None:
+def test_faults_that_leave_the_cells_readable_hide_nothing() -> None:
     data = "\ufeffname,kind,total,day,more\r\n\r\na ,k,\u0661,,\r\n=b,k,1,2023-02-30,".encode()
     text, issues = parse_bytes(data, TABLE)
     assert text is not None
@@ -143,7 +143,7 @@ def test_a_long_list_of_faults_is_closed_by_a_count() -> None:
         ("a,k,2023-02-22,1,,,,,,,", None),
     ],
 )
-def test_a_number_torn_by_its_separators_is_put_together(row: str, meant: str | None) -> None:
+def test_a_number_split_by_its_separators_is_put_together(row: str, meant: str | None) -> None:
     _, (issue,) = parse_bytes(f"{HEADER}{row}\n".encode(), TABLE)
     assert issue.code == "file/ragged-row"
     assert meant is None or meant in str(issue.hint)
@@ -199,3 +199,16 @@ def test_cells_that_straddle_the_blocks_of_the_fast_reader_survive() -> None:
     assert list(zip(*text.data.to_pydict().values(), strict=True)) == rows
     line, position = text.place(8_999, "total")
     assert source.decode().split("\n")[line - 1][position - 1 :].startswith(quoted(rows[-1][3])[:1])
+
+
+def test_cells_beyond_the_limit_are_counted_after_those_listed() -> None:
+    # Two faulty cells in each row: the limit falls between two cells of one row or two rows.
+    for extra in (1, 2):
+        rows = "a ,k ,,1\n" * (LISTED // 2) + "a ,k ,,1\n" * extra
+        first = "a,k ,,1\n"  # one faulty cell, so that the limit falls inside a row
+        _, issues = parse_bytes((HEADER + first + rows).encode(), TABLE)
+        assert len(issues) == LISTED + 1
+        assert issues[:-1] == sorted(issues[:-1])
+        assert issues[0].line == 2
+        assert f"{2 * extra + 1} more" in issues[-1].message
+        assert issues[-1].line == LISTED // 2 + 2

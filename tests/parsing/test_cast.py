@@ -1,19 +1,21 @@
-"""Text to types: one spelling for each value, and a round trip for all of them."""
+"""Text to types: one spelling for each value, and a round trip for every value."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reported_losses.dataset.descriptor import Field, Table
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.parsing import parse_bytes, quoted
 from reported_losses.parsing.cast import cast
+from reported_losses.parsing.columns import from_arrow
 
 VALUES = {
     "integer": st.integers(-(10**18) + 1, 10**18 - 1),
@@ -120,3 +122,26 @@ def test_types_are_those_of_the_table() -> None:
 def test_the_last_days_of_the_calendar_have_a_value() -> None:
     array, _ = column("date", ["0001-01-01", "9999-12-31"])
     assert array.to_pylist() == [dt.date.min, dt.date.max]
+
+
+SPELT = st.from_regex(FIELD_TYPES["number"].spelling, fullmatch=True)
+"""Texts of numbers as files may hold them: up to 15 digits and 15 decimals."""
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(SPELT, min_size=1, max_size=5))
+@example(["999999999999999", "-999999999999999", "0.00000000000001", "-0.00000000000001"])
+@example(["100.1", "0", "12345678901234.5", "99999.12345678901234", "-0.1"])
+def test_the_text_of_a_number_gives_the_number_back(cells: list[str]) -> None:
+    kind = FIELD_TYPES["number"]
+    array, bad = column("number", cells)
+    assert bad == []
+    typed = pa.table([pa.array(range(len(cells)), pa.int64()), array], names=["row", "cell"])
+    numbers = from_arrow(table("number"), typed)["cell"]
+    for row, cell in enumerate(cells):
+        text = numbers.text(row)
+        assert kind.parse(text) == float(cell)
+        if abs(float(cell)) < 10**15:  # 999999999999999.99 is rounded up to 16 digits
+            assert re.fullmatch(kind.spelling, text)
+        if len(cell.strip("-").replace(".", "")) <= 15 and float(cell):
+            assert text == cell

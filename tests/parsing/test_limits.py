@@ -1,4 +1,4 @@
-"""Size limits hold in time and memory, whatever stands in the file."""
+"""Limits on size bound time and memory for any file."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -19,12 +18,10 @@ from reported_losses.dataset.descriptor import Field, Package, Table
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.loading.parquet_cache import parquet_bytes
 from reported_losses.parsing import quoted
+from reported_losses.parsing.characters import formula_like
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-# What a spreadsheet takes for the beginning of a formula, also behind blanks.
-_FORMULA = re.compile(r"[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 
 
 def arrow_bytes(data: pa.Table) -> bytes:
@@ -123,7 +120,7 @@ def _csv_cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return quoted(f"'{value}" if _FORMULA.match(value) else value)
+        return quoted(f"'{value}" if formula_like(value) else value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(json_value(value))

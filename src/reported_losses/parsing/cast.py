@@ -1,13 +1,13 @@
 """Text columns to typed columns: the only door to types.
 
-A cell has one accepted spelling for each value. A cell that has another becomes null,
-is marked as invalid, and gives one issue; later rules treat it as unknown.
+Each value has one accepted spelling. A cell with another spelling becomes null, is marked as
+invalid, and gives one issue; later rules treat it as unknown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -15,12 +15,23 @@ from numpy.typing import NDArray
 
 from reported_losses.dataset.descriptor import Field, Table
 from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.issue import Issue, Severity
-from reported_losses.parsing import LISTED, TextTable, capped, shown
+from reported_losses.issue import CodeText, Issue, Severity
 from reported_losses.parsing import arrow_functions as _kernels
 from reported_losses.parsing.columns import bits
 from reported_losses.parsing.distinct_texts import lengths
-from reported_losses.parsing.invisible import unseen
+from reported_losses.parsing.invisible import shown
+from reported_losses.parsing.issues import LISTED, build_issue, capped
+from reported_losses.parsing.text_table import TextTable
+
+TYPE = CodeText(
+    "type",
+    Severity.ERROR,
+    "each cell holds a value of its column's type in the one accepted spelling",
+    "Two spellings of a value can hide a difference, and text cannot be counted.",
+    "1,000 in a column of whole numbers",
+    "Write the value as the hint says; leave missing cells empty.",
+)
+"""What people are told of every code `<table>.<field>.type`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +42,10 @@ class TypedTable:
         table: Descriptor of the table.
         path: File as issues show it.
         data: Typed columns in schema order: int64, double, date32, bool, string, or a
-            dictionary of strings where the field is categorical. Null is missing, or not
-            castable.
-        invalid: For each column with failures, True where the cell could not be cast.
+            dictionary of strings where the field is categorical. Null is missing, or has no
+            value of its type.
+        invalid: For each column with such cells, True where nothing can be judged: the cell
+            has no value of its type, or has an issue already (`TextTable.faulty`).
         lines: int64; the physical line on which each row begins.
         text: The text it was cast from.
     """
@@ -58,7 +70,8 @@ def cast(text: TextTable) -> tuple[TypedTable, list[Issue]]:
         text: The table as text.
 
     Returns:
-        The typed table, and an issue `<table>.<field>.type` for each cell that has no value.
+        The typed table; and an issue `<table>.<field>.type` for each cell that has no value of
+        its type, or a single one for a column whose format was changed throughout.
     """
     columns: list[pa.Array] = []
     invalid: dict[str, NDArray[np.bool_]] = {}
@@ -67,21 +80,24 @@ def cast(text: TextTable) -> tuple[TypedTable, list[Issue]]:
         array = text.data.column(field.name).combine_chunks()
         column, bad = _cast(array, field)
         columns.append(column)
+        faulty = text.faulty.get(field.name)
         if bad is not None and bad.any():
-            invalid[field.name] = bad
-            issues += _issues(text, field, np.flatnonzero(bad))
+            issues += _issues(text, field, bad if faulty is None else bad & ~faulty)
+            invalid[field.name] = bad if faulty is None else bad | faulty
+        elif faulty is not None:
+            invalid[field.name] = faulty
     data = pa.Table.from_arrays(columns, names=list(text.table.names))
     return TypedTable(text.table, text.path, data, invalid, text.lines, text), sorted(issues)
 
 
 def _cast(array: pa.Array, field: Field) -> tuple[pa.Array, NDArray[np.bool_] | None]:
-    """Return the typed column and, where some cell failed, which."""
+    """Return the typed column and, if any cells failed, a mask of them."""
     if not hasattr(array, "dictionary"):
         return _cast_texts(array, field)
     codes = _codes(array)
     if field.categorical:
         return _categorical(codes, array.dictionary), None
-    # Distinct texts are cast once, then spread over the rows.
+    # Cast each distinct text once.
     values, bad = _cast_texts(array.dictionary, field)
     column = _kernels.take(values, _int32(codes)) if len(codes) else values
     return column, None if bad is None else bad[codes]
@@ -101,7 +117,7 @@ def _cast_texts(array: pa.StringArray, field: Field) -> tuple[pa.Array, NDArray[
 
 
 def _days_exist(array: pa.StringArray, fits: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return where a well-spelled date is a day of the calendar Python knows."""
+    """Return where a well-spelled date is a day of the calendar, as Python knows it."""
     try:
         days = _kernels.cast(_masked(array, ~fits), pa.date32())
     except pa.ArrowInvalid:
@@ -138,20 +154,20 @@ def _int32(codes: NDArray[np.int32], validity: pa.Buffer | None = None) -> pa.In
 
 
 def _categorical(codes: NDArray[np.int32], texts: pa.StringArray) -> pa.DictionaryArray:
-    """Make missing what is empty, and drop the empty text from the dictionary."""
+    """Make empty cells missing, and drop the empty text from the dictionary."""
     distinct = texts.to_pylist()
     if "" not in distinct:
         return pa.DictionaryArray.from_arrays(_int32(codes), texts)
-    place = distinct.index("")
-    empty = codes == place
-    moved = codes - (codes > place).astype(np.int32)
+    code = distinct.index("")
+    empty = codes == code
+    moved = codes - (codes > code).astype(np.int32)
     moved[empty] = 0
-    kept = pa.concat_arrays([texts.slice(0, place), texts.slice(place + 1)])
+    kept = pa.concat_arrays([texts.slice(0, code), texts.slice(code + 1)])
     return pa.DictionaryArray.from_arrays(_int32(moved, _validity(empty)), kept)
 
 
 def _masked(array: pa.StringArray, missing: NDArray[np.bool_]) -> pa.StringArray:
-    """Return the texts with nulls where told, on the same buffers."""
+    """Return the texts with nulls where they are missing, on the same buffers."""
     if not missing.any():
         return array
     if array.offset:
@@ -164,29 +180,35 @@ def _validity(missing: NDArray[np.bool_]) -> pa.Buffer:
     return pa.py_buffer(np.packbits(~missing, bitorder="little"))
 
 
-def _issues(text: TextTable, field: Field, rows: NDArray[np.intp]) -> list[Issue]:
-    issues = []
-    total = len(rows)
-    for row in rows[:LISTED]:
-        issue = _issue(text, field, int(row))
-        if issue is None:
-            total -= 1
-        else:
-            issues.append(issue)
-    return capped(issues, total) if issues else []
+def _issues(text: TextTable, field: Field, bad: NDArray[np.bool_]) -> list[Issue]:
+    from reported_losses.parsing.reformatted import reformatted  # a clean table does not need it
+
+    rows = np.flatnonzero(bad)
+    if reformatted(text.data.column(field.name), bad):
+        return [_column_issue(_issue(text, field, int(rows[0])), len(rows))]
+    issues = [_issue(text, field, int(row)) for row in rows[: LISTED + 1]]
+    return capped(issues, len(rows)) if issues else []
 
 
-def _issue(text: TextTable, field: Field, row: int) -> Issue | None:
-    found = text.cell(row, field.name)
-    if unseen(found):
-        return None
-    line, position = text.place(row, field.name)
+def _column_issue(first: Issue, count: int) -> Issue:
+    """Turn the issue of a column's first bad cell into one for all of its bad cells."""
+    return replace(
+        first,
+        message=f"{count:,} cells of {first.column} are not {first.expected}; "
+        f"the first is '{first.found}'",
+        hint="A spreadsheet probably reformatted the column; restore all its cells. "
+        f"First cell: {first.hint}",
+    )
+
+
+def _issue(text: TextTable, field: Field, row: int) -> Issue:
     from reported_losses.parsing.slips import slip  # a clean table needs no advice
 
+    found = text.cell(row, field.name)
+    line, position = text.place(row, field.name)
     expected = FIELD_TYPES[field.type].expected
-    return Issue(
-        f"{text.table.name}.{field.name}.type",
-        Severity.ERROR,
+    return build_issue(
+        replace(TYPE, code=f"{text.table.name}.{field.name}.type"),
         f"{field.name} is '{shown(found)}', not {expected}",
         table=text.table.name,
         path=text.path,
@@ -194,7 +216,7 @@ def _issue(text: TextTable, field: Field, row: int) -> Issue | None:
         column=field.name,
         position=position,
         key=text.key(row),
-        found=shown(found),
+        found=found,
         expected=expected,
         hint=slip(found, field.type),
     )

@@ -1,7 +1,7 @@
-"""A table as NumPy arrays in key order: what the rules see.
+"""A table as NumPy arrays in key order: what constraints and rules judge.
 
-One representation serves pandas, polars and Arrow alike, and a series rule on it is a
-subtraction of neighbours: rows of one series stand together, in date order.
+One representation serves pandas, polars and Arrow alike. The rows of one series are neighbours, in
+date order, so a rule about a series subtracts neighbours.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ class Column:
 
     Attributes:
         values: int64 for integers, int64 days since 1970-01-01 for dates, float64 for
-            numbers, bool for booleans, int64 codes into `texts` for texts. What stands
-            where `valid` is False means nothing.
-        valid: bool; whether the cell has a value.
-        known: bool; False where the cell could not be cast, so that nothing can be judged.
-            A missing cell is known to be missing.
-        texts: For texts, the distinct values in sorted order, so that codes order as texts do.
+            numbers, bool for booleans, int64 codes into `texts` for texts. Without meaning
+            where `valid` is False.
+        valid: bool; whether the cell has a value that can be judged.
+        known: bool; False where the cell cannot be judged, because it has no value of its type
+            or has an issue already. A missing cell is known to be missing.
+        texts: For texts, the distinct values, sorted, so that codes are in the order of texts.
         kind: Table Schema type of the field.
     """
 
@@ -43,11 +43,11 @@ class Column:
     kind: str = "string"
 
     def take(self, rows: NDArray[Any]) -> Column:
-        """Return some of the rows, in the order given."""
+        """Return some of the rows, in the given order."""
         return Column(self.values[rows], self.valid[rows], self.known[rows], self.texts, self.kind)
 
     def text(self, row: int) -> str:
-        """Return a cell as it is written in a file; empty where there is no value."""
+        """Return a cell as files spell it; empty if it has no value."""
         if not self.valid[row]:
             return ""
         value = self.values[row]
@@ -60,15 +60,15 @@ class Column:
         return str(value).lower()
 
     def code(self, text: str) -> int:
-        """Return the code of a text, or -1 where the column does not hold it."""
-        place = int(np.searchsorted(np.asarray(self.texts, dtype=object), text))
-        found = place < len(self.texts) and self.texts[place] == text
-        return place if found else -1
+        """Return the code of a text, or -1 if the column does not hold it."""
+        code = int(np.searchsorted(np.asarray(self.texts, dtype=object), text))
+        found = code < len(self.texts) and self.texts[code] == text
+        return code if found else -1
 
 
 @dataclass(frozen=True, slots=True)
 class Columns(Mapping[str, Column]):
-    """One table's columns, every row once, sorted by primary key.
+    """The columns of one table, with every row once, sorted by primary key.
 
     Attributes:
         name: Name of the table.
@@ -97,7 +97,7 @@ class Columns(Mapping[str, Column]):
         return len(self.row)
 
     def take(self, rows: NDArray[Any]) -> Columns:
-        """Return some of the rows, in the order given."""
+        """Return some of the rows, in the given order."""
         columns = {name: column.take(rows) for name, column in self.columns.items()}
         return Columns(self.name, columns, self.row[rows], self.key)
 
@@ -110,10 +110,10 @@ def from_arrow(
     Args:
         table: Descriptor of the table.
         data: Arrow table with the types `cast` gives.
-        invalid: Per column, True where the cell could not be cast; absent means nowhere.
+        invalid: For each column with such cells, True where a cell cannot be judged.
 
     Returns:
-        The columns. Source rows that are already in key order are not sorted again.
+        The columns; nothing is copied for sorting if the rows already are in key order.
     """
     invalid = invalid or {}
     columns = {
@@ -124,14 +124,15 @@ def from_arrow(
     if order is None:
         rows = np.arange(data.num_rows, dtype=np.int64)
         return Columns(table.name, columns, rows, table.primary_key)
-    placed = {name: column.take(order) for name, column in columns.items()}
-    return Columns(table.name, placed, order, table.primary_key)
+    ordered = {name: column.take(order) for name, column in columns.items()}
+    return Columns(table.name, ordered, order, table.primary_key)
 
 
 def _column(data: pa.ChunkedArray, kind: str, invalid: NDArray[np.bool_] | None) -> Column:
     array = data.combine_chunks()
     valid = _mask(array)
     known = _everywhere(len(valid)) if invalid is None else ~invalid
+    valid = valid if invalid is None else valid & known
     if kind == "string":
         values, texts = _codes(array)
         return Column(values, valid, known, texts, kind)
@@ -143,8 +144,8 @@ def _mask(array: pa.Array) -> NDArray[np.bool_]:
 
 
 def _everywhere(rows: int) -> NDArray[np.bool_]:
-    """Return a mask that is True in every row, is read-only, and takes no memory."""
-    return np.broadcast_to(np.bool_(True), rows)  # noqa: FBT003 - the value itself
+    """Return a read-only mask that is True in every row and takes no memory."""
+    return np.broadcast_to(np.bool_(True), rows)  # noqa: FBT003 - a value, not a flag
 
 
 def bits(array: pa.BooleanArray) -> NDArray[np.bool_]:
@@ -155,6 +156,24 @@ def bits(array: pa.BooleanArray) -> NDArray[np.bool_]:
     end = array.offset + len(array)
     unpacked = np.unpackbits(packed, count=end, bitorder="little")
     return unpacked[array.offset :].view(np.bool_)
+
+
+def ragged(counts: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Number the elements of consecutive groups of different sizes.
+
+    Args:
+        counts: int; number of elements in each group, at least 0.
+
+    Returns:
+        For each element, the index of its group and its index within the group, both from 0.
+
+    >>> owner, within = ragged(np.array([2, 0, 3]))
+    >>> owner.tolist(), within.tolist()
+    ([0, 0, 2, 2, 2], [0, 1, 0, 1, 2])
+    """
+    owner = np.repeat(np.arange(len(counts)), counts)
+    within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return owner, within
 
 
 def _numbers(array: pa.Array, kind: str) -> NDArray[Any]:
@@ -184,7 +203,7 @@ def _codes(array: pa.Array) -> tuple[NDArray[np.int64], tuple[str, ...]]:
 
 
 def _key_order(keys: list[Column], rows: int) -> NDArray[np.int64] | None:
-    """Return the stable order by the key columns, or None where it is the order already."""
+    """Return the stable order by the key columns, or None if the rows already have it."""
     before = np.zeros(max(rows - 1, 0), dtype=np.bool_)
     level = np.ones(max(rows - 1, 0), dtype=np.bool_)
     for key in keys:

@@ -1,4 +1,4 @@
-"""Bytes of known form to Arrow text columns."""
+"""Bytes in canonical form to Arrow text columns, and the lines of their rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REPEATS = pa.dictionary(pa.int32(), pa.string())
 def parse(
     data: bytes, table: Table, names: tuple[str, ...], records: list[Record]
 ) -> pa.Table | None:
-    """Parse rows whose quotes have been judged.
+    """Parse a file whose quotes have been judged.
 
     Args:
         data: The file in canonical form, without blank lines.
@@ -27,8 +27,8 @@ def parse(
         records: The records that hold a quote.
 
     Returns:
-        One text column per field in schema order, or None where a row has a cell too few
-        or too many, or is too long.
+        One text column per field in schema order, or None if a row has too few or too many
+        cells, or is too long.
     """
     options = {
         "read_options": arrow_csv.ReadOptions(
@@ -39,7 +39,7 @@ def parse(
             ignore_empty_lines=False,
         ),
         "convert_options": arrow_csv.ConvertOptions(
-            check_utf8=False,  # the form was judged before
+            check_utf8=False,  # `encoding` checked it
             column_types={field.name: _text_type(field) for field in table.fields},
             include_columns=list(table.names),
             strings_can_be_null=False,
@@ -61,7 +61,7 @@ def _text_type(field: Field) -> pa.DataType:
 
 
 def _empty(table: Table) -> pa.Table:
-    # Out of buffers: `Schema.empty_table` imports pandas.
+    # Built from buffers, because `Schema.empty_table` imports pandas.
     nothing = pa.py_buffer(bytes(4))
     texts = pa.Array.from_buffers(pa.string(), 0, [None, nothing, nothing])
     indices = pa.Array.from_buffers(pa.int32(), 0, [None, nothing])
@@ -70,17 +70,17 @@ def _empty(table: Table) -> pa.Table:
     return pa.Table.from_arrays(columns, names=list(table.names))
 
 
-def begun(parsed: pa.Table) -> bool:
-    """Return whether every row's first cell has a text."""
+def first_cells_filled(parsed: pa.Table) -> bool:
+    """Return whether the first cell of every row has a text."""
     return not spread(parsed.column(0), lambda texts: lengths(texts) == 0).any()
 
 
 def line_numbers(data: bytes, rows: int, records: list[Record]) -> NDArray[np.int64]:
-    """Return the lines on which rows begin, in a file without blank lines.
+    """Return the lines on which rows begin, blank lines included.
 
     Args:
         data: The file in canonical form.
-        rows: Number of rows.
+        rows: Number of rows and blank lines.
         records: The records that hold a quote.
     """
     if not any(record.breaks for record in records):
@@ -90,7 +90,7 @@ def line_numbers(data: bytes, rows: int, records: list[Record]) -> NDArray[np.in
 
 
 def blank_lines(data: bytes, records: list[Record]) -> NDArray[np.int64]:
-    """Return the lines outside quotes that are blank, by number.
+    """Return the numbers of the blank lines that are not inside a quoted cell.
 
     Args:
         data: The file in canonical form.
@@ -103,7 +103,7 @@ def blank_lines(data: bytes, records: list[Record]) -> NDArray[np.int64]:
 
 
 def _begins(lines: int, records: list[Record]) -> NDArray[np.bool_]:
-    """Return which lines do not continue the line above."""
+    """Return, for each line, whether a row begins there instead of continuing from above."""
     begins = np.ones(lines, dtype=np.bool_)
     for record in records:
         begins[record.line : record.line + record.breaks] = False
@@ -111,7 +111,7 @@ def _begins(lines: int, records: list[Record]) -> NDArray[np.bool_]:
 
 
 def without_lines(data: bytes, lines: NDArray[np.int64]) -> bytes:
-    """Return the bytes without the blank lines given by number."""
+    """Return the bytes without some blank lines, given by number."""
     if not len(lines):
         return data
     raw = np.frombuffer(data, dtype=np.uint8)

@@ -1,4 +1,4 @@
-"""Arrow texts looked at without copying them, each distinct text once."""
+"""Arrow texts judged without copying them, each distinct text once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def lengths(array: pa.StringArray) -> NDArray[np.int32]:
 def spread(
     column: pa.ChunkedArray, bad: Callable[[pa.Array], NDArray[np.bool_]]
 ) -> NDArray[np.bool_]:
-    """Judge the distinct texts of a column and spread the verdict over its rows."""
+    """Judge the distinct texts of a column and return the verdict for each of its rows."""
     array = column.combine_chunks()
     if not len(array):
         return np.zeros(0, dtype=np.bool_)
@@ -31,5 +31,5 @@ def spread(
     if not verdict.any():
         return np.zeros(len(array), dtype=np.bool_)
     indices = array.indices
-    places = np.frombuffer(indices.buffers()[1], dtype=np.int32)
-    return verdict[places[indices.offset : indices.offset + len(indices)]]
+    codes = np.frombuffer(indices.buffers()[1], dtype=np.int32)
+    return verdict[codes[indices.offset : indices.offset + len(indices)]]

@@ -1,4 +1,4 @@
-"""From a path to bytes: only an ordinary file, inside the package, of bounded size."""
+"""From a path to bytes: an ordinary file inside the package, of bounded size."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ MAX_FILE_BYTES = 512 * 1024 * 1024
 
 
 def read_bytes(folder: Path, table: Table) -> bytes | Issue:
-    """Read a table's file, or say why not.
+    """Read a table's file, or return the issue that says why it cannot be read.
 
     Args:
         folder: Package folder.
         table: The table; its path is relative to the folder.
 
     Returns:
-        The bytes, or the issue that stands in their place. Never waits for a pipe.
+        The bytes, or the issue. Never waits for a pipe.
     """
     path = table.path
     try:

@@ -1,4 +1,4 @@
-"""The header line against the schema's columns."""
+"""The header line compared with the schema's columns."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from reported_losses.dataset.descriptor import Table
 from reported_losses.errors import nearest_first
 from reported_losses.issue import Issue
 from reported_losses.parsing.issues import file_issue
+from reported_losses.parsing.ragged_rows import CONFLICT_HINT, is_conflict_marker
 
 MAX_COLUMNS = 1_000
 MAX_HEADER_BYTES = 65_536
@@ -21,8 +22,8 @@ def header(data: bytes, table: Table) -> tuple[tuple[str, ...] | None, list[Issu
         table: The table it should hold.
 
     Returns:
-        The names of the file's columns in file order, or None where its cells cannot be
-        told apart; and the issues.
+        The names of the file's columns in file order, or None if they do not tell which cell
+        belongs to which column; and the issues.
     """
     end = data.find(b"\n")
     if end > MAX_HEADER_BYTES or data.count(b",", 0, end) >= MAX_COLUMNS:
@@ -41,7 +42,7 @@ def header(data: bytes, table: Table) -> tuple[tuple[str, ...] | None, list[Issu
         return names, []
     known = set(names) & set(table.names)
     if not known:
-        return None, [_unlike(line, table)]
+        return None, [_no_header(line, table)]
     issues = [
         *_duplicate(names, table),
         *_missing(names, table),
@@ -53,12 +54,16 @@ def header(data: bytes, table: Table) -> tuple[tuple[str, ...] | None, list[Issu
     return (names if usable else None), issues
 
 
-def _unlike(line: str, table: Table) -> Issue:
-    other = next((mark for mark in (";", "\t", "|") if mark in line), None)
-    hint = f"Separate cells by commas, not by {other!r}." if other else None
+def _no_header(line: str, table: Table) -> Issue:
+    message = f"the first line of {table.path} names none of the table's columns"
+    separator = next((mark for mark in (";", "\t", "|") if mark in line), None)
+    hint = f"Separate cells by commas, not by {separator!r}." if separator else None
+    if is_conflict_marker(line):
+        message = f"the first line of {table.path} is a conflict marker left by git"
+        hint = CONFLICT_HINT
     return file_issue(
         "file/header",
-        f"the first line of {table.path} names none of the table's columns",
+        message,
         table,
         line=1,
         position=1,
@@ -68,15 +73,15 @@ def _unlike(line: str, table: Table) -> Issue:
     )
 
 
-def _position(names: tuple[str, ...], place: int) -> int:
-    return sum(len(name) + 1 for name in names[:place]) + 1
+def _position(names: tuple[str, ...], index: int) -> int:
+    return sum(len(name) + 1 for name in names[:index]) + 1
 
 
 def _duplicate(names: tuple[str, ...], table: Table) -> list[Issue]:
     issues = []
     for name in sorted(name for name, count in Counter(names).items() if count > 1):
         second = names.index(name, names.index(name) + 1)
-        message = f"the column {name} stands twice in the header of {table.path}"
+        message = f"the header of {table.path} names the column {name} twice"
         issues.append(
             file_issue(
                 "file/duplicate-column",
@@ -109,18 +114,18 @@ def _missing(names: tuple[str, ...], table: Table) -> list[Issue]:
 def _extra(names: tuple[str, ...], table: Table) -> list[Issue]:
     issues = []
     missing = [name for name in table.names if name not in names]
-    for place, name in enumerate(names):
-        if name in table.names or name in names[:place]:
+    for index, name in enumerate(names):
+        if name in table.names or name in names[:index]:
             continue
         near = nearest_first(name, missing)
-        message = f"{table.path} has a column {name!r} that the schema does not know"
+        message = f"{table.path} has a column {name!r} that its schema does not have"
         issues.append(
             file_issue(
                 "file/extra-column",
                 message,
                 table,
                 line=1,
-                position=_position(names, place),
+                position=_position(names, index),
                 found=name,
                 hint=f"Is it {near[0]}?" if near else None,
             )
@@ -129,15 +134,15 @@ def _extra(names: tuple[str, ...], table: Table) -> list[Issue]:
 
 
 def _misordered(names: tuple[str, ...], table: Table) -> Issue:
-    place = next(i for i, name in enumerate(names) if name != table.names[i])
-    message = f"{table.path} has its columns in another order: {names[place]} stands too early"
+    index = next(i for i, name in enumerate(names) if name != table.names[i])
+    message = f"{table.path} has its columns in another order: {names[index]} comes too early"
     return file_issue(
         "file/column-order",
         message,
         table,
         line=1,
-        position=_position(names, place),
-        column=names[place],
+        position=_position(names, index),
+        column=names[index],
         found=",".join(names),
         expected=",".join(table.names),
     )

@@ -1,4 +1,4 @@
-"""Sets of days written as ISO 8601 intervals, as the `gaps` columns hold them."""
+"""Sets of days, written as ISO 8601 intervals as in the `gaps` columns."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Interval = tuple[dt.date, dt.date]
 
 
 def parse_intervals(text: str) -> list[Interval]:
-    """Read intervals, both ends included, in the order written.
+    """Read intervals of days, with both ends included, in the order in which they are written.
 
     Raises:
-        ValueError: The text is not a list of intervals of days that exist, or one ends
-            before it begins.
+        ValueError: The text is not a list of intervals, a day does not exist, or an interval
+            ends before it begins.
 
     >>> parse_intervals("2022-05-07/2022-05-08")
     [(datetime.date(2022, 5, 7), datetime.date(2022, 5, 8))]
@@ -31,7 +31,7 @@ def parse_intervals(text: str) -> list[Interval]:
 
 
 def format_intervals(days: Iterable[dt.date]) -> str:
-    """Write a set of days as intervals, both ends included.
+    """Write a set of days as intervals, with both ends included.
 
     >>> format_intervals([dt.date(2022, 5, 7), dt.date(2022, 5, 8), dt.date(2022, 6, 1)])
     '2022-05-07/2022-05-08 2022-06-01/2022-06-01'
@@ -46,12 +46,12 @@ def format_intervals(days: Iterable[dt.date]) -> str:
 
 
 def days_between(first: dt.date, last: dt.date) -> list[dt.date]:
-    """Return every day from `first` to `last`, both included."""
+    """Return every day from `first` to `last`, with both included."""
     return [first + DAY * number for number in range((last - first).days + 1)]
 
 
 def days_in(text: str) -> set[dt.date]:
-    """Return the days that intervals hold; reads back what `format_intervals` wrote.
+    """Return the days in a text of intervals; the inverse of `format_intervals`.
 
     >>> sorted(days_in("2022-05-07/2022-05-08"))
     [datetime.date(2022, 5, 7), datetime.date(2022, 5, 8)]

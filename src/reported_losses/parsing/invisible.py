@@ -1,24 +1,36 @@
-"""Characters that take no ink, or move what follows: refused in cells, escaped in messages."""
+"""Characters that nobody sees or that move what follows: refused in cells, escaped in messages."""
 
 from __future__ import annotations
 
+import io
 import re
 
-# Control characters but the line feed; bidirectional, zero-width and filling characters.
-_UNSEEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
+from reported_losses.parsing.characters import CONTROL, INVISIBLE, python_class
+
+_UNSEEN = re.compile(python_class(CONTROL, INVISIBLE))
+# Deleting these bytes from a file leaves its control characters and what is not ASCII.
+_PLAIN = bytes((ord("\n"), *range(ord(" "), 0x7F)))
+_CHUNK = 1 << 20
 
 
 def unseen(text: str) -> bool:
-    """Return whether a text holds a character that nobody sees."""
+    """Return whether a text holds a control or invisible character."""
     return _UNSEEN.search(text) is not None
 
 
+def unseen_in_file(data: bytes) -> bool:
+    r"""Return whether a UTF-8 file holds a control or invisible character.
+
+    >>> unseen_in_file("name\nté\n".encode()), unseen_in_file("a\u200bb\n".encode())
+    (False, True)
+    """
+    rest = io.BytesIO(data.translate(None, _PLAIN))
+    texts = io.TextIOWrapper(rest, encoding="utf-8", newline="")
+    return any(unseen(text) for text in iter(lambda: texts.read(_CHUNK), ""))
+
+
 def shown(text: str, limit: int = 80) -> str:
-    r"""Escape a found text so that it cannot move a cursor or hide; cut it to a length.
+    r"""Escape a text so that it cannot move a cursor or hide characters; cut it to a length.
 
     >>> shown("1\t000")
     '1\\t000'

@@ -1,4 +1,4 @@
-"""Where every issue is built: texts of strangers escaped, what is not given taken from the code."""
+"""Building issues: found texts are escaped, and defaults are taken from the text of the code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reported_losses.parsing.invisible import shown
 LISTED = 1_000
 """At most this many issues per code and file are listed; one more gives the number left out."""
 
-_SENTENCE = 500
+_LONGEST_SENTENCE = 500
 
 
 def build_issue(  # noqa: PLR0913 - an issue has this many parts
@@ -33,8 +33,8 @@ def build_issue(  # noqa: PLR0913 - an issue has this many parts
     """Build an issue; its attributes are described at `Issue`.
 
     Args:
-        text: What people are told of the code; gives code and severity, and what is
-            expected and what to do where the arguments do not.
+        text: Texts of the code. Gives code and severity, and the defaults of `expected` and
+            `hint`.
         message: What is wrong, in one sentence.
         table: Name of the table.
         path: File, relative to the package folder.
@@ -43,13 +43,13 @@ def build_issue(  # noqa: PLR0913 - an issue has this many parts
         position: Character in the line, from 1.
         key: Primary key of the row.
         found: The text found.
-        expected: What was expected in its place.
+        expected: What was expected instead.
         hint: What to do next.
     """
     return Issue(
         text.code,
         text.severity,
-        shown(message, _SENTENCE),
+        shown(message, _LONGEST_SENTENCE),
         table=table,
         path=path,
         line=line,
@@ -57,8 +57,8 @@ def build_issue(  # noqa: PLR0913 - an issue has this many parts
         position=position,
         key=key,
         found=None if found is None else shown(found),
-        expected=shown(expected or text.expected, _SENTENCE),
-        hint=shown(hint or text.fix, _SENTENCE),
+        expected=shown(expected or text.expected, _LONGEST_SENTENCE),
+        hint=shown(hint or text.fix, _LONGEST_SENTENCE),
     )
 
 
@@ -93,22 +93,20 @@ def capped(issues: Sequence[Issue], total: int) -> list[Issue]:
     """Cut a list of issues of one code at `LISTED`, and say how many more there are.
 
     Args:
-        issues: Issues of one code in file order, at least one; `LISTED` + 1 of them are enough.
-        total: How many there are altogether.
+        issues: Issues of one code in file order, at least one; the first `LISTED` + 1 are enough.
+        total: Number of issues, listed or not.
 
     Returns:
-        At most `LISTED` issues, and a closing one, at the place of the first that is left out,
-        which gives the number left out.
+        At most `LISTED` issues, and a closing one that gives the number left out. It has the
+        line and position of the first issue left out, so it sorts after those listed.
     """
     kept = list(issues[:LISTED])
     if total <= len(kept):
         return kept
-    first_left_out = issues[LISTED] if len(issues) > LISTED else replace(kept[-1], position=10**9)
     closing = replace(
-        first_left_out,
+        issues[min(LISTED, len(issues) - 1)],
         message=f"{total - len(kept):,} more issues of this code, from here on, are not listed",
         column=None,
-        position=None,
         key=NO_KEY,
         found=None,
         expected=None,

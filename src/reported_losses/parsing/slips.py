@@ -1,4 +1,4 @@
-"""The usual slips in writing a cell, and what was probably meant."""
+"""Frequent mistakes in writing a value, and the spelling that was probably meant."""
 
 from __future__ import annotations
 
@@ -12,33 +12,34 @@ _MISSING = frozenset("na n/a nan null none nil - \u2013 \u2014 ? . tbd unknown".
 _GROUPED = re.compile(r"[-+]?\d{1,3}([ ,.'_\u2019]\d{3})+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
-# Latin O, o, l and Cyrillic O, o, I in both cases.
+# Latin O, o and l; Cyrillic O, o and both cases of I.
 _LOOKALIKES = str.maketrans("Ool\u041e\u043e\u0406\u0456", "0010011")
 _LONGEST_INTEGER = 18
 _LONGEST = 64
 
 
 def slip(found: str, kind: str) -> str:
-    """Say what to do about a cell that is not of its type.
+    """Return advice on a cell that has no value of its type.
 
     Args:
         found: Text of the cell.
-        kind: Table Schema type that was expected.
+        kind: Table Schema type of its field.
 
     Returns:
-        One sentence.
+        One sentence that says what to do. It names the value that was probably meant if there
+        is one.
 
     >>> slip("1,000", "integer")
     'Write it without separators: 1000.'
     """
     if len(found) > _LONGEST:
-        return "The text does not belong in this column; look whether a comma or quote is missing."
-    # Full-width digits, no-break spaces and the minus sign become their ASCII likenesses.
+        return "The text does not belong in this column; check whether a comma or quote is missing."
+    # Full-width digits, no-break spaces and the minus sign become ASCII.
     text = unicodedata.normalize("NFKC", found).replace("\u2212", "-").strip()
-    for test in (_absent, _formula, _spelt_otherwise, *_TESTS[kind]):
-        said = test(found, text, kind)
-        if said:
-            return said
+    for advise in (_absent, _formula, _not_ascii, *_ADVICE[kind]):
+        advice = advise(found, text, kind)
+        if advice:
+            return advice
     return "Write the value in the expected form."
 
 
@@ -52,19 +53,19 @@ def _fits(text: str, kind: str) -> bool:
 
 def _absent(_found: str, text: str, _kind: str) -> str | None:
     missing = not text or text.lower() in _MISSING
-    return "Leave the cell empty where there is no value." if missing else None
+    return "Leave the cell empty if there is no value." if missing else None
 
 
 def _formula(found: str, _text: str, _kind: str) -> str | None:
     return "Write the value, not a formula." if found.lstrip()[:1] in {"=", "@"} else None
 
 
-def _spelt_otherwise(found: str, text: str, kind: str) -> str | None:
+def _not_ascii(found: str, text: str, kind: str) -> str | None:
     if not _fits(text, kind):
         return None
     if found.strip() == text:
         return f"Remove the whitespace: {text}."
-    return f"Write it in plain ASCII characters: {text}."
+    return f"Write it in ASCII characters: {text}."
 
 
 def _grouped(_found: str, text: str, kind: str) -> str | None:
@@ -74,9 +75,9 @@ def _grouped(_found: str, text: str, kind: str) -> str | None:
     return None
 
 
-def _signed(_found: str, text: str, kind: str) -> str | None:
+def _plus_sign(_found: str, text: str, kind: str) -> str | None:
     plus = text.startswith("+") and _fits(text[1:], kind)
-    return f"Leave the plus sign out: {text[1:]}." if plus else None
+    return f"Remove the plus sign: {text[1:]}." if plus else None
 
 
 def _hexadecimal(_found: str, text: str, _kind: str) -> str | None:
@@ -92,18 +93,18 @@ def _exponent(_found: str, text: str, kind: str) -> str | None:
     return f"Write the digits out: {plain}." if _fits(plain, kind) else "Write the digits out."
 
 
-def _padded(_found: str, text: str, kind: str) -> str | None:
+def _leading_zeros(_found: str, text: str, kind: str) -> str | None:
     match = re.fullmatch(r"(-?)0+(\d.*)|-(0)", text)
     if not match:
         return None
     plain = match[3] or (match[1] + match[2])
     plain = "0" if plain == "-0" else plain
-    return f"Leave out what stands before the number: {plain}." if _fits(plain, kind) else None
+    return f"Write it as {plain}." if _fits(plain, kind) else None
 
 
-def _long(_found: str, text: str, _kind: str) -> str | None:
+def _too_many_digits(_found: str, text: str, _kind: str) -> str | None:
     if re.fullmatch(r"-?\d+", text) and len(text.lstrip("-")) > _LONGEST_INTEGER:
-        return f"At most {_LONGEST_INTEGER} digits are possible; look for digits typed twice."
+        return f"A number has at most {_LONGEST_INTEGER} digits; look for digits typed twice."
     return None
 
 
@@ -115,21 +116,21 @@ def _decimals(_found: str, text: str, kind: str) -> str | None:
     plain = f"{whole}.{rest}" if rest else whole
     if _fits(plain, kind):
         return f"Write it as {plain}."
-    return "The column counts whole things; look for a figure of another column."
+    return "The column holds whole numbers; check whether the figure belongs to another column."
 
 
 def _lookalike(_found: str, text: str, kind: str) -> str | None:
     plain = text.translate(_LOOKALIKES)
     if plain != text and _fits(plain, kind):
-        return f"A letter stands where a digit was meant: {plain}."
+        return f"Replace the letter with a digit: {plain}."
     return None
 
 
-def _words(_found: str, text: str, _kind: str) -> str | None:
+def _with_words(_found: str, text: str, _kind: str) -> str | None:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return "This is a date; look whether cells are shifted by a column."
+        return "This is a date; check whether the cells of the row are shifted by a column."
     if re.search(r"\d", text) and re.search(r"[^\W\d]|[~≈<>%]", text):
-        return "Write the figure alone; words about it belong in another column."
+        return "Write only the figure; words about it belong in another column."
     return None
 
 
@@ -140,7 +141,11 @@ def _day_first(_found: str, text: str, kind: str) -> str | None:
     first, second, year = int(match[1]), int(match[2]), match[3]
     isos = (f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}")
     days = [iso for iso in dict.fromkeys(isos) if _fits(iso, kind)]
-    return f"Write it as {' or '.join(days)}." if days else "There is no such day."
+    return (
+        f"Write it as {' or '.join(days)}."
+        if days
+        else "There is no such day; check the day and the month."
+    )
 
 
 def _year_first(_found: str, text: str, kind: str) -> str | None:
@@ -150,12 +155,12 @@ def _year_first(_found: str, text: str, kind: str) -> str | None:
     iso = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
     if _fits(iso, kind):
         return f"Write it as {iso}."
-    return f"There is no day {iso}; look at the month and the day."
+    return f"There is no day {iso}; check the month and the day."
 
 
 def _other_date(_found: str, text: str, kind: str) -> str | None:
     if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) and _fits(text[:10], kind):
-        return f"Leave the time out: {text[:10]}."
+        return f"Remove the time: {text[:10]}."
     iso = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     if re.fullmatch(r"\d{8}", text) and _fits(iso, kind):
         return f"Write it as {iso}."
@@ -164,20 +169,30 @@ def _other_date(_found: str, text: str, kind: str) -> str | None:
     return None
 
 
-def _truth(_found: str, text: str, _kind: str) -> str | None:
+def _truth_value(_found: str, text: str, _kind: str) -> str | None:
     if text.lower() in {"true", "t", "yes", "y", "1", "on"}:
         return "Write it as true."
     return "Write it as false." if text.lower() in {"false", "f", "no", "n", "0", "off"} else None
 
 
-_Test = Callable[[str, str, str], str | None]
-_NUMBER: tuple[_Test, ...] = (
-    *(_grouped, _signed, _hexadecimal, _exponent, _padded, _long, _decimals, _lookalike, _words),
+_Advice = Callable[[str, str, str], str | None]
+_NUMBER: tuple[_Advice, ...] = (
+    *(
+        _grouped,
+        _plus_sign,
+        _hexadecimal,
+        _exponent,
+        _leading_zeros,
+        _too_many_digits,
+        _decimals,
+        _lookalike,
+        _with_words,
+    ),
 )
-_TESTS: Mapping[str, tuple[_Test, ...]] = {
+_ADVICE: Mapping[str, tuple[_Advice, ...]] = {
     "integer": _NUMBER,
     "number": _NUMBER,
     "date": (_day_first, _year_first, _other_date, _lookalike),
-    "boolean": (_truth,),
+    "boolean": (_truth_value,),
     "string": (),
 }

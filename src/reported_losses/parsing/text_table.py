@@ -1,8 +1,9 @@
-"""`TextTable`: a table as the text its file holds, and where each cell stands."""
+"""`TextTable`: a table as the text of its file, with the line of every row."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
@@ -22,12 +23,15 @@ class TextTable:
         data: One text column per field, in schema order; an empty cell is "". Columns that
             repeat few values are dictionaries.
         lines: int64; the physical line on which each row begins. The header is line 1.
+        faulty: For each column with such cells, True where a cell already has an issue for its
+            white space, control characters or invisible characters. Later checks skip it.
     """
 
     table: Table
     path: str
     data: pa.Table
     lines: NDArray[np.int64]
+    faulty: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -43,7 +47,7 @@ class TextTable:
         return Key({name: self.cell(row, name) for name in self.table.primary_key})
 
     def place(self, row: int, column: str) -> tuple[int, int]:
-        """Return the line and the character, both from 1, at which a cell begins."""
+        """Return the line and the character at which a cell begins, both from 1."""
         names = self.table.names
         before = [self.cell(row, name) for name in names[: names.index(column)]]
         text = "".join(f"{quoted(cell)}," for cell in before)
@@ -52,7 +56,7 @@ class TextTable:
 
 
 def quoted(cell: str) -> str:
-    """Write a cell as canonical CSV does: quoted where it must be, and only there.
+    """Write a cell as canonical CSV does: quoted only where it must be.
 
     >>> print(quoted("tanks, artillery"))
     "tanks, artillery"

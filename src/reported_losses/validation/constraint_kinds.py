@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reported_losses.issue import CodeText, Severity
+from reported_losses.parsing.cast import TYPE
 
 
 def _kind(kind: str, title: str, rationale: str, example: str, fix: str) -> CodeText:
@@ -13,13 +14,7 @@ def _kind(kind: str, title: str, rationale: str, example: str, fix: str) -> Code
 
 
 _KINDS = (
-    _kind(
-        "type",
-        "each cell holds a value of its column's type in the one accepted spelling",
-        "Two spellings of a value can hide a difference, and text cannot be counted.",
-        "1,000 in a column of whole numbers",
-        "Write the value as the hint says; leave missing cells empty.",
-    ),
+    TYPE,
     _kind(
         "required",
         "a required cell is not empty",

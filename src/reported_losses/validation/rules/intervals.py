@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.dataset.dates import SPELLING, day_number
-from reported_losses.parsing.columns import Column
+from reported_losses.parsing.columns import Column, ragged
 from reported_losses.parsing.intervals import parse_intervals
-from reported_losses.validation.rules.ragged import ragged
 
 # Day numbers of years 1 to 9999 lie within half of this on either side of 1970-01-01.
 _WIDTH = 2**23

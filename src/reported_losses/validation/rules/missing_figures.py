@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.parsing.columns import Column
+from reported_losses.parsing.columns import Column, ragged
 from reported_losses.validation.keys import Mask, numbered
 from reported_losses.validation.rules.figures import FAR, SERIES, neighbours, series_gaps, series_of
-from reported_losses.validation.rules.ragged import ragged
 from reported_losses.validation.rules.rule import Context, derived
 
 Rows = NDArray[np.int64]

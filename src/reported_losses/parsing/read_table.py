@@ -1,0 +1,109 @@
+"""From a file to its text columns, with the line of every row and the issues of the file.
+
+The reader is strict and total: any file gives a table, issues, or both. It never raises because
+of what a file holds, and it never waits. Faults that leave no doubt about the cells (a byte-order
+mark, line ends, blank lines, needless quotes) are reported, and the file is read all the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reported_losses.dataset.descriptor import Table
+from reported_losses.issue import Issue
+from reported_losses.parsing.cell_text import cell_issues
+from reported_losses.parsing.csv_columns import (
+    blank_lines,
+    first_cells_filled,
+    line_numbers,
+    parse,
+    without_lines,
+)
+from reported_losses.parsing.encoding import normalise
+from reported_losses.parsing.file_bytes import read_bytes
+from reported_losses.parsing.header import header
+from reported_losses.parsing.issues import LISTED, capped, file_issue
+from reported_losses.parsing.quoting import scan
+from reported_losses.parsing.ragged_rows import faulty_rows
+from reported_losses.parsing.text_table import TextTable
+
+_NONE = np.zeros(0, dtype=np.int64)
+MAX_LINES = 10_000_000
+"""Many short lines take far more memory than their bytes."""
+
+
+def read(folder: Path, table: Table) -> tuple[TextTable | None, list[Issue]]:
+    """Read a table's file.
+
+    Args:
+        folder: Package folder.
+        table: Descriptor of the table.
+
+    Returns:
+        The table as text, or None if its cells cannot be told apart; and the issues in order.
+    """
+    data = read_bytes(folder, table)
+    if isinstance(data, Issue):
+        return None, [data]
+    return parse_bytes(data, table)
+
+
+def parse_bytes(data: bytes, table: Table) -> tuple[TextTable | None, list[Issue]]:
+    """Read a table from the bytes of its file; otherwise as `read`."""
+    form = normalise(data, table)
+    if form.data is None:
+        return None, form.issues
+    names, issues = header(form.data, table)
+    issues = form.issues + issues
+    if names is None:
+        return None, sorted(issues)
+    text, more = _rows(form.data, table, names)
+    return text, sorted(issues + more)
+
+
+def _rows(
+    data: bytes, table: Table, names: tuple[str, ...]
+) -> tuple[TextTable | None, list[Issue]]:
+    begin = data.index(b"\n") + 1
+    if (count := data.count(b"\n")) > MAX_LINES:
+        return None, [_too_many_lines(count, table)]
+    quotes = scan(data, table, begin)
+    if quotes.fatal:
+        return None, quotes.fatal + quotes.needless
+    issues = quotes.needless
+    parsed = parse(data, table, names, quotes.records)
+    # Arrow turns a blank line into a row of empty cells; only then look for blank lines.
+    filled = parsed is not None and first_cells_filled(parsed)
+    blank = _NONE if filled else blank_lines(data, quotes.records)
+    if len(blank):
+        issues = issues + _blank_line_issues(table, blank)
+        parsed = parse(without_lines(data, blank), table, names, quotes.records)
+    if parsed is None:
+        return None, issues + faulty_rows(data, table, begin, len(names), quotes.records)
+    lines = line_numbers(data, parsed.num_rows + len(blank), quotes.records)
+    lines = np.setdiff1d(lines, blank) if len(blank) else lines
+    text = TextTable(table, table.path, parsed, lines)
+    faulty, more = cell_issues(text, data)
+    return replace(text, faulty=faulty), issues + more
+
+
+def _too_many_lines(count: int, table: Table) -> Issue:
+    return file_issue(
+        "file/too-large",
+        f"{table.path} has {count:,} lines, more than {MAX_LINES:,}",
+        table,
+        found=f"{count:,} lines",
+        expected=f"at most {MAX_LINES:,} lines",
+    )
+
+
+def _blank_line_issues(table: Table, lines: NDArray[np.int64]) -> list[Issue]:
+    issues = [
+        file_issue("file/blank-line", f"line {line} of {table.path} is blank", table, line=line)
+        for line in lines[: LISTED + 1].tolist()
+    ]
+    return capped(issues, len(lines))

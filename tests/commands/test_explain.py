@@ -34,6 +34,42 @@ def test_without_a_code_every_rule_is_listed(
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("never-decreases", "loss_counts/never-decreases"),
+        ("Never-Decreases", "loss_counts/never-decreases"),
+        ("LOSS_COUNTS/NEVER-DECREASES", "loss_counts/never-decreases"),
+        ("increases", None),
+        ("decreases", "loss_counts/never-decreases"),
+        ("sort-order", "file/sort-order"),
+        ("total.minimum", None),
+        ("loss_counts.total.minimum", "loss_counts.total.minimum"),
+        ("increment.type", None),
+    ],
+)
+def test_the_end_of_one_code_is_enough(
+    typed: str, meant: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", typed]) == (OK if meant else FAULT)
+    captured = capsys.readouterr()
+    assert captured.out.startswith(f"{meant} (" if meant else "")
+
+
+def test_the_end_of_several_codes_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "total.minimum"]) == FAULT
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "loss_counts.total.minimum" in captured.err
+    assert "readings.total.minimum" in captured.err
+    assert "loss_counts.total.type" not in captured.err
+
+
+def test_a_code_like_none_is_offered_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "zzz"]) == FAULT
+    assert "did you mean" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
         ("loss_counts/never-decrease", "loss_counts/never-decreases"),
         ("loss_counts.total.min", "loss_counts.total.minimum"),
         ("stale report", "loss_counts/stale-report"),

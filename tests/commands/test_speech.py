@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from reported_losses.commands.cli import main
+from reported_losses.commands.statements import QUALIFIER_WORDS, RATE_WORDS
+from reported_losses.dataset.descriptor import installed
 
 Capture = pytest.CaptureFixture[str]
 
@@ -54,6 +56,12 @@ def test_for_people_it_shows_figures_hedges_and_pages(capsys: Capture) -> None:
     assert "https://www.republicworld.com/" in text
 
 
+def test_every_rate_and_qualifier_has_words() -> None:
+    table = installed().table("claims")
+    assert set(RATE_WORDS) == set(table.field("rate").enum or ())
+    assert set(QUALIFIER_WORDS) == set(table.field("qualifier").enum or ())
+
+
 def test_it_stops_at_head_and_says_so(capsys: Capture) -> None:
     assert main(["statements", "--head", "2"]) == 0
     captured = capsys.readouterr()
@@ -65,7 +73,7 @@ def test_nothing_found_is_said(capsys: Capture) -> None:
     assert main(["statements", "--search", "no such words"]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err != ""
+    assert captured.err == "No statements match.\n"
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,11 @@ def test_a_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> N
 
 def test_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "loss_counts/plausible-step", "--json"]) == OK
-    said = json.loads(capsys.readouterr().out)
-    assert said["code"] == "loss_counts/plausible-step"
-    assert said["severity"] == "warning"
-    assert all(said[part] for part in ("title", "rationale", "example", "fix"))
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["code"] == "loss_counts/plausible-step"
+    assert shown["severity"] == "warning"
+    assert list(shown) == ["code", "severity", "title", "rationale", "example", "fix"]
+    assert all(shown.values())
 
 
 @pytest.mark.parametrize("form", [[], ["--json"]])
@@ -27,8 +28,8 @@ def test_without_a_code_every_rule_is_listed(
     form: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["explain", *form]) == OK
-    said = capsys.readouterr().out
-    assert all(code in said for code in CATALOGUE)
+    shown = capsys.readouterr().out
+    assert all(code in shown for code in CATALOGUE)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,6 @@ def test_an_unknown_code_shows_near_ones(
     typed: str, meant: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["explain", typed]) == FAULT
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert meant in said.err
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert meant in shown.err

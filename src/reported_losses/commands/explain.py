@@ -18,6 +18,7 @@ NAME = "explain"
 HELP = "explain a code that check gives"
 
 _SUGGESTED = 5
+_FACTS = ("code", "severity", "title", "rationale", "example", "fix")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,8 +34,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the explanation of a code, or the list of rules."""
-    from dataclasses import asdict
-
     from reported_losses.commands import _screen
     from reported_losses.dataset.descriptor import load_package
     from reported_losses.dataset.location import package_dir
@@ -44,13 +43,13 @@ def run(args: argparse.Namespace) -> int:
     if args.code is None:
         rules = [text for text in texts.values() if "/" in text.code]
         if args.json:
-            _screen.write_json([asdict(text) for text in rules])
+            _screen.write_json([_facts(text) for text in rules])
         else:
             _screen.say("\n".join(f"{text.code:34} {text.title}" for text in rules))
         return 0
     text = texts[_find(args.code, texts)]
     if args.json:
-        _screen.write_json(asdict(text))
+        _screen.write_json(_facts(text))
     else:
         _screen.say(_explanation(text))
     return 0
@@ -83,6 +82,10 @@ def _matches(wanted: str, codes: Iterable[str]) -> list[str]:
         if found:
             return found
     return []
+
+
+def _facts(text: CodeText) -> dict[str, str]:
+    return {name: getattr(text, name) for name in _FACTS}
 
 
 def _explanation(text: CodeText) -> str:

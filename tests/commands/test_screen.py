@@ -57,7 +57,7 @@ def test_wide_characters_keep_the_columns_straight(monkeypatch: pytest.MonkeyPat
     assert terminal.getvalue() == "a   b\n数  1\nxy  2\n"
 
 
-def test_progress_is_said_of_long_work_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_long_work_is_announced(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = a_terminal(monkeypatch)
     monkeypatch.setattr(_screen, "_PATIENCE", 0.05)
     with _screen.progress("quick work"):

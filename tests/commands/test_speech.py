@@ -21,12 +21,12 @@ def output(capsys: Capture, *arguments: str) -> str:
 
 
 def test_the_founding_article_by_query(capsys: Capture) -> None:
-    said = json.loads(
+    found = json.loads(
         output(capsys, "statements", "--from", "2023-02-22", "--to", "2023-02-22", "--json")
     )
-    (ours,) = (one for one in said if one["organisation"] == "ua-general-staff")
-    assert [claim["low"] for claim in ours["claims"]] == [145060, 620, 3334, 6569, 2345]
-    assert ours["sources"][0]["publisher"] == "International Business Times"
+    (statement,) = (one for one in found if one["organisation"] == "ua-general-staff")
+    assert [claim["low"] for claim in statement["claims"]] == [145060, 620, 3334, 6569, 2345]
+    assert statement["sources"][0]["publisher"] == "International Business Times"
 
 
 @pytest.mark.parametrize(
@@ -43,10 +43,10 @@ def test_the_founding_article_by_query(capsys: Capture) -> None:
 def test_each_option_keeps_what_it_names(
     capsys: Capture, options: tuple[str, ...], holds: Callable[[dict[str, Any]], bool]
 ) -> None:
-    said = json.loads(output(capsys, "statements", *options, "--json"))
-    whole = json.loads(output(capsys, "statements", "--json"))
-    assert 0 < len(said) < len(whole)
-    assert all(holds(one) for one in said)
+    found = json.loads(output(capsys, "statements", *options, "--json"))
+    everything = json.loads(output(capsys, "statements", "--json"))
+    assert 0 < len(found) < len(everything)
+    assert all(holds(one) for one in found)
 
 
 def test_for_people_it_shows_figures_hedges_and_pages(capsys: Capture) -> None:
@@ -69,7 +69,7 @@ def test_it_stops_at_head_and_says_so(capsys: Capture) -> None:
     assert captured.err.startswith("2 of ")
 
 
-def test_nothing_found_is_said(capsys: Capture) -> None:
+def test_it_says_if_nothing_matches(capsys: Capture) -> None:
     assert main(["statements", "--search", "no such words"]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""

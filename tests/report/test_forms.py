@@ -82,7 +82,7 @@ def test_an_empty_cell_has_one_caret() -> None:
 
 
 @pytest.mark.parametrize(("line", "position"), [(2, 1), (1, 99), (1, None)])
-def test_a_place_that_is_not_there_is_no_failure(line: int, position: int | None) -> None:
+def test_a_position_outside_the_file_is_no_failure(line: int, position: int | None) -> None:
     issue = replace(ISSUE, line=line, position=position)
     text = render([issue], "text", summary=SUMMARY, lines=lambda _: ["abc"])
     assert "^" not in text
@@ -172,7 +172,7 @@ def test_github_marks_the_cell() -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "github", "sarif", "junit"])
-def test_places_are_seen_from_the_root_of_the_repository(form: str) -> None:
+def test_paths_are_relative_to_the_root_of_the_repository(form: str) -> None:
     summary = Summary("p", "1.0.0", {}, folder="sub/dir")
     assert "sub/dir/data/a.csv" in render([ISSUE], form, summary=summary)
 

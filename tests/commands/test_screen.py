@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import time
 
@@ -48,6 +49,17 @@ def test_only_a_terminal_that_wants_colour_gets_it(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert _screen.bold("x") == "x"
     assert terminal.getvalue() == ""
+
+
+def test_the_old_console_of_windows_gets_no_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    a_terminal(monkeypatch)
+    for name in ("WT_SESSION", "ANSICON"):
+        monkeypatch.delenv(name, raising=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "name", "nt")
+        assert not _screen.coloured()
+        patch.setenv("WT_SESSION", "1")
+        assert _screen.coloured()
 
 
 def test_wide_characters_keep_the_columns_straight(monkeypatch: pytest.MonkeyPatch) -> None:

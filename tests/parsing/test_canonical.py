@@ -76,6 +76,11 @@ def test_any_form_of_the_same_rows_gives_the_same_bytes(
 def test_a_second_time_changes_nothing(rows: list[tuple[str, ...]]) -> None:
     once = canonical_csv(TABLE, rows)
     assert canonical(once) == Canonical(once, (), ())
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\n").writerows(
+        [TABLE.names, *sorted(rows, key=lambda row: (row[0], int(row[1])))]
+    )
+    assert once == written.getvalue().encode()
     (header, *cells) = csv.reader(io.StringIO(once.decode(), newline=""))
     assert header == list(TABLE.names)
     assert sorted(map(tuple, cells)) == sorted(rows)

@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     from reported_losses.validation.check import examine
 
     if args.format not in FORMS:
-        raise unknown_name("report form", args.format, FORMS)
+        raise unknown_name("report format", args.format, FORMS)
     today = _options.day(args.today, "--today") or dt.datetime.now(_CLOCK).date()
     examined = examine(_options.package_folder(args.path), today=today)
     if examined.package is not None:

@@ -1,9 +1,8 @@
 """Put the CSV files of a package into canonical form, and say what changed.
 
 Canonical form: UTF-8 without byte-order mark, LF line ends, rows in order of the primary key, no
-blank lines, quotes only where needed, a final line feed. No cell's value changes and no row is
-dropped. Either all files are written or none: a file whose cells cannot be told apart, or whose
-header is wrong, is refused.
+blank lines, quotes only if needed, a final line feed. No cell's value changes and no row is
+dropped. A file that is not valid CSV or has a wrong header is refused, and then no file is written.
 
 Exit code: 0 if nothing would change or the files were written, 1 if --dry-run finds changes or a
 file is refused, 2 if the command was used wrongly or failed.
@@ -29,7 +28,8 @@ NAME = "sort"
 HELP = "put the CSV files into canonical form"
 
 _SHOWN = 5
-_MENDED: Mapping[str, str] = MappingProxyType(
+_KEY_CHARACTERS = 200
+_MENDED_TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "file/byte-order-mark": "byte-order mark removed",
         "file/line-ends": "{found} line ends replaced by LF",
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         say("Nothing was written.")
         return 1
     _write(folder, changed)
-    say(f"Written: {len(changed)} of the files in {folder}.")
+    say(f"Written to {folder}.")
     return 0
 
 
@@ -99,11 +99,12 @@ def _refusal(issue: Issue) -> str:
 
 def _changes(table: Table, canonical: Canonical) -> str:
     from reported_losses.parsing.issues import LISTED
+    from reported_losses.report.safe import clipped
 
     numbers = Counter(issue.code for issue in canonical.mended)
     first = {issue.code: issue for issue in reversed(canonical.mended)}
     lines = [table.path]
-    for code, text in _MENDED.items():
+    for code, text in _MENDED_TEXTS.items():
         if code in first:
             number = f"more than {LISTED:,}" if numbers[code] > LISTED else f"{numbers[code]:,}"
             issue = first[code]
@@ -111,7 +112,7 @@ def _changes(table: Table, canonical: Canonical) -> str:
     if canonical.moves:
         lines.append(f"  rows moved: {len(canonical.moves):,}")
         lines += [
-            f"    line {move.line} → line {move.new_line}: {move.key}"
+            f"    line {move.line} → line {move.new_line}: {clipped(move.key, _KEY_CHARACTERS)}"
             for move in canonical.moves[:_SHOWN]
         ]
     rest = len(canonical.moves) - _SHOWN

@@ -20,7 +20,7 @@ from reported_losses.parsing import parse_bytes, quoted
 
 _NEEDS_QUOTES = re.compile(r'["\n\r]')
 _INTEGER = re.compile(FIELD_TYPES["integer"].spelling)
-# What a canonical file does not have, and what putting a file into canonical form removes.
+# Faults that leave the text of every cell certain.
 _MENDED = frozenset(
     (
         "file/byte-order-mark",
@@ -116,15 +116,15 @@ def _file(table: Table, rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def canonical_form(data: bytes, table: Table) -> Canonical | list[Issue]:
-    """Put a file into canonical form: its form and the order of its rows, no cell's text.
+    """Put a file into canonical form; no cell's text changes.
 
     Args:
         data: The file.
         table: The table it should hold.
 
     Returns:
-        The canonical file and what changed; or, if the cells of the file cannot be told apart
-        or its header is wrong, the issues that say so.
+        The canonical file and what changed; or, if the file is not valid CSV or has a wrong
+        header, the issues that say so.
     """
     text, issues = parse_bytes(data, table)
     refused = [issue for issue in issues if issue.code in _WRONG_HEADER]

@@ -62,6 +62,6 @@ def render(  # noqa: PLR0913 - one argument for each thing a form may show
     <BLANKLINE>
     """
     if form not in _FORMS:
-        raise unknown_name("report form", form, FORMS)
+        raise unknown_name("report format", form, FORMS)
     report = Report(tuple(sorted(issues)), summary, colour, lines, rules)
     return _FORMS[form](report)

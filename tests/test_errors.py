@@ -67,8 +67,17 @@ def _slugs(column: str) -> list[str]:
 
 def test_every_name_is_listed_nearest_first() -> None:
     assert nearest_first("ministry", ORGANISATIONS)[:2] == ["government-ministry", "military"]
+    sources = ["rte-2030-01-01", "reuters-2022-07-20", "reuters-2022-07-19"]
+    assert nearest_first("reuters-2030-01-01", sources)[2] == "rte-2030-01-01"
     assert sorted(nearest_first("x", ORGANISATIONS)) == sorted(ORGANISATIONS)
     assert str(unknown_name("kind", "oryks", ORGANISATIONS)).index("oryx") < 40
+
+
+def test_a_long_list_is_cut_after_the_nearest() -> None:
+    message = str(unknown_name("number", "n7", [f"n{number}" for number in range(1_234)]))
+    assert message.startswith("no number 'n7'; known: n7, ")
+    assert message.endswith(" and 1,204 more")
+    assert str(unknown_name("number", "one", [])) == "no number 'one'; known: none"
 
 
 def test_a_bounded_number_of_texts_is_compared() -> None:

@@ -13,6 +13,7 @@ from itertools import islice
 
 from reported_losses.issue import Issue
 
+_MOST_LISTED = 30
 _MOST_KNOWN = 1_000
 _MOST_ASKED = 50
 # Comparing two texts in full is slow: only those with the best upper bounds are.
@@ -89,10 +90,13 @@ def nearest_first(name: str, known: Iterable[str]) -> list[str]:
     ['tanks', 'artillery']
     """
 
-    def rank(candidate: str) -> tuple[float, float, str]:
+    def rank(candidate: str) -> tuple[float, bool, float, str]:
+        other_words, other_numbers = _split(candidate)
         ratio = difflib.SequenceMatcher(None, candidate.casefold(), name.casefold()).ratio()
-        return (-_likeness(_split(name), _split(candidate)), -ratio, candidate)
+        by_words = _likeness((words, ()), (other_words, ()))
+        return (-by_words, numbers != other_numbers, -ratio, candidate)
 
+    words, numbers = _split(name)
     return sorted(known, key=rank)
 
 
@@ -147,7 +151,7 @@ def _likeness(one: _Parts, other: _Parts, *, quick: bool = False) -> float:
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
-    """Build the error for a name that does not exist; it lists the names that do.
+    """Build the error for a name that does not exist; it lists up to 30 names that do.
 
     Args:
         kind: What was named, such as "table".
@@ -158,7 +162,10 @@ def unknown_name(kind: str, name: str, known: Iterable[str]) -> UnknownNameError
         The exception, for the caller to raise.
     """
     names = nearest_first(name, known)
-    return UnknownNameError(f"no {kind} {name!r}; known: {', '.join(names) or 'none'}")
+    rest = len(names) - _MOST_LISTED
+    listed = ", ".join(names[:_MOST_LISTED]) or "none"
+    more = f" and {rest:,} more" if rest > 0 else ""
+    return UnknownNameError(f"no {kind} {name!r}; known: {listed}{more}")
 
 
 class Nearest:

@@ -1,19 +1,32 @@
-"""What the package raises, and "did you mean".
+"""The exceptions of the package, and "did you mean".
 
-A problem in data is an `Issue`, a value; a problem in a call is an exception of the family below.
+A problem in the data is a value, an `Issue`. A problem in a call is one of these exceptions.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
+from itertools import islice
 
 from reported_losses.issue import Issue
 
-_KNOWN = 1_000
-_ASKED = 50
+_MOST_LISTED = 30
+_MOST_KNOWN = 1_000
+_MOST_ASKED = 50
+# Comparing two texts in full is slow: only those with the best upper bounds are.
+_MOST_COMPARED = 20
 _LONGEST = 100
-_LIKE = 0.5
+_WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")
+_LIKELY = 0.8
+# One wrong letter weighs more in a short name.
+_LIKELY_SHORT = 0.7
+_SHORT = 5
+# A name that has all words of the other: above a doubtful misspelling, below a certain one.
+_CONTAINED = 0.85
+_MOST_EXTRA_WORDS = 2
 
 
 class ReportedLossesError(Exception):
@@ -21,7 +34,7 @@ class ReportedLossesError(Exception):
 
 
 class DescriptorError(ReportedLossesError):
-    """`datapackage.json` or a schema says something this package does not understand."""
+    """`datapackage.json` or a schema contains something this package does not understand."""
 
 
 class UnknownNameError(ReportedLossesError, LookupError):
@@ -29,15 +42,33 @@ class UnknownNameError(ReportedLossesError, LookupError):
 
 
 class BadArgumentError(ReportedLossesError, ValueError):
-    """An argument of a known name with a value that means nothing."""
+    """An argument that exists, with a value that has no meaning.
+
+    Args:
+        message: What is wrong.
+        remedy: An argument and a value that would do; the message ends with it.
+
+    Attributes:
+        in_shell: The message in the syntax of the command line.
+
+    >>> error = BadArgumentError("name one side", remedy=("subject", "russia"))
+    >>> print(error, "|", error.in_shell)
+    name one side: subject='russia' | name one side: --subject russia
+    """
+
+    def __init__(self, message: str, *, remedy: tuple[str, str] | None = None) -> None:
+        name, value = remedy or ("", "")
+        super().__init__(f"{message}: {name}={value!r}" if remedy else message)
+        option = f"--{name.replace('_', '-')}"
+        self.in_shell = f"{message}: {option} {value}" if remedy else message
 
 
 class MissingExtraError(ReportedLossesError, ImportError):
-    """A library that an optional extra would have installed is not there."""
+    """A library that an optional extra installs is missing."""
 
 
 class UpstreamError(ReportedLossesError):
-    """An upstream record is not in the form its reader knows."""
+    """An upstream record does not have the form that its reader knows."""
 
 
 class DataError(ReportedLossesError):
@@ -53,56 +84,107 @@ class DataError(ReportedLossesError):
 
 
 def nearest_first(name: str, known: Iterable[str]) -> list[str]:
-    """Order known names by likeness to a mistaken one, for "did you mean".
+    """Order known names by likeness to a mistaken one, however unlike they are.
 
     >>> nearest_first("tank", ["artillery", "tanks"])
     ['tanks', 'artillery']
     """
 
-    def distance(candidate: str) -> tuple[float, str]:
-        ratio = difflib.SequenceMatcher(None, name.lower(), candidate.lower()).ratio()
-        return (-ratio, candidate)
+    def rank(candidate: str) -> tuple[float, bool, float, str]:
+        other_words, other_numbers = _split(candidate)
+        ratio = difflib.SequenceMatcher(None, candidate.casefold(), name.casefold()).ratio()
+        by_words = _likeness((words, ()), (other_words, ()))
+        return (-by_words, numbers != other_numbers, -ratio, candidate)
 
-    return sorted(known, key=distance)
+    words, numbers = _split(name)
+    return sorted(known, key=rank)
+
+
+def likely(name: str, known: Iterable[str]) -> list[str]:
+    """Return the known names that may have been meant, the likeliest first.
+
+    A name is likely if it is spelt nearly the same, or has the same words and at most two more
+    or fewer. Numbers must be equal: two dates are not alike because both are dates.
+
+    Args:
+        name: A name that does not exist.
+        known: The names that exist; at most the first 1,000 are compared.
+
+    >>> likely("ministry", ["military", "government-ministry"])
+    ['government-ministry']
+    >>> likely("reuters-2026-11-01", ["reuters-2022-07-20"])
+    []
+    """
+    if len(name) > _LONGEST:
+        return []
+    own = _split(name)
+    limit = _LIKELY_SHORT if len("-".join(own[0])) <= _SHORT else _LIKELY
+    bounds = (
+        (-_likeness(own, _split(candidate), quick=True), candidate)
+        for candidate in islice(known, _MOST_KNOWN)
+    )
+    promising = nsmallest(_MOST_COMPARED, (one for one in bounds if -one[0] >= limit))
+    scored = ((-_likeness(own, _split(candidate)), candidate) for _, candidate in promising)
+    return [candidate for score, candidate in sorted(scored) if -score >= limit]
+
+
+_Parts = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _split(name: str) -> _Parts:
+    """Return the words and the numbers of a name."""
+    parts = _WORD_OR_NUMBER.findall(name.casefold())
+    numbers = tuple(part for part in parts if part.isdecimal())
+    return tuple(part for part in parts if not part.isdecimal()), numbers
+
+
+def _likeness(one: _Parts, other: _Parts, *, quick: bool = False) -> float:
+    """Return a likeness from 0 to 1; if `quick`, an upper bound of it."""
+    (words, numbers), (other_words, other_numbers) = one, other
+    if numbers != other_numbers or not words or not other_words:
+        return 0.0
+    matcher = difflib.SequenceMatcher(None, "-".join(other_words), "-".join(words))
+    ratio = matcher.quick_ratio() if quick else matcher.ratio()
+    own, others = set(words), set(other_words)
+    contained = (own <= others or others <= own) and len(own ^ others) <= _MOST_EXTRA_WORDS
+    return max(ratio, _CONTAINED) if contained else ratio
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
-    """Build the error for a name that does not exist, listing what there is.
+    """Build the error for a name that does not exist; it lists up to 30 names that do.
 
     Args:
         kind: What was named, such as "table".
         name: The name given.
-        known: The names there are.
+        known: The names that exist.
 
     Returns:
-        The exception, to be raised by the caller.
+        The exception, for the caller to raise.
     """
     names = nearest_first(name, known)
-    return UnknownNameError(f"no {kind} {name!r}; there is: {', '.join(names) or 'none'}")
+    rest = len(names) - _MOST_LISTED
+    listed = ", ".join(names[:_MOST_LISTED]) or "none"
+    more = f" and {rest:,} more" if rest > 0 else ""
+    return UnknownNameError(f"no {kind} {name!r}; known: {listed}{more}")
 
 
 class Nearest:
-    """Known texts that may be asked about a few times.
+    """Finds the likely known name for some mistaken ones, within bounded time.
 
-    A file can hold a thousand wrong texts; likeness is dear, so that only the first few
-    distinct ones are compared.
+    A file can hold thousands of wrong texts and comparing is slow, so only the first 50 distinct
+    ones are compared.
 
     >>> Nearest(("russia", "ukraine")).to("rusia")
     'russia'
     """
 
     def __init__(self, known: Sequence[str]) -> None:
-        self._known = known[:_KNOWN]
-        self._said: dict[str, str | None] = {}
+        self._known = known[:_MOST_KNOWN]
+        self._answers: dict[str, str | None] = {}
 
     def to(self, text: str) -> str | None:
-        """Return the known text most like `text`; None where none is, or too many asked."""
-        if text not in self._said and len(self._said) < _ASKED:
-            self._said[text] = self._likest(text)
-        return self._said.get(text)
-
-    def _likest(self, text: str) -> str | None:
-        if len(text) > _LONGEST or text in self._known:
-            return None
-        likest = difflib.get_close_matches(text.lower(), self._known, 1, _LIKE)
-        return likest[0] if likest else None
+        """Return the likeliest known name; None if none is likely or too many were asked."""
+        if text not in self._answers and len(self._answers) < _MOST_ASKED:
+            names = [] if text in self._known else likely(text, self._known)
+            self._answers[text] = names[0] if names else None
+        return self._answers.get(text)

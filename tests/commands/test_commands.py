@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -92,7 +93,7 @@ def test_show_stops_at_head_and_says_so(capsys: Capture) -> None:
 
 def test_show_says_when_nothing_matches(capsys: Capture) -> None:
     assert main(["show", "loss_counts", "--where", "total=1234567"]) == 0
-    assert "no row" in capsys.readouterr().err
+    assert capsys.readouterr().err == "No rows match.\n"
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,10 @@ def test_show_says_when_nothing_matches(capsys: Capture) -> None:
         ["show", "loss_counts", "--where", "categry=tanks"],
         ["show", "loss_counts", "--where", "tanks"],
         ["show", "loss_counts", "--where", "total=many"],
+        ["show", "loss_counts", "--where", "total=1_000"],
+        ["show", "loss_counts", "--where", f"total={10**30}"],
+        ["show", "loss_counts", "--where", "report_date=20230222"],
+        ["show", "claims", "--where", "low=nan"],
         ["show", "loss_counts", "--from", "2023-02-30"],
         ["show", "loss_counts", "--from", "20230222"],
         ["show", "loss_counts", "--head", "0"],
@@ -251,6 +256,60 @@ def test_a_console_of_another_encoding_is_no_error() -> None:
 
 def test_no_escape_sequence_leaves_a_pipe() -> None:
     assert b"\x1b" not in run("summary").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["summary", "--reporter", "oryx"], "--subject russia"),
+        (
+            [
+                "export",
+                "loss_counts",
+                "--wide",
+                "--reporter",
+                "oryx",
+                "--format",
+                "csv",
+                "--out",
+                "x",
+            ],
+            "--subject russia",
+        ),
+        (["show", "loss_counts", "--as-of", "2022-03-01"], "2022-03-01 is before the first record"),
+        (["show", "categories", "--as-of", "2026-11-22"], "no column recorded_on"),
+        (["compare", "prisoners", "--subject", "wagner"], "wagner"),
+        (["check", "--ignore", "loss_counts/never-decrease"], "loss_counts/never-decreases?"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_hints_have_the_syntax_of_the_command_line(
+    arguments: list[str],
+    hint: str,
+    capsys: Capture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    message = capsys.readouterr().err
+    assert hint in message
+    assert not re.search(r"\w=['\"\[]|\w\(|as_of|dtype_backend|\bTrue\b", message)
+
+
+def test_the_help_imports_neither_arrow_nor_numpy() -> None:
+    code = (
+        "import sys; from reported_losses.commands.cli import parser; parser().format_help(); "
+        "print([n for n in ('numpy', 'pyarrow', 'pandas', 'rich') if n in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": SOURCES},
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_no_command_is_answered_with_the_help(capsys: Capture) -> None:

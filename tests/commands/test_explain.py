@@ -16,10 +16,11 @@ def test_a_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> N
 
 def test_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "loss_counts/plausible-step", "--json"]) == OK
-    said = json.loads(capsys.readouterr().out)
-    assert said["code"] == "loss_counts/plausible-step"
-    assert said["severity"] == "warning"
-    assert all(said[part] for part in ("title", "rationale", "example", "fix"))
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["code"] == "loss_counts/plausible-step"
+    assert shown["severity"] == "warning"
+    assert list(shown) == ["code", "severity", "title", "rationale", "example", "fix"]
+    assert all(shown.values())
 
 
 @pytest.mark.parametrize("form", [[], ["--json"]])
@@ -27,8 +28,44 @@ def test_without_a_code_every_rule_is_listed(
     form: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["explain", *form]) == OK
-    said = capsys.readouterr().out
-    assert all(code in said for code in CATALOGUE)
+    shown = capsys.readouterr().out
+    assert all(code in shown for code in CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("never-decreases", "loss_counts/never-decreases"),
+        ("Never-Decreases", "loss_counts/never-decreases"),
+        ("LOSS_COUNTS/NEVER-DECREASES", "loss_counts/never-decreases"),
+        ("increases", None),
+        ("decreases", "loss_counts/never-decreases"),
+        ("sort-order", "file/sort-order"),
+        ("total.minimum", None),
+        ("loss_counts.total.minimum", "loss_counts.total.minimum"),
+        ("increment.type", None),
+    ],
+)
+def test_the_end_of_one_code_is_enough(
+    typed: str, meant: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", typed]) == (OK if meant else FAULT)
+    captured = capsys.readouterr()
+    assert captured.out.startswith(f"{meant} (" if meant else "")
+
+
+def test_the_end_of_several_codes_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "total.minimum"]) == FAULT
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "loss_counts.total.minimum" in captured.err
+    assert "readings.total.minimum" in captured.err
+    assert "loss_counts.total.type" not in captured.err
+
+
+def test_a_code_like_none_is_offered_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "zzz"]) == FAULT
+    assert "did you mean" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -43,6 +80,6 @@ def test_an_unknown_code_shows_near_ones(
     typed: str, meant: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["explain", typed]) == FAULT
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert meant in said.err
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert meant in shown.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import time
 
@@ -50,6 +51,17 @@ def test_only_a_terminal_that_wants_colour_gets_it(monkeypatch: pytest.MonkeyPat
     assert terminal.getvalue() == ""
 
 
+def test_the_old_console_of_windows_gets_no_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    a_terminal(monkeypatch)
+    for name in ("WT_SESSION", "ANSICON"):
+        monkeypatch.delenv(name, raising=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "name", "nt")
+        assert not _screen.coloured()
+        patch.setenv("WT_SESSION", "1")
+        assert _screen.coloured()
+
+
 def test_wide_characters_keep_the_columns_straight(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = a_terminal(monkeypatch)
     monkeypatch.setenv("NO_COLOR", "1")
@@ -57,7 +69,7 @@ def test_wide_characters_keep_the_columns_straight(monkeypatch: pytest.MonkeyPat
     assert terminal.getvalue() == "a   b\n数  1\nxy  2\n"
 
 
-def test_progress_is_said_of_long_work_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_long_work_is_announced(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = a_terminal(monkeypatch)
     monkeypatch.setattr(_screen, "_PATIENCE", 0.05)
     with _screen.progress("quick work"):

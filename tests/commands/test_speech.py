@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from reported_losses.commands.cli import main
+from reported_losses.commands.statements import QUALIFIER_WORDS, RATE_WORDS
+from reported_losses.dataset.descriptor import installed
 
 Capture = pytest.CaptureFixture[str]
 
@@ -19,12 +21,12 @@ def output(capsys: Capture, *arguments: str) -> str:
 
 
 def test_the_founding_article_by_query(capsys: Capture) -> None:
-    said = json.loads(
+    found = json.loads(
         output(capsys, "statements", "--from", "2023-02-22", "--to", "2023-02-22", "--json")
     )
-    (ours,) = (one for one in said if one["organisation"] == "ua-general-staff")
-    assert [claim["low"] for claim in ours["claims"]] == [145060, 620, 3334, 6569, 2345]
-    assert ours["sources"][0]["publisher"] == "International Business Times"
+    (statement,) = (one for one in found if one["organisation"] == "ua-general-staff")
+    assert [claim["low"] for claim in statement["claims"]] == [145060, 620, 3334, 6569, 2345]
+    assert statement["sources"][0]["publisher"] == "International Business Times"
 
 
 @pytest.mark.parametrize(
@@ -41,10 +43,10 @@ def test_the_founding_article_by_query(capsys: Capture) -> None:
 def test_each_option_keeps_what_it_names(
     capsys: Capture, options: tuple[str, ...], holds: Callable[[dict[str, Any]], bool]
 ) -> None:
-    said = json.loads(output(capsys, "statements", *options, "--json"))
-    whole = json.loads(output(capsys, "statements", "--json"))
-    assert 0 < len(said) < len(whole)
-    assert all(holds(one) for one in said)
+    found = json.loads(output(capsys, "statements", *options, "--json"))
+    everything = json.loads(output(capsys, "statements", "--json"))
+    assert 0 < len(found) < len(everything)
+    assert all(holds(one) for one in found)
 
 
 def test_for_people_it_shows_figures_hedges_and_pages(capsys: Capture) -> None:
@@ -54,6 +56,12 @@ def test_for_people_it_shows_figures_hedges_and_pages(capsys: Capture) -> None:
     assert "https://www.republicworld.com/" in text
 
 
+def test_every_rate_and_qualifier_has_words() -> None:
+    table = installed().table("claims")
+    assert set(RATE_WORDS) == set(table.field("rate").enum or ())
+    assert set(QUALIFIER_WORDS) == set(table.field("qualifier").enum or ())
+
+
 def test_it_stops_at_head_and_says_so(capsys: Capture) -> None:
     assert main(["statements", "--head", "2"]) == 0
     captured = capsys.readouterr()
@@ -61,11 +69,11 @@ def test_it_stops_at_head_and_says_so(capsys: Capture) -> None:
     assert captured.err.startswith("2 of ")
 
 
-def test_nothing_found_is_said(capsys: Capture) -> None:
+def test_it_says_if_nothing_matches(capsys: Capture) -> None:
     assert main(["statements", "--search", "no such words"]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err != ""
+    assert captured.err == "No statements match.\n"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ ROWS = st.dictionaries(ANY, st.integers(0, 9), max_size=2)
 SUMMARIES = st.builds(Summary, ANY, ANY, ROWS, ANY, st.lists(ANY, max_size=2).map(tuple))
 
 
-def whatever(test: Callable[..., None]) -> Callable[..., None]:
+def for_any_issues(test: Callable[..., None]) -> Callable[..., None]:
     law = given(issues=ISSUES, rows=LINES, summary=SUMMARIES)
     return law(settings(max_examples=100, deadline=None)(test))
 
@@ -72,7 +72,7 @@ SARIF = schema("tests/report/sarif-2.1.0.json")
 CODE_SCANNING = schema("tests/report/sarif-code-scanning.json")
 
 
-@whatever
+@for_any_issues
 def test_text_has_no_unseen_characters(
     issues: list[Issue], rows: list[str], summary: Summary
 ) -> None:
@@ -84,7 +84,7 @@ def test_text_has_no_unseen_characters(
     text.encode("utf-8")
 
 
-@whatever
+@for_any_issues
 def test_coloured_text_says_the_same(
     issues: list[Issue], rows: list[str], summary: Summary
 ) -> None:
@@ -94,7 +94,7 @@ def test_coloured_text_says_the_same(
     assert [line.rstrip() for line in bare.split("\n")] == plain.split("\n")
 
 
-@whatever
+@for_any_issues
 def test_json_is_of_its_schema(issues: list[Issue], rows: list[str], summary: Summary) -> None:
     text = render(issues, "json", summary=summary, lines=lambda _: rows)
     report = json.loads(text)
@@ -107,7 +107,7 @@ def test_json_is_of_its_schema(issues: list[Issue], rows: list[str], summary: Su
         assert (one["line"], one["position"]) == (issue.line, issue.position)
 
 
-@whatever
+@for_any_issues
 def test_github_has_one_command_on_each_line(
     issues: list[Issue], rows: list[str], summary: Summary
 ) -> None:
@@ -120,7 +120,7 @@ def test_github_has_one_command_on_each_line(
     assert not {unicodedata.category(char) for char in text if char != "\n"} & {"Cc", "Cs", "Zl"}
 
 
-@whatever
+@for_any_issues
 def test_sarif_is_of_its_schema(issues: list[Issue], rows: list[str], summary: Summary) -> None:
     log = json.loads(render(issues, "sarif", summary=summary, lines=lambda _: rows))
     SARIF.validate(log)
@@ -132,7 +132,7 @@ def test_sarif_is_of_its_schema(issues: list[Issue], rows: list[str], summary: S
     assert len(set(prints)) == len(issues)
 
 
-@whatever
+@for_any_issues
 def test_junit_is_xml(issues: list[Issue], rows: list[str], summary: Summary) -> None:
     text = render(issues, "junit", summary=summary, lines=lambda _: rows)
     root = ET.fromstring(text.encode())  # noqa: S314 - our own text
@@ -141,7 +141,7 @@ def test_junit_is_xml(issues: list[Issue], rows: list[str], summary: Summary) ->
     assert root.get("failures") == str(len(cases))
 
 
-@whatever
+@for_any_issues
 def test_markdown_is_one_table_of_plain_cells(
     issues: list[Issue], rows: list[str], summary: Summary
 ) -> None:

@@ -1,5 +1,5 @@
-import importlib.util
 import json
+import re
 from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -82,7 +82,7 @@ def test_an_empty_cell_has_one_caret() -> None:
 
 
 @pytest.mark.parametrize(("line", "position"), [(2, 1), (1, 99), (1, None)])
-def test_a_place_that_is_not_there_is_no_failure(line: int, position: int | None) -> None:
+def test_a_position_outside_the_file_is_no_failure(line: int, position: int | None) -> None:
     issue = replace(ISSUE, line=line, position=position)
     text = render([issue], "text", summary=SUMMARY, lines=lambda _: ["abc"])
     assert "^" not in text
@@ -100,12 +100,12 @@ def test_text_counts_what_it_leaves_out() -> None:
     assert "58 errors" in text
 
 
-def test_colour_needs_rich_and_does_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    coloured = render([ISSUE], "text", summary=SUMMARY, colour=True)
-    assert "\x1b[" in coloured
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    plain = render([ISSUE], "text", summary=SUMMARY, colour=True)
-    assert plain == render([ISSUE], "text", summary=SUMMARY)
+def test_only_text_has_colour_and_only_if_asked_for() -> None:
+    for form in FORMS:
+        plain = render([ISSUE], form, summary=SUMMARY)
+        coloured = render([ISSUE], form, summary=SUMMARY, colour=True)
+        assert "\x1b" not in plain
+        assert ("\x1b[1;31merror\x1b[0m" in coloured) == (form == "text")
 
 
 def test_colour_does_not_read_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,9 +115,12 @@ def test_colour_does_not_read_the_environment(monkeypatch: pytest.MonkeyPatch) -
     assert render([ISSUE], "text", summary=SUMMARY, colour=True) == before
 
 
-def test_markup_of_rich_is_text() -> None:
-    issue = replace(ISSUE, message="[red]x[/red] :smile: [link=http://a.b]y[/link]")
-    assert issue.message in render([issue], "text", summary=SUMMARY, colour=True)
+def test_every_style_is_ended_on_its_line() -> None:
+    text = render([ISSUE, *many(60, "a/c")], "text", summary=SUMMARY, colour=True)
+    for line in text.splitlines():
+        codes = re.findall(r"\x1b\[([0-9;]*)m", line)
+        assert codes[1::2] == ["0"] * (len(codes) // 2)
+        assert "0" not in codes[::2]
 
 
 @pytest.mark.parametrize("form", ["text", "github", "markdown"])
@@ -169,7 +172,7 @@ def test_github_marks_the_cell() -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "github", "sarif", "junit"])
-def test_places_are_seen_from_the_root_of_the_repository(form: str) -> None:
+def test_paths_are_relative_to_the_root_of_the_repository(form: str) -> None:
     summary = Summary("p", "1.0.0", {}, folder="sub/dir")
     assert "sub/dir/data/a.csv" in render([ISSUE], form, summary=summary)
 

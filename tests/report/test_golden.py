@@ -1,137 +1,156 @@
-"""Every form of one small report, as files to look at.
+"""Every form of one report, as files to look at, and the examples in `docs/report-formats.md`.
 
-`PYTHONPATH=src python tests/report/test_golden.py` writes them anew.
+The report is of a real check: the valid package of `tests/bad/` with four faults. To write the
+files and the examples anew: `PYTHONPATH=src:tests python tests/report/test_golden.py`.
 """
 
+from __future__ import annotations
+
+import datetime as dt
+import json
 import re
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reported_losses.issue import CodeText, Issue, Key, Severity
+import bad_cases
+from reported_losses.commands.cli import main
 from reported_losses.report import FORMS, Summary, render
+from reported_losses.validation.catalogue import code_texts
+from reported_losses.validation.check import examine
 
 GOLDEN = Path(__file__).parent / "golden"
 DOCS = Path(__file__).parents[2] / "docs" / "report-formats.md"
 ENDINGS = {"json": "json", "sarif": "sarif", "junit": "xml", "markdown": "md"}
+TODAY = "2022-03-26"
+# Cases of `tests/bad/`.
+CASES = ("loss_counts/never-decreases", "loss_counts/plausible-step", "file/missing")
+NO_BREAK_SPACE = {"table": "loss_counts", "line": 2, "column": "total", "put": "1\u00a0000"}
+CODES = (*CASES, "loss_counts.total.type")
+# A code that gives no issue, so that SARIF and JUnit show one that passes.
+PASSES = "loss_counts/increment-matches"
 
 
-RULES = {
-    "loss_counts/never-decreases": CodeText(
-        "loss_counts/never-decreases",
-        Severity.ERROR,
-        "A cumulative total never falls unless a correction explains the whole fall",
-        "The totals count from 2022-02-24; less than yesterday is a slip or a correction.",
-        "personnel 521830 on 2024-06-12 and 222810 on 2024-06-13",
-        "Fix the total, or add a row to corrections with a source.",
-    ),
-    "series/known-policy": CodeText(
-        "series/known-policy", Severity.ERROR, "A policy", "It is used.", "none", "Name it."
-    ),
-}
-CSV = """\
-reporter,subject,category,report_date,total,increment,qualifier,evidence,recorded_on
-ua-general-staff,russia,personnel,2024-06-12,521830,980,about,primary,2026-11-22
-ua-general-staff,russia,personnel,2024-06-13,222810,980,about,primary,2026-11-22
-ua-general-staff,russia,tanks,2024-06-13,7\N{NO-BREAK SPACE}912,14,exact,primary,2026-11-22
-ua-general-staff,russia,uavs,2024-06-13,14110,2301,exact,agreed,2026-11-22
-""".split("\n")
-COUNTS = "data/loss_counts.csv"
+def build(folder: Path) -> None:
+    """Write a package with four faults."""
+    tables = bad_cases.build(folder)
+    cases = {case.code: case for case in bad_cases.cases()}
+    for edit in (NO_BREAK_SPACE, *(edit for code in CASES for edit in cases[code].edits)):
+        bad_cases.apply(folder, tables, edit)
+    # The version of the data changes; that of the example does not.
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(descriptor | {"version": "1.2.0"}), encoding="utf-8")
 
 
-def key(category: str) -> Key:
-    return Key(
-        reporter="ua-general-staff", subject="russia", category=category, report_date="2024-06-13"
-    )
-
-
-ISSUES = [
-    Issue(
-        code="loss_counts/never-decreases",
-        severity=Severity.ERROR,
-        message="2024-06-13 personnel: 222810 is below the 521830 of the day before by 299020",
-        table="loss_counts",
-        path=COUNTS,
-        line=3,
-        column="total",
-        position=46,
-        key=key("personnel"),
-        found="222810",
-        expected="at least 521830; the printed increment +980 gives 522810",
-        hint="One digit differs from 522810: fix the total, or add a row to corrections with a source",
-    ),
-    Issue(
-        code="loss_counts.total.type",
-        severity=Severity.ERROR,
-        message="2024-06-13 tanks: total is not a whole number",
-        table="loss_counts",
-        path=COUNTS,
-        line=4,
-        column="total",
-        position=42,
-        key=key("tanks"),
-        found="7\N{NO-BREAK SPACE}912",
-        expected="a whole number in plain digits, without separators",
-        hint="Write 7912",
-    ),
-    Issue(
-        code="loss_counts/plausible-step",
-        severity=Severity.WARNING,
-        message="2024-06-13 uavs: the step of 2301 is far from the usual 26 to 61",
-        table="loss_counts",
-        path=COUNTS,
-        line=5,
-        column="total",
-        position=41,
-        key=key("uavs"),
-        found="14110",
-        expected=None,
-        hint="Compare with the report; if it says so, leave it",
-    ),
-    Issue(
-        code="file/missing",
-        severity=Severity.ERROR,
-        message="data/reports.csv is missing",
-        table="reports",
-        path="data/reports.csv",
-        hint="Restore the file: git checkout data/reports.csv",
-    ),
-]
-
-
-def rendered(form: str) -> str:
-    return render(
-        ISSUES,
-        form,
-        summary=Summary("reported-losses", "1.2.0", {"loss_counts": 4, "series": 19}),
-        lines={COUNTS: CSV}.get,
-        rules=RULES,
-    )
+def rendered(folder: Path) -> dict[str, str]:
+    seen = examine(folder, today=dt.date.fromisoformat(TODAY))
+    assert seen.package is not None
+    texts = code_texts(seen.package)
+    missing = tuple(name for name in seen.package.tables if name not in seen.rows)
+    counts = (folder / "data" / "loss_counts.csv").read_text(encoding="utf-8").split("\n")
+    return {
+        form: render(
+            seen.issues,
+            form,
+            summary=Summary(seen.package.name, seen.package.version, seen.rows, "", missing),
+            lines={"data/loss_counts.csv": counts}.get,
+            rules={code: texts[code] for code in (*CODES, PASSES)},
+        )
+        for form in FORMS
+    }
 
 
 def golden(form: str) -> Path:
     return GOLDEN / f"{form}.{ENDINGS.get(form, 'txt')}"
 
 
+def goldens() -> dict[str, str]:
+    return {form: golden(form).read_text(encoding="utf-8") for form in FORMS}
+
+
+def examples(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the piece of each form that the page shows."""
+    json_lines = texts["json"].splitlines(keepends=True)
+    github = texts["github"].splitlines(keepends=True)
+    shown = re.escape(CODES[0])
+    patterns: dict[str, str] = {
+        "sarif": rf'^    \{{\n     "ruleId": "{shown}",\n.*?^    \}},?\n',
+        "junit": rf'^  <testcase classname="\w+" name="{shown}">\n.*?^  </testcase>\n',
+        "markdown": rf".*?{re.escape(CODES[0].replace('_', '&#95;'))}.*?\n",
+    }
+    found = {
+        form: match[0]
+        for form, pattern in patterns.items()
+        if (match := re.search(pattern, texts[form], re.MULTILINE | re.DOTALL))
+    }
+    return {
+        **found,
+        "text": texts["text"],
+        "json": "".join(json_lines[:2]),
+        "github": "".join(github[-2:]),
+    }
+
+
+def with_examples(page: str, shown: Mapping[str, str]) -> str:
+    """Put each example into the first block of the section named after its form."""
+    for form, text in shown.items():
+        section = rf"(?:^## {form}\n(?:(?!^## |^```).*\n)*```\w*\n)((?:(?!^```).*\n)*)"
+        match = re.search(section, page, flags=re.MULTILINE)
+        assert match, form
+        page = page[: match.start(1)] + text + page[match.end(1) :]
+    return page
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("package")
+    build(home)
+    return home
+
+
+def test_the_faults_give_their_codes_and_no_other(folder: Path) -> None:
+    issues = examine(folder, today=dt.date.fromisoformat(TODAY)).issues
+    assert sorted(issue.code for issue in issues) == sorted(CODES)
+
+
 @pytest.mark.parametrize("form", FORMS)
-def test_the_form_is_as_it_was(form: str) -> None:
-    assert rendered(form) == golden(form).read_text(encoding="utf-8")
+def test_the_form_is_as_it_was(form: str, folder: Path) -> None:
+    assert rendered(folder)[form] == golden(form).read_text(encoding="utf-8")
 
 
-def test_every_example_in_the_docs_is_a_piece_of_a_golden_file() -> None:
-    goldens = {form: golden(form).read_text(encoding="utf-8") for form in FORMS}
-    shown = set()
-    for block in re.findall(
-        r"^```\w*\n(.*?)^```$", DOCS.read_text("utf-8"), re.MULTILINE | re.DOTALL
-    ):
-        if not block.startswith("$ "):
-            forms = [form for form, text in goldens.items() if block in text]
-            assert forms, block
-            shown.update(forms)
-    assert shown == set(FORMS)
+@pytest.mark.parametrize("form", ["text", "json", "github", "markdown"])
+def test_the_command_prints_the_same(
+    form: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    assert main(["check", "--format", form, "--today", TODAY]) == 1
+    assert capsys.readouterr().out == golden(form).read_text(encoding="utf-8")
+
+
+def test_the_page_shows_a_piece_of_every_form() -> None:
+    shown = examples(goldens())
+    assert set(shown) == set(FORMS)
+    page = DOCS.read_text(encoding="utf-8")
+    assert with_examples(page, shown) == page
+    blocks = re.findall(r"^```\w*\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert sorted(blocks) == sorted(shown.values())
+
+
+def write() -> None:
+    """Write the golden files and the examples on the page."""
+    GOLDEN.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        build(Path(name))
+        texts: Any = rendered(Path(name))
+    for form, text in texts.items():
+        golden(form).write_text(text, encoding="utf-8", newline="\n")
+    page = with_examples(DOCS.read_text(encoding="utf-8"), examples(texts))
+    DOCS.write_text(page, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    GOLDEN.mkdir(exist_ok=True)
-    for name in FORMS:
-        golden(name).write_text(rendered(name), encoding="utf-8", newline="\n")
+    write()

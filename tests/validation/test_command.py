@@ -41,7 +41,7 @@ def test_errors_exit_1_and_show_the_row(folder: Path, capsys: pytest.CaptureFixt
     assert "loss_counts.csv:6:46" in out
 
 
-def test_the_default_is_the_package_one_stands_in(
+def test_the_default_is_the_package_around_the_current_folder(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoil(folder, ",5600,600,", ",5 600,600,")
@@ -80,7 +80,7 @@ def test_a_folder_without_a_package_is_bad_usage(tmp_path: Path) -> None:
     assert main(["check", str(tmp_path)]) == 2
 
 
-def test_warnings_count_where_asked(folder: Path) -> None:
+def test_warnings_count_if_asked_to(folder: Path) -> None:
     tables = bad_cases.build(folder.parent)
     case = next(case for case in bad_cases.cases() if case.code == "loss_counts/stale-report")
     for edit in case.edits:
@@ -99,9 +99,9 @@ def test_output_is_written_whole_and_replaces(folder: Path, tmp_path: Path) -> N
     report.write_text("old", encoding="utf-8")
     spoil(folder, ",5600,600,", ",5 600,600,")
     assert main(["check", str(folder), "--format", "json", "--output", str(report)]) == 1
-    said = json.loads(report.read_text(encoding="utf-8"))
-    assert [issue["code"] for issue in said["issues"]] == ["loss_counts.total.type"]
-    assert said["rows"]["loss_counts"] == 9
+    written = json.loads(report.read_text(encoding="utf-8"))
+    assert [issue["code"] for issue in written["issues"]] == ["loss_counts.total.type"]
+    assert written["rows"]["loss_counts"] == 9
     assert sorted(path.name for path in tmp_path.iterdir()) == ["package", "report.json"]
 
 
@@ -111,17 +111,17 @@ def test_a_broken_descriptor_is_an_issue(folder: Path) -> None:
     assert main(["check", str(folder), "--select", "loss_counts/*"]) == 1
 
 
-def test_a_fault_of_ours_exits_2_and_says_so(
+def test_an_internal_error_exits_2_and_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(sys.modules["reported_losses.validation.check"], "cast", fail)
+    monkeypatch.setattr("reported_losses.validation.check.examine", fail)
     assert main(["check", str(folder)]) == 2
-    said = capsys.readouterr().err
-    assert "internal fault" in said
-    assert "Traceback" not in said
+    message = capsys.readouterr().err
+    assert "internal fault" in message
+    assert "Traceback" not in message
 
 
 def test_no_dataframe_library_is_imported(folder: Path) -> None:

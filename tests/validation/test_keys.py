@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reported_losses.dataset.descriptor import Field, ForeignKey, Table
-from reported_losses.errors import Nearest
 from reported_losses.parsing.columns import Columns, from_arrow
 from reported_losses.validation.constraints import cell_constraints
 from reported_losses.validation.keys import (
@@ -185,11 +184,3 @@ def test_cells_by_themselves(rows: list[Row]) -> None:
 def test_a_pattern_holds_for_the_whole_text(pattern: str) -> None:
     own = columns([("ab", 1), ("ab1", 1), ("ab\n", 1)])
     assert failing(own, Field("name", "", "", "string", pattern=pattern)) == {"pattern": {1, 2}}
-
-
-def test_likeness_is_asked_a_bounded_number_of_times() -> None:
-    near = Nearest(["russia", "ukraine"])
-    assert near.to("Rusia") == "russia"
-    assert near.to("russia") is None
-    assert near.to("x" * 10_000) is None
-    assert [near.to(f"ukrain{number}") for number in range(100)].count("ukraine") < 60

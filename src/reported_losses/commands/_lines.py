@@ -1,4 +1,4 @@
-"""The lines of a package's files, for reports that show the row."""
+"""The lines of a package's files, for reports that show rows."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import numpy as np
 from reported_losses.files import read_inside
 from reported_losses.report import Lines
 
-_LIMIT = 512 * 1024 * 1024
-_INSIDE = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\.[a-z]+")
+_MAX_BYTES = 512 * 1024 * 1024
+_PATH_IN_PACKAGE = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\.[a-z]+")
 
 
 class _FileLines(Sequence[str]):
-    """The lines of some bytes, decoded one at a time: a large file has few that are shown."""
+    """Lines of a file, decoded one at a time: of a large file a report shows only a few."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -30,33 +30,33 @@ class _FileLines(Sequence[str]):
         return len(self._starts)
 
     @overload
-    def __getitem__(self, place: int) -> str: ...
+    def __getitem__(self, index: int) -> str: ...
     @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-    def __getitem__(self, place: int | slice) -> str | list[str]:
-        if isinstance(place, slice):
-            return [self[number] for number in range(*place.indices(len(self)))]
-        line = self._data[self._starts[place] : self._ends[place]]
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        line = self._data[self._starts[index] : self._ends[index]]
         return line.decode("utf-8", "replace").removesuffix("\r")
 
 
 def file_lines(folder: Path) -> Lines:
-    """Return the function by which a report asks for a file's lines.
+    """Return the function from which a report gets the lines of a file.
 
     Args:
         folder: Package folder.
 
     Returns:
-        From a path inside the folder to the file's lines; None where it is no file that
-        can be read.
+        A function from a path inside the folder to the file's lines; it returns None if the
+        file cannot be read.
     """
 
     @functools.lru_cache(maxsize=1)
     def lines(path: str) -> Sequence[str] | None:
-        if not _INSIDE.fullmatch(path):
+        if not _PATH_IN_PACKAGE.fullmatch(path):
             return None
         try:
-            return _FileLines(read_inside(folder, path, _LIMIT))
+            return _FileLines(read_inside(folder, path, _MAX_BYTES))
         except OSError:
             return None
 

@@ -1,10 +1,11 @@
-"""The rows a command is asked for, chosen from an Arrow table."""
+"""Choose the rows of an Arrow table that a command is asked for."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reported_losses.dataset.descriptor import Field, Table
 from reported_losses.dataset.field_types import FIELD_TYPES
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def where(table: Table, data: pa.Table, conditions: Sequence[str]) -> pa.Table:
-    """Keep the rows that meet every condition `column=value`; no value means missing.
+    """Keep the rows that meet every condition `column=value`; an empty value means missing.
 
     Raises:
         UnknownNameError: There is no such column, or a categorical column has no such value.
@@ -26,7 +27,7 @@ def where(table: Table, data: pa.Table, conditions: Sequence[str]) -> pa.Table:
     for condition in conditions:
         name, equals, text = condition.partition("=")
         if not equals:
-            raise BadArgumentError(f"--where {condition!r} is not of the form column=value")
+            raise BadArgumentError(f"--where {condition!r} does not have the form column=value")
         field = table.field(name)
         column = _plain(data.column(name))
         data = data.filter(
@@ -35,54 +36,50 @@ def where(table: Table, data: pa.Table, conditions: Sequence[str]) -> pa.Table:
     return data
 
 
-def between(table: Table, data: pa.Table, first: str | None, last: str | None) -> pa.Table:
+def between(table: Table, data: pa.Table, first: dt.date | None, last: dt.date | None) -> pa.Table:
     """Keep the rows of the days from `first` to `last`, both included.
 
-    The day of a row is its date in the primary key, or else its first date that may not
-    be missing.
+    The day of a row is the date in its primary key, or else its first required date.
 
     Raises:
-        BadArgumentError: A day is none, or the table's rows have no day.
+        BadArgumentError: The table's rows have no day.
     """
+    import pyarrow as pa
     from pyarrow import compute
 
-    for option, text, compare in (
+    for option, day, compare in (
         ("--from", first, compute.greater_equal),
         ("--to", last, compute.less_equal),
     ):
-        if text is not None:
-            field = _day(table, option)
-            data = data.filter(compare(data.column(field.name), _parsed(field, text, option)))
+        if day is not None:
+            column = data.column(_day_column(table, option))
+            data = data.filter(compare(column, pa.scalar(day, pa.date32())))
     return data
 
 
-def _day(table: Table, option: str) -> Field:
-    dates = [field for field in table.fields if field.type == "date" and field.required]
-    keys = [field for field in dates if field.name in table.primary_key]
+def _day_column(table: Table, option: str) -> str:
+    dates = [field.name for field in table.fields if field.type == "date" and field.required]
+    keys = [name for name in dates if name in table.primary_key]
     if not dates:
-        raise BadArgumentError(f"{option}: the rows of {table.name} are not of a day")
+        raise BadArgumentError(f"{option} does not apply to {table.name}: its rows have no day")
     return (keys or dates)[0]
 
 
-def _value(field: Field, column: pa.ChunkedArray, text: str) -> Any:  # noqa: ANN401 - of its type
+def _value(field: Field, column: pa.ChunkedArray, text: str) -> pa.Scalar:
+    import pyarrow as pa
+
     if field.categorical:
         known = field.enum or [value for value in column.unique().to_pylist() if value is not None]
         if text not in known:
             raise unknown_name(f"{field.name} in the table", text, known)
-    return _parsed(field, text, f"--where {field.name}")
-
-
-def _parsed(field: Field, text: str, place: str) -> Any:  # noqa: ANN401 - of the field's type
-    import pyarrow as pa
-
     kind = FIELD_TYPES[field.type]
     try:
-        value = kind.parse(text)
-    except (ValueError, KeyError):
-        raise BadArgumentError(f"{place}: {text!r} is not {kind.expected}") from None
-    # Python takes other spellings of a date, which the data does not.
-    if isinstance(value, dt.date) and value.isoformat() != text:
-        raise BadArgumentError(f"{place}: {text!r} is not {kind.expected}")
+        # Python's own parsers accept more spellings than a cell may have, such as 1_000.
+        value = kind.parse(text) if re.fullmatch(kind.spelling, text) else None
+    except ValueError:
+        value = None
+    if value is None:
+        raise BadArgumentError(f"--where {field.name}: {text!r} is not {kind.expected}")
     return pa.scalar(value, pa.type_for_alias(kind.arrow))
 
 

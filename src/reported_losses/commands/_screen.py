@@ -1,4 +1,4 @@
-"""What commands put on the screen: text that cannot steer a terminal, tables, sparklines."""
+"""Print to the terminal: safe text, tables, sparklines, notes, progress."""
 
 from __future__ import annotations
 
@@ -10,20 +10,40 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from reported_losses.report.safe import visible, width
+from reported_losses.report.styles import Style, styled
 
 _BARS = "▁▂▃▄▅▆▇█"
 _PATIENCE = 1.0
 
 
 def write(text: str) -> None:
-    """Print text; a console of another encoding shows an escape and no traceback."""
+    """Print text as it is; characters that the console's encoding lacks are escaped."""
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def say(text: str) -> None:
-    """Print lines for a person, with everything unseen in them escaped."""
+    """Print lines for a person; invisible characters are escaped."""
     write("".join(f"{visible(line)}\n" for line in text.split("\n")))
+
+
+def note(text: str) -> None:
+    """Print a line on standard error, so that it is not part of the output."""
+    print(visible(text), file=sys.stderr)  # noqa: T201 - the edge prints
+
+
+def note_rest(printed: int, found: int, noun: str) -> None:
+    """Say on standard error if not everything was printed, or nothing was found.
+
+    Args:
+        printed: How many were printed.
+        found: How many were found.
+        noun: What they are, in the plural, such as "rows".
+    """
+    if not found:
+        note(f"No {noun} match.")
+    elif printed < found:
+        note(f"{printed} of {found:,} {noun}; --head N prints more")
 
 
 def write_json(value: object) -> None:
@@ -32,14 +52,16 @@ def write_json(value: object) -> None:
 
 
 def coloured() -> bool:
-    """Return whether standard output is a terminal that may be coloured."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not plain
+    """Return whether standard output is a terminal whose user accepts styles."""
+    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    # The old console of Windows prints ANSI codes as text; its successors set one of these.
+    understood = os.name != "nt" or bool({"WT_SESSION", "ANSICON", "TERM"} & os.environ.keys())
+    return sys.stdout.isatty() and understood and not refused
 
 
 def bold(text: str) -> str:
-    """Return text in bold where the terminal may show it."""
-    return f"\x1b[1m{text}\x1b[0m" if coloured() else text
+    """Return text in bold if standard output is styled."""
+    return styled(text, Style.BOLD) if coloured() else text
 
 
 def write_table(
@@ -49,8 +71,8 @@ def write_table(
 
     Args:
         header: Names of the columns.
-        rows: Cells, as texts.
-        right: Per column, whether its cells stand at the right.
+        rows: Texts of the cells.
+        right: For each column, whether it is aligned to the right; by default none is.
     """
     right = right or [False] * len(header)
     shown = [[visible(cell) for cell in row] for row in (header, *rows)]
@@ -61,13 +83,13 @@ def write_table(
         write((bold(line) if number == 0 else line) + "\n")
 
 
-def _padded(text: str, columns: int, right: bool) -> str:  # noqa: FBT001 - one of three per cell
+def _padded(text: str, columns: int, right: bool) -> str:  # noqa: FBT001 - called by map
     blank = " " * (columns - width(text))
     return blank + text if right else text + blank
 
 
 def sparkline(values: Sequence[int | None]) -> str:
-    """Return a bar of one character per value; a blank where there is none.
+    """Return one bar per value; a blank for a missing value.
 
     >>> sparkline([0, 4, None, 8])
     '▁▄ █'
@@ -91,16 +113,16 @@ def draws_bars() -> bool:
 
 
 @contextmanager
-def progress(doing: str) -> Iterator[None]:
-    """Say on a terminal what is being done, should it take more than a second.
+def progress(activity: str) -> Iterator[None]:
+    """Name an activity on a terminal if it takes more than a second.
 
     Args:
-        doing: What, such as "writing readings".
+        activity: Such as "writing readings".
 
     Yields:
-        Nothing; the work is the block.
+        Nothing; the activity is the block.
     """
-    timer = threading.Timer(_PATIENCE, _announce, [doing])
+    timer = threading.Timer(_PATIENCE, note, [f"{activity} ..."])
     timer.daemon = True
     if sys.stderr.isatty():
         timer.start()
@@ -108,8 +130,3 @@ def progress(doing: str) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
-
-
-def _announce(doing: str) -> None:
-    sys.stderr.write(f"{doing} ...\n")
-    sys.stderr.flush()

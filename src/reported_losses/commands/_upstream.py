@@ -1,4 +1,4 @@
-"""What the commands that read upstream files have in common: options, questions, closing words."""
+"""What the commands that read upstream files share: their options and how they end."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import argparse
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reported_losses.commands._screen import say
-from reported_losses.dataset import location as _paths
-from reported_losses.errors import BadArgumentError
+from reported_losses.commands import _options
+
+if TYPE_CHECKING:
+    from reported_losses.intake.changes import Changes
+
+_SHOWN = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,51 +22,66 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--upstream", type=Path, required=True, metavar="DIR", help="folder of the upstream files"
     )
     parser.add_argument(
-        "--package", type=Path, metavar="DIR", help="package folder (default: the one you are in)"
+        "--package",
+        type=Path,
+        metavar="DIR",
+        help="package folder (default: the one around the current folder)",
     )
     parser.add_argument("--write", action="store_true", help="write the tables")
     parser.add_argument(
-        "--recorded-on", metavar="DATE", help="the day new rows are first held (default: today)"
+        "--recorded-on",
+        metavar="DATE",
+        help="recorded_on of new rows, YYYY-MM-DD (default: today)",
     )
 
 
-def package_folder(arguments: argparse.Namespace) -> Path:
-    """Return the package folder asked for, else the one around us, else the installed one."""
-    folder: Path | None = arguments.package or _paths.containing_package(Path.cwd())
-    return folder or _paths.package_dir()
+def package_folder(args: argparse.Namespace) -> Path:
+    """Return the package folder to read and write."""
+    return _options.package_folder(args.package)
 
 
-def recorded_on(arguments: argparse.Namespace) -> dt.date:
-    """Return the day asked for; today, by the clock, where none was."""
-    return day(arguments.recorded_on or dt.datetime.now(dt.UTC).date().isoformat())
+def recorded_on(args: argparse.Namespace) -> dt.date:
+    """Return the day of --recorded-on; by default today, by the clock."""
+    return _options.day(args.recorded_on, "--recorded-on") or dt.datetime.now(dt.UTC).date()
 
 
-def day(text: str) -> dt.date:
-    """Read a date; raise BadArgumentError for what is none."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise BadArgumentError(f"{text!r} is not a date YYYY-MM-DD") from None
-
-
-def finish(
-    arguments: argparse.Namespace, changes: str, write: Callable[[], None], folder: Path
-) -> int:
-    """Say what would change, write it if told to, and return the exit code.
+def finish(args: argparse.Namespace, changes: str, write: Callable[[], None], folder: Path) -> int:
+    """Print what would change, write it if asked to, and return the exit code.
 
     Args:
-        arguments: The command's arguments.
-        changes: What would change, in words; empty where nothing would.
-        write: Writes it.
-        folder: Package folder it is written to.
+        args: The command's arguments.
+        changes: What would change, as text; empty if nothing would.
+        write: Writes the changes.
+        folder: Package folder they are written to.
     """
+    from reported_losses.commands._screen import say
+
     if not changes:
         say("Nothing would change.")
         return 0
     say(changes)
-    if not arguments.write:
-        say("Nothing was written; --write writes it.")
+    if not args.write:
+        say("Nothing was written. Add --write to write it.")
         return 1
     write()
     say(f"Written to {folder / 'data'}.")
     return 0
+
+
+def changes_text(changes: Changes) -> str:
+    """Return the numbers of changed rows as text, with the first few keys; empty if none."""
+    lines: list[str] = []
+    for table in changes.added:
+        changed = [
+            f"{key} {column}: {old} → {new}" for key, column, old, new in changes.changed[table]
+        ]
+        for kind, keys in (
+            ("new", changes.added[table]),
+            ("no longer supported", changes.removed[table]),
+            ("changed", changed),
+        ):
+            if keys:
+                lines.append(f"{table}: {len(keys):,} {kind}")
+                lines += [f"  {key}" for key in keys[:_SHOWN]]
+                lines += [f"  … and {len(keys) - _SHOWN:,} more"] if len(keys) > _SHOWN else []
+    return "\n".join(lines)

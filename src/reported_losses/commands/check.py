@@ -1,59 +1,160 @@
-"""Check a package: files, types, constraints, keys and every rule.
+"""Check a package: its files, types, constraints, keys and rules.
 
-Exit code 0: no issue that counts; 1: issues; 2: bad usage, or a fault of ours.
+Exit code: 0 if there are no errors, 1 if there are, 2 if the command was used wrongly or failed.
+Warnings count as well with `--fail-on warning`.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reported_losses.commands import _options
+
+if TYPE_CHECKING:
+    from reported_losses.dataset.descriptor import Package
+    from reported_losses.issue import Issue
+    from reported_losses.validation.check import Examination
 
 NAME = "check"
-HELP = "check every table; exit 1 where something is wrong"
+HELP = "check every table; exit code 1 if there are errors"
+
+_SUGGESTED = 5
+# A report is dated by the day in Kyiv or Moscow, whichever is later.
+_CLOCK = dt.timezone(dt.timedelta(hours=3))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument(
-        "path",
-        nargs="?",
-        type=Path,
-        metavar="PATH",
-        help="package folder (default: the checkout you stand in, else the installed data)",
-    )
+    parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help=_options.PATH_HELP)
     parser.add_argument(
         "--format",
         default="text",
         metavar="FORM",
         help="text, json, github, sarif, junit or markdown (default: text)",
     )
-    parser.add_argument(
-        "--output", type=Path, metavar="FILE", help="write the report there instead of printing it"
-    )
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
     parser.add_argument(
         "--fail-on",
         choices=("error", "warning"),
         default="error",
-        help="least severity that makes the exit code 1 (default: error)",
+        help="lowest severity that makes the exit code 1 (default: error)",
     )
-    for name, text in (("--select", "report these alone"), ("--ignore", "leave these out")):
+    for name, text in (("--select", "report only these codes"), ("--ignore", "omit these codes")):
         parser.add_argument(
             name,
             nargs="+",
             action="extend",
             default=[],
             metavar="CODE",
-            help=f"{text}; a code may hold * for any text, such as 'file/*'",
+            help=f"{text}; * matches any text, as in 'file/*'",
         )
     parser.add_argument(
         "--today",
         metavar="DATE",
-        help="the day taken as today, YYYY-MM-DD (default: the clock's, at UTC+3)",
+        help="day to take as today, YYYY-MM-DD (default: today at UTC+3)",
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check, report, and say by the exit code whether there were issues."""
-    from reported_losses.commands._check import run as check_and_report
+    """Check, write the report, and return the exit code."""
+    from reported_losses.commands import _screen
+    from reported_losses.errors import unknown_name
+    from reported_losses.issue import Severity
+    from reported_losses.report import FORMS
+    from reported_losses.validation.check import examine
 
-    return check_and_report(args)
+    if args.format not in FORMS:
+        raise unknown_name("report format", args.format, FORMS)
+    today = _options.day(args.today, "--today") or dt.datetime.now(_CLOCK).date()
+    examined = examine(_options.package_folder(args.path), today=today)
+    if examined.package is not None:
+        _refuse_unknown_codes([*args.select, *args.ignore], examined.package)
+    issues = _chosen(examined, args.select or ["*"], args.ignore)
+    report = _report(examined, issues, args.format, to_screen=args.output is None)
+    if args.output is None:
+        _screen.write(report)
+    else:
+        _write(args.output, report)
+    counts = tuple(Severity) if args.fail_on == "warning" else (Severity.ERROR,)
+    return 1 if any(issue.severity in counts for issue in issues) else 0
+
+
+def _refuse_unknown_codes(patterns: Iterable[str], package: Package) -> None:
+    """Raise for a pattern that matches no code: a misspelt --ignore would seem to work."""
+    import fnmatch
+
+    from reported_losses.errors import UnknownNameError, likely
+    from reported_losses.validation.catalogue import code_texts
+
+    codes = code_texts(package)
+    for pattern in patterns:
+        if not fnmatch.filter(codes, pattern):
+            near = ", ".join(likely(pattern, codes)[:_SUGGESTED])
+            hint = f"did you mean {near}?" if near else "`reported-losses explain` lists the rules"
+            raise UnknownNameError(f"no code matches {pattern!r}; {hint}")
+
+
+def _chosen(examined: Examination, select: Sequence[str], ignore: Sequence[str]) -> list[Issue]:
+    import fnmatch
+
+    def matches(issue: Issue, patterns: Sequence[str]) -> bool:
+        return any(fnmatch.fnmatchcase(issue.code, pattern) for pattern in patterns)
+
+    def prevents_judgement(issue: Issue) -> bool:
+        # A table that was not judged has not passed: --select must not hide why.
+        unread = issue.table is not None and issue.table not in examined.rows
+        return examined.package is None or unread
+
+    return [
+        issue
+        for issue in examined.issues
+        if (prevents_judgement(issue) or matches(issue, select)) and not matches(issue, ignore)
+    ]
+
+
+def _report(examined: Examination, issues: Sequence[Issue], form: str, *, to_screen: bool) -> str:
+    from reported_losses.commands import _screen
+    from reported_losses.commands._lines import file_lines
+    from reported_losses.report import Summary, render
+    from reported_losses.validation.catalogue import code_texts
+
+    package = examined.package
+    return render(
+        issues,
+        form,
+        summary=Summary(
+            package.name if package else examined.folder.resolve().name,
+            package.version if package else "0.0.0",
+            examined.rows,
+            _relative(examined.folder),
+            tuple(name for name in package.tables if name not in examined.rows) if package else (),
+        ),
+        colour=to_screen and _screen.coloured(),
+        lines=file_lines(examined.folder),
+        rules=code_texts(package) if package else {},
+    )
+
+
+def _relative(folder: Path) -> str:
+    """Return the package folder relative to the current folder."""
+    import os
+
+    try:
+        relative = os.path.relpath(folder.resolve(), Path.cwd().resolve())
+    except ValueError:  # another drive
+        return folder.as_posix()
+    return Path(relative).as_posix()
+
+
+def _write(path: Path, text: str) -> None:
+    from reported_losses.errors import BadArgumentError
+    from reported_losses.files import write_atomically
+
+    try:
+        write_atomically(path, text)
+    except OSError as error:
+        raise BadArgumentError(f"--output {path} cannot be written: {error.strerror}") from None

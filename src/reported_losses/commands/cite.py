@@ -9,7 +9,7 @@ HELP = "print how to cite the data"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
+    """Declare the command's arguments."""
     parser.add_argument("--bibtex", action="store_true", help="print a BibTeX entry")
 
 

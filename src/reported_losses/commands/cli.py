@@ -1,6 +1,6 @@
 """`reported-losses`: parse the command line, call, print, return the exit code.
 
-Exit codes: 0 clean, 1 issues found, 2 bad usage, or a fault of ours.
+Exit codes: 0 clean, 1 issues found, 2 bad usage or an internal error.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from reported_losses.errors import ReportedLossesError
+from reported_losses.errors import BadArgumentError, ReportedLossesError
 
 COMMANDS = (
     "summary",
@@ -26,24 +26,25 @@ COMMANDS = (
     "cite",
     "check",
     "explain",
+    "sort",
     "import_counts",
     "import_statements",
     "reconcile",
 )
 
-OK, ISSUES, FAULT = 0, 1, 2
+OK, FAULT = 0, 2
 
 _EXAMPLES = """\
-begin with:
+start with:
   reported-losses summary                  the latest report
-  reported-losses tables                   what there is
-  reported-losses describe loss_counts     what its columns mean
-  reported-losses COMMAND --help           more on one command
+  reported-losses tables                   the tables of the dataset
+  reported-losses describe loss_counts     what the columns of a table mean
+  reported-losses COMMAND --help           help on one command
 """
 
 
 class _Version(argparse.Action):
-    """Reads the version only when it is asked for."""
+    """Print the version and exit; it is read only when asked for."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002
         super().__init__(option_strings, dest, nargs=0, help=help)
@@ -56,14 +57,14 @@ class _Version(argparse.Action):
 
 
 def parser() -> argparse.ArgumentParser:
-    """Build the parser with every command."""
+    """Build the parser of the command line, with every command."""
     top = argparse.ArgumentParser(
         prog="reported-losses",
-        description="Reported loss counts and statements: look, check, contribute.",
+        description="Reported loss counts and statements: look up, check, contribute.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action=_Version, help="print the version of the data and stop")
+    top.add_argument("--version", action=_Version, help="print the version of the data and exit")
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     top.set_defaults(run=lambda _: _guide(top))
     for name in COMMANDS:
@@ -80,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _guide(top: argparse.ArgumentParser) -> int:
-    """Answer a call without a command with the whole help, and not with one line of usage."""
+    """Print the whole help if no command is given, instead of one line of usage."""
     top.print_help(sys.stderr)
     return FAULT
 
@@ -89,7 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Args:
-        argv: Arguments without the program's name; those of the process by default.
+        argv: Arguments without the program's name; by default those of the process.
 
     Returns:
         The exit code.
@@ -99,26 +100,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read us has had enough; closing quietly is what a pipe expects.
+        # The reader of the pipe has closed it; end quietly, as other programs do.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except KeyboardInterrupt:
         print("reported-losses: stopped", file=sys.stderr)  # noqa: T201
         return FAULT
     except ReportedLossesError as error:
-        print(f"reported-losses: {error}", file=sys.stderr)  # noqa: T201 - the edge prints
+        text = error.in_shell if isinstance(error, BadArgumentError) else str(error)
+        print(f"reported-losses: {text}", file=sys.stderr)  # noqa: T201 - the edge prints
         return FAULT
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not look like one of the data
-        _confess(error)
+    except Exception as error:  # noqa: BLE001 - an internal error must not look like bad data
+        _report_internal_error(error)
         return FAULT
     return code
 
 
-def _confess(error: Exception) -> None:
-    place = traceback.extract_tb(error.__traceback__)[-1]
+def _report_internal_error(error: Exception) -> None:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
     print(  # noqa: T201 - the edge prints
         f"reported-losses: internal fault, not a fault of the data: {type(error).__name__}: "
-        f"{error} ({Path(place.filename).name}:{place.lineno}). Please report it with the command "
-        "you gave.",
+        f"{error} ({Path(frame.filename).name}:{frame.lineno}). Please report it with the command.",
         file=sys.stderr,
     )

@@ -1,8 +1,8 @@
-"""Print counts of one kind of loss side by side, or beside what others say.
+"""Print reporters' counts of one category side by side, or beside the claims of others.
 
-Equipment: totals by month and the first reporter's ratio to each other. People: the reporter's
-total beside the ranges that others gave. What the figures do and do not mean is in the help of
-the function: `python -c "help(__import__('reported_losses').compare)"`.
+Equipment: the totals by month, and the first reporter's ratio to each other reporter. People: the
+reporter's total beside the ranges that others stated. For what the figures mean and do not mean,
+see the help of the Python function: `python -c "help(__import__('reported_losses').compare)"`.
 
 Examples:
   reported-losses compare tanks
@@ -15,14 +15,16 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from reported_losses.commands import _options
+
 if TYPE_CHECKING:
     import pandas as pd
 
 NAME = "compare"
-HELP = "print counts side by side, or beside what others say"
+HELP = "print counts side by side, or beside the claims of others"
 
-CELL = 44
-BESIDE_CLAIMS = (
+CELL_CHARACTERS = 44
+CLAIM_COLUMNS = (
     "measure",
     "basis",
     "low",
@@ -36,7 +38,9 @@ BESIDE_CLAIMS = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("category", metavar="CATEGORY", help="such as tanks or personnel")
+    parser.add_argument(
+        "category", metavar="CATEGORY", help="a category, such as tanks or personnel"
+    )
     parser.add_argument(
         "--subject", default="russia", metavar="NAME", help="whose losses (default: russia)"
     )
@@ -44,12 +48,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reporter",
         action="append",
         metavar="NAME",
-        help="only this reporter; may be repeated (default: all)",
+        help="only this reporter; may be repeated (default: every one)",
     )
     parser.add_argument(
         "--by", default="month", metavar="STEP", help="month or day (default: month)"
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    _options.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -71,13 +75,16 @@ def _print(frame: pd.DataFrame) -> None:
     from reported_losses.report.safe import clipped
 
     reporters = list(frame.attrs["parts"])
-    names = [name for name in frame.columns if "/" in name]
-    shown = ["report_date", *reporters, *names]
+    ratios = [name for name in frame.columns if "/" in name]
+    columns = ["report_date", *reporters, *ratios]
     if "period_end" in frame.columns:
-        shown = ["period_end", *reporters, *BESIDE_CLAIMS]
-    rows = [[clipped(_text(row[name]), CELL) for name in shown] for row in frame.to_dict("records")]
-    figures = {*reporters, *names, "low", "high", "low_ratio", "high_ratio"}
-    _screen.write_table(shown, rows, [name in figures for name in shown])
+        columns = ["period_end", *reporters, *CLAIM_COLUMNS]
+    rows = [
+        [clipped(_text(row[name]), CELL_CHARACTERS) for name in columns]
+        for row in frame.to_dict("records")
+    ]
+    figures = {*reporters, *ratios, "low", "high", "low_ratio", "high_ratio"}
+    _screen.write_table(columns, rows, [name in figures for name in columns])
 
 
 def _plain(row: dict[Any, Any]) -> dict[str, Any]:

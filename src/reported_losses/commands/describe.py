@@ -1,11 +1,13 @@
-"""Say what a table or a column means: types, rules, keys."""
+"""Describe a table or a column: meaning, type, constraints, keys."""
 
 from __future__ import annotations
 
 import argparse
 
+from reported_losses.commands import _options
+
 NAME = "describe"
-HELP = "say what a table or a column means"
+HELP = "describe a table or a column"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "column", metavar="COLUMN", nargs="?", help="name of a column (default: all of them)"
     )
-    parser.add_argument("--json", action="store_true", help="print the Table Schema as JSON")
+    _options.add_json(parser, "print the Table Schema as JSON")
 
 
 def run(args: argparse.Namespace) -> int:

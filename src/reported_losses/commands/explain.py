@@ -1,12 +1,24 @@
-"""Explain a code that `check` gave: what holds, why, a breach, and what to do."""
+"""Explain a code that `check` gives: what must hold, why, an example, and what to do.
+
+The end of a code is enough: `explain never-decreases` finds loss_counts/never-decreases.
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from reported_losses.commands import _options
+
+if TYPE_CHECKING:
+    from reported_losses.issue import CodeText
 
 NAME = "explain"
-HELP = "explain a code that check gave"
-_NEAR = 5
+HELP = "explain a code that check gives"
+
+_SUGGESTED = 5
+_FACTS = ("code", "severity", "title", "rationale", "example", "fix")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,45 +27,79 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "code",
         metavar="CODE",
         nargs="?",
-        help="such as loss_counts/never-decreases (default: list the rules)",
+        help="a code or its end, such as never-decreases (default: list the rules)",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    _options.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the explanation of a code, or the list of rules."""
-    from dataclasses import asdict
-
     from reported_losses.commands import _screen
     from reported_losses.dataset.descriptor import load_package
     from reported_losses.dataset.location import package_dir
-    from reported_losses.errors import UnknownNameError, nearest_first
     from reported_losses.validation.catalogue import code_texts
 
     texts = code_texts(load_package(package_dir()))
     if args.code is None:
-        chosen = [text for text in texts.values() if "/" in text.code]
+        rules = [text for text in texts.values() if "/" in text.code]
         if args.json:
-            _screen.write_json([asdict(text) for text in chosen])
+            _screen.write_json([_facts(text) for text in rules])
         else:
-            _screen.say("\n".join(f"{text.code:34} {text.title}" for text in chosen))
+            _screen.say("\n".join(f"{text.code:34} {text.title}" for text in rules))
         return 0
-    if args.code not in texts:
-        near = ", ".join(nearest_first(args.code, texts)[:_NEAR])
-        msg = f"no code {args.code!r}; near it: {near}; `reported-losses explain` lists the rules"
-        raise UnknownNameError(msg)
-    text = texts[args.code]
+    text = texts[_find(args.code, texts)]
     if args.json:
-        _screen.write_json(asdict(text))
-        return 0
-    _screen.say(
-        f"{text.code} ({text.severity})\n{text.title}\n\n{_wrapped(text.rationale)}\n\n"
-        f"For example: {text.example}\nTo do: {text.fix}"
-    )
+        _screen.write_json(_facts(text))
+    else:
+        _screen.say(_explanation(text))
     return 0
 
 
-def _wrapped(text: str) -> str:
+def _find(wanted: str, codes: Mapping[str, object]) -> str:
+    """Return the one code that is `wanted` or ends in it.
+
+    Raises:
+        UnknownNameError: No code does, or several do.
+    """
+    from reported_losses.errors import UnknownNameError, likely
+
+    found = _matches(wanted, codes)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownNameError(f"{wanted!r} is the end of several codes: {', '.join(found)}")
+    near = ", ".join(likely(wanted, codes)[:_SUGGESTED])
+    hint = f"did you mean {near}? " if near else ""
+    raise UnknownNameError(f"no code {wanted!r}; {hint}`reported-losses explain` lists the rules")
+
+
+def _matches(wanted: str, codes: Iterable[str]) -> list[str]:
+    """Return the codes that match in the best way that gives any: whole, by part, by ending."""
+    folded = wanted.casefold()
+    by_code = {code: code.casefold() for code in codes}
+    for endings in ((), (f"/{folded}", f".{folded}"), (folded,)):
+        found = [code for code, text in by_code.items() if text == folded or text.endswith(endings)]
+        if found:
+            return found
+    return []
+
+
+def _facts(text: CodeText) -> dict[str, str]:
+    return {name: getattr(text, name) for name in _FACTS}
+
+
+def _explanation(text: CodeText) -> str:
     import textwrap
 
-    return "\n".join(textwrap.wrap(text, 88, break_long_words=False, break_on_hyphens=False))
+    rationale = textwrap.wrap(text.rationale, 88, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(
+        (
+            f"{text.code} ({text.severity})",
+            text.title,
+            "",
+            *rationale,
+            "",
+            f"Example: {text.example}",
+            f"What to do: {text.fix}",
+        )
+    )

@@ -1,7 +1,7 @@
-"""Write a table as a file of another kind.
+"""Write a table to a file of another format.
 
-A SQLite database also holds every table that the named ones refer to, so that its foreign
-keys hold; other kinds hold one table. The file is written whole or not at all.
+A SQLite database also gets every table that the named ones refer to, so that its foreign keys
+hold; the other formats hold one table. The file is written whole or not at all.
 
 Examples:
   reported-losses export loss_counts --format parquet --out loss_counts.parquet
@@ -36,15 +36,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--wide",
         action="store_true",
-        help="for loss_counts: one row per day and one column of totals per category",
+        help="only for loss_counts: one row per day and one column of totals per category",
     )
     parser.add_argument(
         "--reporter",
         default="ua-general-staff",
         metavar="NAME",
-        help="for --wide: whose figures (default: ua-general-staff)",
+        help="with --wide: organisation that counts (default: ua-general-staff)",
     )
-    parser.add_argument("--subject", metavar="NAME", help="for --wide: whose losses")
+    parser.add_argument("--subject", metavar="NAME", help="with --wide: whose losses")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -76,12 +76,14 @@ def _bytes(args: argparse.Namespace) -> bytes:
     if args.format not in (*export.FORMATS, export.SQLITE):
         raise unknown_name("format", args.format, (*export.FORMATS, export.SQLITE))
     if args.wide and (args.tables != ["loss_counts"] or args.format == export.SQLITE):
-        raise BadArgumentError("--wide is for loss_counts alone, and not for sqlite")
+        raise BadArgumentError("--wide is only for loss_counts, and not for sqlite")
     if args.format == export.SQLITE:
         tables = export.with_referred(installed(), args.tables)
         return export.sqlite_bytes([(table, arrow(table)) for table in tables])
     if len(args.tables) > 1:
-        raise BadArgumentError(f"the format {args.format} holds one table; sqlite holds several")
+        raise BadArgumentError(
+            f"--format {args.format} holds one table; --format sqlite holds several"
+        )
     data = _wide(args) if args.wide else arrow(installed().table(args.tables[0]))
     return export.FORMATS[args.format](data)
 

@@ -1,7 +1,7 @@
-"""Take in the counts of Oryx and of the Russian Ministry of Defence from upstream files.
+"""Import the counts of Oryx and of the Russian Ministry of Defence from upstream files.
 
-Without --write it only says what would change. Exit code: 0 if nothing would change or
-everything was written, 1 if something would change, 2 if an input is not as expected.
+Without --write the command only prints what would change. Exit code: 0 if nothing would change or
+the tables were written, 1 if something would change, 2 if an input has an unexpected form.
 """
 
 from __future__ import annotations
@@ -11,20 +11,19 @@ import argparse
 from reported_losses.commands import _upstream
 
 NAME = "import-counts"
-HELP = "take in other reporters' counts from upstream files"
+HELP = "import other reporters' counts from upstream files"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
+    """Declare the command's arguments."""
     _upstream.add_arguments(parser)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
-    from reported_losses.commands.reconcile import differences
-    from reported_losses.intake.other_reporters import import_counts as other_counts
+def run(args: argparse.Namespace) -> int:
+    """Import the counts, print the changes, and return the exit code."""
+    from reported_losses.intake.other_reporters import import_counts as importer
 
-    folder, today = _upstream.package_folder(arguments), _upstream.recorded_on(arguments)
-    outcome = other_counts.take_in(folder, arguments.upstream, today)
-    changes = differences(outcome.changes) if outcome.changes else ""
-    return _upstream.finish(arguments, changes, lambda: other_counts.write(folder, outcome), folder)
+    folder, today = _upstream.package_folder(args), _upstream.recorded_on(args)
+    outcome = importer.take_in(folder, args.upstream, today)
+    changes = _upstream.changes_text(outcome.changes)
+    return _upstream.finish(args, changes, lambda: importer.write(folder, outcome), folder)

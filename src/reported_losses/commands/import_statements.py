@@ -1,8 +1,8 @@
-"""Take in statements, organisations and estimates from a folder of upstream files.
+"""Import statements, organisations and estimates from a folder of upstream files.
 
-Says what is merged, split and left out. Without --write it only says what would change. Exit
-code: 0 if nothing would change or everything was written, 1 if something would change, 2 if an
-input is not as expected.
+The command says which rows are merged, split and left out. Without --write it only prints what
+would change. Exit code: 0 if nothing would change or the tables were written, 1 if something would
+change, 2 if an input has an unexpected form.
 """
 
 from __future__ import annotations
@@ -10,26 +10,26 @@ from __future__ import annotations
 import argparse
 
 from reported_losses.commands import _upstream
-from reported_losses.commands._screen import say
 
 NAME = "import-statements"
-HELP = "take in statements from upstream files"
+HELP = "import statements from upstream files"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
+    """Declare the command's arguments."""
     _upstream.add_arguments(parser)
-    parser.add_argument("--verbose", action="store_true", help="name every row merged and left out")
+    parser.add_argument("--verbose", action="store_true", help="name every row merged or left out")
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
+def run(args: argparse.Namespace) -> int:
+    """Import the statements, print the changes, and return the exit code."""
+    from reported_losses.commands._screen import say
     from reported_losses.intake.statements import import_statements as importer
 
-    folder, today = _upstream.package_folder(arguments), _upstream.recorded_on(arguments)
-    result = importer.run(arguments.upstream, folder, today)
-    described = importer.describe(result, verbose=arguments.verbose)
+    folder, today = _upstream.package_folder(args), _upstream.recorded_on(args)
+    result = importer.run(args.upstream, folder, today)
+    described = importer.describe(result, verbose=args.verbose)
     if not result:
         say(described)
     changes = described if result else ""
-    return _upstream.finish(arguments, changes, lambda: importer.write(folder, result), folder)
+    return _upstream.finish(args, changes, lambda: importer.write(folder, result), folder)

@@ -1,7 +1,7 @@
-"""Read the upstream records and compute the General Staff's tables from them.
+"""Compute the General Staff's tables from the upstream records.
 
-Without --write it only says what would change. Exit code: 0 if nothing would change or
-everything was written, 1 if something would change, 2 if an input is not as expected.
+Without --write the command only prints what would change. Exit code: 0 if nothing would change or
+the tables were written, 1 if something would change, 2 if an input has an unexpected form.
 """
 
 from __future__ import annotations
@@ -10,47 +10,46 @@ import argparse
 from typing import TYPE_CHECKING
 
 from reported_losses.commands import _upstream
-from reported_losses.commands._screen import say
 
 if TYPE_CHECKING:
-    from reported_losses.intake.changes import Changes
     from reported_losses.intake.general_staff.reconcile import Outcome
 
 NAME = "reconcile"
-HELP = "build the General Staff's tables from upstream records"
-
-SHOWN = 20
+HELP = "compute the General Staff's tables from upstream records"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
+    """Declare the command's arguments."""
     _upstream.add_arguments(parser)
     parser.add_argument(
         "--explain",
         nargs=2,
         metavar=("DATE", "CATEGORY"),
-        help="say what was decided for one figure, and why; writes nothing",
+        help="say how one figure was decided, and why; writes nothing",
     )
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
+def run(args: argparse.Namespace) -> int:
+    """Reconcile, print the changes or an explanation, and return the exit code."""
+    from reported_losses.commands import _options
+    from reported_losses.commands._screen import say
     from reported_losses.intake.general_staff.explain import explain
     from reported_losses.intake.general_staff.reconcile import reconcile, write
 
-    folder, today = _upstream.package_folder(arguments), _upstream.recorded_on(arguments)
-    outcome = reconcile(folder, arguments.upstream, today)
-    if arguments.explain:
-        day, category = arguments.explain
-        say(explain(outcome.decisions, _upstream.day(day), category))
+    text, category = args.explain or (None, "")
+    day = _options.day(text, "--explain")
+    folder, today = _upstream.package_folder(args), _upstream.recorded_on(args)
+    outcome = reconcile(folder, args.upstream, today)
+    if day is not None:
+        say(explain(outcome.decisions, day, category))
         return 0
     say(summary(outcome))
-    changes = differences(outcome.changes) if outcome.changes else ""
-    return _upstream.finish(arguments, changes, lambda: write(folder, outcome), folder)
+    changes = _upstream.changes_text(outcome.changes)
+    return _upstream.finish(args, changes, lambda: write(folder, outcome), folder)
 
 
 def summary(outcome: Outcome) -> str:
-    """Say what was read and decided, and name every figure that stays disputed."""
+    """Return the numbers of readings and figures as text, and every disputed figure by name."""
     figures = outcome.decisions.figures.values()
     days = {figure.cell.date for figure in figures}
     increments = sum(figure.increment is not None for figure in figures)
@@ -64,21 +63,4 @@ def summary(outcome: Outcome) -> str:
         f"{len(disputed)} disputed: "
         + ("; ".join(f"{cell.date} {cell.category}" for cell in disputed) or "none"),
     ]
-    return "\n".join(lines)
-
-
-def differences(changes: Changes) -> str:
-    """Say what would change, the first few rows of each table by name."""
-    lines: list[str] = []
-    for name in changes.added:
-        parts = (
-            ("new", changes.added[name]),
-            ("no longer supported", changes.removed[name]),
-            ("changed", [f"{k} {c}: {o} → {n}" for k, c, o, n in changes.changed[name]]),
-        )
-        for what, keys in parts:
-            if keys:
-                lines.append(f"{name}: {len(keys):,} {what}")
-                lines += [f"  {key}" for key in keys[:SHOWN]]
-                lines += [f"  … and {len(keys) - SHOWN:,} more"] if len(keys) > SHOWN else []
     return "\n".join(lines)

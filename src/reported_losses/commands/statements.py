@@ -1,4 +1,4 @@
-"""Print who said what about losses, with the figures and where they can be read.
+"""Print statements about losses: who made them, their figures and their sources.
 
 Examples:
   reported-losses statements --from 2023-02-20 --to 2023-02-23 --about russia
@@ -9,148 +9,154 @@ Examples:
 from __future__ import annotations
 
 import argparse
-import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+from reported_losses.commands import _options
 
 NAME = "statements"
-HELP = "print who said what about losses"
+HELP = "print statements about losses"
 
-ROWS = 20
-WIDTH = 96
-PER = {"total": "", "per-100-metres": " per 100 metres", "per-square-kilometre": " per km²"}
-HEDGES = {"exact": "", "about": "about ", "more-than": "more than ", "up-to": "up to "}
+STATEMENTS = 20
+_WIDTH = 96
+Row = dict[str, Any]
+
+RATE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "total": "",
+        "per-day": " a day",
+        "per-week": " a week",
+        "per-month": " a month",
+        "per-100-metres": " per 100 metres",
+        "per-square-kilometre": " per km²",
+    }
+)
+QUALIFIER_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "exact": "",
+        "about": "about ",
+        "between": "",
+        "more-than": "more than ",
+        "up-to": "up to ",
+        "nearly": "nearly ",
+    }
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
-        "--speaker", metavar="TEXT", help="only speakers, or bodies spoken for, with TEXT in them"
+        "--speaker", metavar="TEXT", help="only speakers and organisations with TEXT in their name"
     )
-    parser.add_argument("--about", metavar="NAME", help="only those about this side")
-    parser.add_argument("--from", dest="first", metavar="DATE", help="from this day, YYYY-MM-DD")
-    parser.add_argument("--to", dest="last", metavar="DATE", help="up to this day, included")
-    parser.add_argument("--search", metavar="TEXT", help="only those with TEXT in what was said")
-    parser.add_argument(
-        "--head", type=int, metavar="N", help=f"at most N (default: {ROWS}, all with --json)"
-    )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--about", metavar="NAME", help="only statements about this side")
+    _options.add_period(parser)
+    parser.add_argument("--search", metavar="TEXT", help="only summaries and notes with TEXT")
+    _options.add_head(parser, STATEMENTS, "statements")
+    _options.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the statements asked for, and say on standard error how many there are."""
+    """Print the statements; say on standard error if there are more, or none."""
     from reported_losses.commands import _screen
-    from reported_losses.errors import BadArgumentError
 
-    if args.head is not None and args.head < 1:
-        raise BadArgumentError(f"--head {args.head}: at least one statement")
     found = _found(args)
-    shown = found[: args.head or (len(found) if args.json else ROWS)]
-    claims, sources = _related("claims"), _related("sources")
-    told = [_told(one, claims, sources) for one in shown]
+    claims, sources = _by_first_key("claims"), _by_first_key("sources")
+    limit = _options.limit(args, STATEMENTS, len(found))
+    printed = [_with_claims_and_sources(row, claims, sources) for row in found[:limit]]
     if args.json:
-        _screen.write_json(told)
+        _screen.write_json(printed)
         return 0
-    for one in told:
-        _screen.say(_lines(one))
-    if len(shown) < len(found):
-        rest = f"{len(shown)} of {len(found):,} statements; --head N shows more"
-        print(rest, file=sys.stderr)  # noqa: T201 - a note, beside the output
-    elif not found:
-        print("no statement is like that", file=sys.stderr)  # noqa: T201
+    for statement in printed:
+        _screen.say(_text(statement))
+    _screen.note_rest(len(printed), len(found), "statements")
     return 0
 
 
-def _found(args: argparse.Namespace) -> list[dict[str, Any]]:
+def _found(args: argparse.Namespace) -> list[Row]:
     from reported_losses.commands import _rows
     from reported_losses.dataset.descriptor import installed
     from reported_losses.loading.load import arrow
 
+    first, last = _options.period(args)
     table = installed().table("statements")
-    conditions = [f"about={args.about}"] if args.about is not None else []
-    data = _rows.where(table, arrow(table), conditions)
-    rows: list[dict[str, Any]] = _days(data, args.first, args.last).to_pylist()
-    speaker, text = (
-        None if part is None else part.casefold() for part in (args.speaker, args.search)
-    )
+    about = [] if args.about is None else [f"about={args.about}"]
+    data = _rows.between(table, _rows.where(table, arrow(table), about), first, last)
     return [
         row
-        for row in rows
-        if _has(row, speaker, ("speaker", "organisation", "via"))
-        and _has(row, text, ("summary", "note"))
+        for row in data.to_pylist()
+        if _contains(row, args.speaker, ("speaker", "organisation", "via"))
+        and _contains(row, args.search, ("summary", "note"))
     ]
 
 
-def _days(data: pa.Table, first: str | None, last: str | None) -> pa.Table:
-    from reported_losses.commands import _rows
-    from reported_losses.dataset.descriptor import installed
-
-    return _rows.between(installed().table("statements"), data, first, last)
+def _contains(row: Row, text: str | None, columns: tuple[str, ...]) -> bool:
+    """Return whether a text is in one of the columns, in any case; true if there is no text."""
+    return text is None or any(text.casefold() in (row[name] or "").casefold() for name in columns)
 
 
-def _has(row: dict[str, Any], text: str | None, columns: tuple[str, ...]) -> bool:
-    return text is None or any(text in (row[name] or "").casefold() for name in columns)
-
-
-def _related(name: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of another table by the first column of its key."""
+def _by_first_key(name: str) -> dict[str, list[Row]]:
+    """Return the rows of a table, grouped by the first column of its primary key."""
     from reported_losses.dataset.descriptor import installed
     from reported_losses.loading.load import arrow
 
     table = installed().table(name)
-    related: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[Row]] = {}
     for row in arrow(table).to_pylist():
-        related.setdefault(row[table.primary_key[0]], []).append(row)
-    return related
+        groups.setdefault(row[table.primary_key[0]], []).append(row)
+    return groups
 
 
-def _told(
-    row: dict[str, Any],
-    claims: dict[str, list[dict[str, Any]]],
-    sources: dict[str, list[dict[str, Any]]],
-) -> dict[str, Any]:
-    pages = [sources[row[name]][0] for name in ("source", "second_source") if row[name]]
-    told = {name: cell for name, cell in row.items() if name not in {"source", "second_source"}}
-    figures = claims.get(row["statement"], [])
-    listed = [{name: v for name, v in one.items() if name != "statement"} for one in figures]
-    plain: dict[str, Any] = _plain({**told, "claims": listed, "sources": pages})
+def _with_claims_and_sources(
+    row: Row, claims: dict[str, list[Row]], sources: dict[str, list[Row]]
+) -> Row:
+    pointers = ("source", "second_source")
+    statement = {name: value for name, value in row.items() if name not in pointers}
+    statement["claims"] = [
+        {name: value for name, value in claim.items() if name != "statement"}
+        for claim in claims.get(row["statement"], [])
+    ]
+    statement["sources"] = [sources[row[name]][0] for name in pointers if row[name]]
+    plain: Row = _plain(statement)
     return plain
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any part of JSON
-    import datetime as dt
+    from reported_losses.loading.export import json_value
 
     if isinstance(value, dict):
         return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, list):
         return [_plain(part) for part in value]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value.isoformat() if isinstance(value, dt.date) else value
+    return json_value(value)
 
 
-def _lines(told: dict[str, Any]) -> str:
+def _text(statement: Row) -> str:
     import textwrap
 
-    role = f" ({told['speaker_role']})" if told["speaker_role"] else ""
-    via = f", via {told['via']}" if told["via"] else ""
-    day = "" if told["stated_on_precision"] == "day" else f" ({told['stated_on_precision']})"
-    lines = [f"{told['stated_on']}{day}  {told['speaker']}{role}{via}, about {told['about']}"]
-    lines += textwrap.wrap(told["summary"], WIDTH, initial_indent="  ", subsequent_indent="  ")
-    lines += [f"  - {_figure(claim)}" for claim in told["claims"]]
-    lines += [f"  {page['publisher']}: {page['url'] or page['title']}" for page in told["sources"]]
+    role = f" ({statement['speaker_role']})" if statement["speaker_role"] else ""
+    via = f", via {statement['via']}" if statement["via"] else ""
+    precision = statement["stated_on_precision"]
+    day = statement["stated_on"] + ("" if precision == "day" else f" ({precision})")
+    lines = [f"{day}  {statement['speaker']}{role}{via}, about {statement['about']}"]
+    lines += textwrap.wrap(
+        statement["summary"], _WIDTH, initial_indent="  ", subsequent_indent="  "
+    )
+    lines += [f"  - {_figure(claim)}" for claim in statement["claims"]]
+    lines += [
+        f"  {source['publisher']}: {source['url'] or source['title']}"
+        for source in statement["sources"]
+    ]
     return "\n".join(lines) + "\n"
 
 
-def _figure(claim: dict[str, Any]) -> str:
-    low, high = (f"{end:,}" if end is not None else "" for end in (claim["low"], claim["high"]))
+def _figure(claim: Row) -> str:
+    low, high = ("" if claim[end] is None else f"{claim[end]:,}" for end in ("low", "high"))
     figure = f"{low} to {high}" if claim["qualifier"] == "between" else low or high
-    hedge = HEDGES.get(claim["qualifier"], "" if claim["qualifier"] == "between" else "nearly ")
-    per = PER.get(claim["rate"], f" {claim['rate'].replace('-', ' a ').replace('per a ', 'a ')}")
     limits = ", ".join(claim[name] for name in ("subset", "place") if claim[name])
-    part = f" ({limits})" if limits else ""
+    counted = f"{claim['measure']} ({limits})" if limits else claim["measure"]
     days = " to ".join(claim[name] for name in ("period_start", "period_end") if claim[name])
-    text = f"{claim['subject']}, {claim['measure']}{part}: {hedge}{figure}{per}"
-    return f"{text}; {days}; {claim['basis']}" if days else f"{text}; {claim['basis']}"
+    figure = f"{QUALIFIER_WORDS[claim['qualifier']]}{figure}{RATE_WORDS[claim['rate']]}"
+    return "; ".join(
+        filter(None, (f"{claim['subject']}, {counted}: {figure}", days, claim["basis"]))
+    )

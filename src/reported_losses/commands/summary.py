@@ -1,8 +1,7 @@
-"""Print the latest report of a reporter: totals, increments, and how the last weeks went.
+"""Print the latest report of a reporter: totals, increments, and the changes of the last 30 days.
 
-`printed` is the increment as the reporter printed it, where a record of it exists; `change`
-is the difference of totals from the day before. They differ where the reporter corrected or
-re-based its count.
+`printed` is the increment as the reporter printed it, if a record of it exists; `change` is the
+total less that of the day before. They differ if the reporter corrected or re-based its count.
 """
 
 from __future__ import annotations
@@ -10,7 +9,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from reported_losses.commands import _options
+
 if TYPE_CHECKING:
+    import datetime as dt
+
     import pandas as pd
 
 NAME = "summary"
@@ -20,24 +23,29 @@ DAYS = 30
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
+    """Declare the command's arguments."""
     parser.add_argument(
         "--reporter",
         default="ua-general-staff",
         metavar="NAME",
-        help="whose figures (default: ua-general-staff)",
+        help="organisation that counts (default: ua-general-staff)",
     )
-    parser.add_argument("--subject", metavar="NAME", help="whose losses")
-    parser.add_argument("--date", metavar="DATE", help="the report of this day, not the latest")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--subject", metavar="NAME", help="whose losses; required if the reporter counts several"
+    )
+    parser.add_argument(
+        "--date", metavar="DATE", help="report of this day, YYYY-MM-DD (default: the latest)"
+    )
+    _options.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the summary."""
     from reported_losses.commands import _screen
 
+    date = _options.day(args.date, "--date")
     with _screen.progress("reading"):
-        facts = _facts(args.reporter, args.subject, args.date)
+        facts = _facts(args.reporter, args.subject, date)
     if args.json:
         _screen.write_json(facts)
     else:
@@ -45,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _facts(reporter: str, subject: str | None, date: str | None) -> dict[str, Any]:
+def _facts(reporter: str, subject: str | None, date: dt.date | None) -> dict[str, Any]:
     from reported_losses.dataset.describe import __version__
     from reported_losses.loading.daily import counted_subject, daily
 
@@ -59,14 +67,12 @@ def _facts(reporter: str, subject: str | None, date: str | None) -> dict[str, An
         "subject": subject,
         "report_date": f"{day:%Y-%m-%d}",
         "figures": [_figure(row, frame) for row in last.to_dict("records")],
-        "without_figure": _without(reporter, subject, day, set(last["category"])),
+        "without_figure": _without_figure(reporter, subject, day, set(last["category"])),
         "coverage": _coverage(frame),
     }
 
 
-def _day(frame: pd.DataFrame, date: str | None) -> pd.Timestamp:
-    import datetime as dt
-
+def _day(frame: pd.DataFrame, date: dt.date | None) -> pd.Timestamp:
     import pandas as pd
 
     from reported_losses.errors import BadArgumentError
@@ -74,15 +80,12 @@ def _day(frame: pd.DataFrame, date: str | None) -> pd.Timestamp:
     if date is None:
         latest: pd.Timestamp = frame["report_date"].max()
         return latest
-    try:
-        day = pd.Timestamp(dt.date.fromisoformat(date))
-    except ValueError:
-        raise BadArgumentError(f"--date {date!r} is not a date YYYY-MM-DD") from None
+    day = pd.Timestamp(date)
     if day not in set(frame["report_date"]):
         first, last = frame["report_date"].min(), frame["report_date"].max()
         raise BadArgumentError(
-            f"--date {date}: no report of that day; there are reports from "
-            f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+            f"--date {date}: there is no report of that day; "
+            f"the reports are from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
         )
     return day
 
@@ -90,7 +93,7 @@ def _day(frame: pd.DataFrame, date: str | None) -> pd.Timestamp:
 def _figure(row: dict[Any, Any], frame: pd.DataFrame) -> dict[str, Any]:
     import pandas as pd
 
-    mine = frame[frame["category"] == row["category"]].set_index("report_date")["delta"]
+    deltas = frame[frame["category"] == row["category"]].set_index("report_date")["delta"]
     days = pd.date_range(end=row["report_date"], periods=DAYS)
     return {
         "category": row["category"],
@@ -98,19 +101,19 @@ def _figure(row: dict[Any, Any], frame: pd.DataFrame) -> dict[str, Any]:
         "increment": _whole(row["increment"]),
         "change": _whole(row["delta"]),
         "evidence": row["evidence"],
-        "changes": [_whole(value) for value in mine.reindex(days)],
+        "changes": [_whole(value) for value in deltas.reindex(days)],
     }
 
 
-def _without(reporter: str, subject: str, day: pd.Timestamp, there: set[str]) -> list[str]:
-    """Return the categories due on the day that lack a figure."""
+def _without_figure(reporter: str, subject: str, day: pd.Timestamp, counted: set[str]) -> list[str]:
+    """Return the categories that are due on the day and have no figure."""
     from reported_losses.loading.load import load
 
     series = load("series").astype({"reporter": str, "subject": str, "category": str})
-    alive = (series["first_report"] <= day) & ~(series["last_report"] < day)
-    mine = (series["reporter"] == reporter) & (series["subject"] == subject)
-    due = mine & alive & (series["cadence"] == "daily")
-    return sorted(set(series.loc[due, "category"]) - there)
+    running = (series["first_report"] <= day) & ~(series["last_report"] < day)
+    own = (series["reporter"] == reporter) & (series["subject"] == subject)
+    due = own & running & (series["cadence"] == "daily")
+    return sorted(set(series.loc[due, "category"]) - counted)
 
 
 def _whole(value: Any) -> int | None:  # noqa: ANN401 - a nullable cell
@@ -158,12 +161,12 @@ def _print(facts: dict[str, Any]) -> None:
     header += [f"change, {DAYS} days"] if bars else []
     _screen.write_table(header, rows, [False, True, True, True, False, False][: len(header)])
     if facts["without_figure"]:
-        _screen.say(f"\nno figure of this day: {', '.join(facts['without_figure'])}")
+        _screen.say(f"\nno figure on this day: {', '.join(facts['without_figure'])}")
     coverage = facts["coverage"]
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in coverage["evidence"].items())
     printed = f"{coverage['printed_increments']:,}"
     if coverage["last_printed_increment"]:
-        printed += f", the last of {coverage['last_printed_increment']}"
+        printed += f", the last on {coverage['last_printed_increment']}"
     _screen.say(
         f"\n{coverage['figures']:,} figures of {coverage['report_days']:,} report days, "
         f"{coverage['first']} to {coverage['last']}\n"

@@ -1,20 +1,22 @@
-"""List the tables: how many rows each has and what a row is."""
+"""List the tables: their numbers of rows and columns, and what a row is."""
 
 from __future__ import annotations
 
 import argparse
+
+from reported_losses.commands import _options
 
 NAME = "tables"
 HELP = "list the tables of the dataset"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    """Declare the command's arguments."""
+    _options.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the list; a table that cannot be loaded is an error."""
+    """Print the list."""
     from reported_losses.commands import _screen
     from reported_losses.dataset.descriptor import installed
     from reported_losses.loading.load import arrow

@@ -1,21 +1,22 @@
-"""`docs/cli.md`: what every command says of itself.
+"""`docs/cli.md`: the help of every command.
 
-Written from the parsers and not from their help, whose layout differs between Pythons.
+It is made from the parsers, not from their printed help, whose layout differs between Pythons.
 """
 
 from __future__ import annotations
 
 import argparse
+import textwrap
 
 from reported_losses.commands.cli import parser
 
 _HEAD = """\
 # Command line
 
-Generated from the commands themselves by `make generated`: do not edit.
+Generated from the commands by `make generated`; do not edit.
 
-`python -m reported_losses` is the same program. Exit codes: 0 all is well, 1 issues were found
-in the data, 2 the command was used wrongly or the program failed.
+`python -m reported_losses` is the same program. Exit codes: 0 success, 1 issues were found in the
+data or something would change, 2 the command was used wrongly or the program failed.
 """
 
 
@@ -30,7 +31,10 @@ def command_pages() -> str:
 
 
 def _page(command: argparse.ArgumentParser) -> str:
-    return f"## {command.prog}\n\n{(command.description or '').strip()}\n\n{_options(command)}"
+    text, _, examples = (command.description or "").strip().partition("\n\nExamples:\n")
+    if examples:
+        text = f"{text}\n\n```sh\n{textwrap.dedent(examples)}\n```"
+    return f"## {command.prog}\n\n{text}\n\n{_options(command)}"
 
 
 def _options(command: argparse.ArgumentParser) -> str:

@@ -35,14 +35,14 @@ def as_of(text: TextTable, revisions: TextTable, day: str | dt.date) -> TextTabl
     name = text.table.name
     if "recorded_on" not in text.table.names:
         raise BadArgumentError(
-            f"{name} has no column recorded_on, so its state on an earlier day is not known; "
-            "load it without as_of, or take an earlier release"
+            f"{name} has no column recorded_on, so its state on an earlier day is unknown; "
+            "load its present state, or use an earlier release"
         )
     recorded = text.data.column("recorded_on").cast(pa.string())
     first = compute.min(recorded).as_py()
     if first is None or wanted < first:
         raise BadArgumentError(
-            f"as_of {wanted} is before the first record of {name}"
+            f"{wanted} is before the first record of {name}"
             + (f", which is of {first}" if first else "; the table has no rows yet")
         )
     unwound = dataclasses.replace(text, data=_unwind(text, _later(revisions, name, wanted)))

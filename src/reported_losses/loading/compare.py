@@ -183,8 +183,7 @@ def _nothing(
     wider = line_of(category, broader)[1:]
     part = f"; {category} is part of {', '.join(wider)}" if wider else ""
     if not lacking:
-        said = f"claims(subject={subject!r}) gives what was said"
-        return f"nobody counts {category} of {subject}{part}; {said}"
+        return f"nobody counts {category} of {subject}{part}; the table claims has statements"
     counted = sorted(set(series.loc[series["reporter"] == lacking[0], "category"]))
     listed = f"; it counts: {', '.join(counted)}" if counted else ""
     return f"{lacking[0]} counts no {category} of {subject}{listed}{part}"

@@ -87,7 +87,8 @@ def counted_subject(reporter: str, subject: str | None) -> str:
     subjects = _distinct(series.loc[series["reporter"] == reporter, "subject"])
     if subject is None and len(subjects) > 1:
         raise BadArgumentError(
-            f"{reporter} counts the losses of {' and '.join(subjects)}: say subject={subjects[0]!r}"
+            f"{reporter} counts the losses of {' and '.join(subjects)}; choose one",
+            remedy=("subject", subjects[0]),
         )
     if subject is not None and subject not in subjects:
         raise unknown_name(f"subject of {reporter}", subject, subjects)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from reported_losses.dataset.descriptor import Table
-from reported_losses.errors import nearest_first
+from reported_losses.errors import likely
 from reported_losses.issue import Issue
 from reported_losses.parsing.issues import file_issue
 from reported_losses.parsing.ragged_rows import CONFLICT_HINT, is_conflict_marker
@@ -117,7 +117,7 @@ def _extra(names: tuple[str, ...], table: Table) -> list[Issue]:
     for index, name in enumerate(names):
         if name in table.names or name in names[:index]:
             continue
-        near = nearest_first(name, missing)
+        near = likely(name, missing)
         message = f"{table.path} has a column {name!r} that its schema does not have"
         issues.append(
             file_issue(

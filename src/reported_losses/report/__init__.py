@@ -1,8 +1,8 @@
 """Issues as text, JSON, GitHub annotations, SARIF, JUnit XML or Markdown.
 
-A form shows what was found; it decides nothing, prints nothing and reads no file.
-Every text of an issue may come from a stranger's file, so each form escapes what its
-reader would act on: terminal codes, workflow commands, markup, links and mentions.
+A form only renders: it judges nothing, prints nothing and reads no file. Any text of an issue
+may come from a contributed file, so each form escapes what its reader would act on: terminal
+codes, workflow commands, markup, links and mentions.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FORMS = tuple(_FORMS)
 __all__ = ["FORMS", "Lines", "Summary", "render"]
 
 
-def render(  # noqa: PLR0913 - one keyword for each thing a form may show
+def render(  # noqa: PLR0913 - one argument for each thing a form may show
     issues: Sequence[Issue],
     form: str,
     *,
@@ -43,17 +43,16 @@ def render(  # noqa: PLR0913 - one keyword for each thing a form may show
     """Render issues in one form.
 
     Args:
-        issues: What was found, in any order; shown in the order of file and line.
+        issues: The issues, in any order; they are shown in order of file and line.
         form: One of `FORMS`.
         summary: What was checked.
-        colour: Whether the reader is a terminal; only `text` knows colours, and only
-            where Rich is installed.
-        lines: The lines of a file, by its path in the issue, without their ends; None
-            where the file cannot be read as text. Rows and carets are shown from them.
-        rules: The texts of the rules by code, for the forms that explain them.
+        colour: Whether to use the styles of a terminal; only `text` has any.
+        lines: Function from the path of an issue to the lines of that file, without their
+            ends; None if it cannot be read. Rows and carets are shown from them.
+        rules: Texts of the codes, for the forms that explain them.
 
     Returns:
-        The whole report, ending in a line end.
+        The report, which ends in a line feed.
 
     Raises:
         UnknownNameError: There is no such form.
@@ -63,6 +62,6 @@ def render(  # noqa: PLR0913 - one keyword for each thing a form may show
     <BLANKLINE>
     """
     if form not in _FORMS:
-        raise unknown_name("report form", form, FORMS)
+        raise unknown_name("report format", form, FORMS)
     report = Report(tuple(sorted(issues)), summary, colour, lines, rules)
     return _FORMS[form](report)

@@ -1,7 +1,7 @@
 """GitHub workflow commands: issues as annotations beside the lines of a pull request.
 
-GitHub keeps ten annotations of each kind for a step and drops the rest without a word,
-so the first of each code go first and a notice counts the others.
+GitHub keeps ten annotations of each kind for a step and silently drops the rest. So the first
+issue of each code comes before the second of any, and a notice gives the number left out.
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
@@ -11,7 +11,7 @@ from itertools import islice
 
 from reported_losses.issue import Issue, Severity
 from reported_losses.report.safe import clipped, visible
-from reported_losses.report.subject import Report, checked, counted, foremost, said, tally
+from reported_losses.report.subject import Report, checked, counted, delimited, foremost, tally
 
 MAX_PER_SEVERITY = 10
 
@@ -35,7 +35,7 @@ def form(report: Report) -> str:
 def _command(report: Report, issue: Issue) -> str:
     properties: dict[str, object] = {}
     if issue.path is not None:
-        properties["file"] = visible(report.summary.place(issue.path))
+        properties["file"] = visible(report.summary.full_path(issue.path))
         if issue.line is not None:
             properties["line"] = issue.line
             properties.update(_columns(report, issue))
@@ -55,7 +55,7 @@ def _columns(report: Report, issue: Issue) -> dict[str, object]:
 def _message(issue: Issue) -> str:
     parts = [clipped(issue.message, _TEXT)]
     for label, text in (
-        ("Found", said(issue.found)),
+        ("Found", delimited(issue.found)),
         ("Expected", issue.expected),
         ("What to do", issue.hint),
     ):

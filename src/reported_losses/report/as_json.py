@@ -1,4 +1,4 @@
-"""JSON for programs, in the shape of `schemas/report/report.json`."""
+"""JSON for programs; `schemas/report/report.json` is its schema."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reported_losses.report.subject import Report
 
 
 def form(report: Report) -> str:
-    """Render a report as one JSON object, each issue on a line of its own."""
+    """Render a report as one JSON object with one issue per line."""
     summary = report.summary
     head = {"version": summary.version, "package": summary.name, "rows": dict(summary.rows)}
     start = dumps(head).removesuffix("}")
@@ -36,10 +36,13 @@ def _issue(issue: Issue) -> dict[str, Any]:
 
 
 def dumps(value: object, indent: int | None = None) -> str:
-    """Return JSON in ASCII that every reader accepts, whatever the texts.
+    r"""Return JSON in ASCII that every reader accepts, for any texts.
 
-    Half of a surrogate pair is no character: strict readers refuse it even as an
-    escape, so it becomes the text of its escape.
+    Strict readers refuse half of a surrogate pair, even as an escape, so it becomes the text of
+    its escape.
+
+    >>> dumps("a\ud800")
+    '"a\\\\ud800"'
     """
     text = json.dumps(_whole(value), indent=indent, allow_nan=False)
     return text.replace("\x7f", "\\u007f")

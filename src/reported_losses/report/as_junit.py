@@ -1,7 +1,7 @@
 """JUnit XML, for test reporters: a suite for each table, a case for each code.
 
-A case fails on errors alone. Readers disagree on several failures in one case, so
-there is one, with every issue in its text; warnings stand in the case's output.
+Only errors make a case fail. Test reporters disagree about several failures in one case, so
+a case has one failure, whose text lists every error; warnings are in the case's output.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def _listed(report: Report, issues: list[Issue]) -> str:
 
 
 def _line(report: Report, issue: Issue) -> str:
-    place = None if issue.path is None else report.summary.place(issue.path)
-    parts = (place, issue.line, issue.position)
+    path = None if issue.path is None else report.summary.full_path(issue.path)
+    parts = (path, issue.line, issue.position)
     where = ":".join(clipped(str(part), _TEXT) for part in parts if part is not None)
     hint = "" if issue.hint is None else f" {clipped(issue.hint, _TEXT)}"
     return f"{where or '-'} {issue.severity} {clipped(issue.message, _TEXT)}{hint}"

@@ -1,9 +1,9 @@
 """Markdown for a job summary or a comment on a pull request.
 
-A job summary holds 1 MiB and a comment 65,536 characters; the smaller serves both.
-Cells carry text of strangers to a page that others read, so no markup survives in
-them, and what GitHub links after rendering (mentions, numbers of issues, addresses)
-is broken by an empty comment, which shows as nothing.
+A job summary holds 1 MiB and a comment 65,536 characters; the report keeps to the smaller.
+Cells hold text from contributed files, so markup in them is written as entities, and what
+GitHub links after rendering (mentions, issue numbers, addresses) is split by an empty comment,
+which is not displayed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 
 from reported_losses.issue import Issue
 from reported_losses.report.safe import clipped
-from reported_losses.report.subject import Report, checked, counted, foremost, said, tally
+from reported_losses.report.subject import Report, checked, counted, delimited, foremost, tally
 
 MAX_CHARACTERS = 65_536
 
@@ -30,7 +30,7 @@ _HEAD = (
 
 
 def form(report: Report) -> str:
-    """Render a report as a heading and a table, errors first, within the limit."""
+    """Render a report as a heading and a table, errors first, up to `MAX_CHARACTERS`."""
     summary = report.summary
     package = _cell(f"{summary.name} {summary.version}", _VALUE)
     head = f"## {package}: {tally(report.issues)}\n\n{_cell(checked(summary), _TEXT)}.\n"
@@ -51,21 +51,21 @@ def form(report: Report) -> str:
 
 def _row(report: Report, issue: Issue) -> str:
     cells = (
-        f"<code>{_cell(_place(report, issue), _VALUE)}</code>",
+        f"<code>{_cell(_location(report, issue), _VALUE)}</code>",
         str(issue.severity),
         f"<code>{_cell(issue.code, _VALUE)}</code>",
         _cell(issue.message, _TEXT),
-        _value(said(issue.found)),
+        _value(delimited(issue.found)),
         _value(issue.expected),
         _cell(issue.hint or "", _TEXT),
     )
     return f"| {' | '.join(cells)} |\n"
 
 
-def _place(report: Report, issue: Issue) -> str:
+def _location(report: Report, issue: Issue) -> str:
     if issue.path is None:
         return report.summary.name
-    parts = (report.summary.place(issue.path), issue.line, issue.position)
+    parts = (report.summary.full_path(issue.path), issue.line, issue.position)
     return ":".join(str(part) for part in parts if part is not None)
 
 

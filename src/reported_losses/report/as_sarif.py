@@ -16,7 +16,7 @@ from reported_losses.report.safe import clipped
 from reported_losses.report.subject import Report, counted, foremost
 
 MAX_RESULTS = 25_000
-"""Results in one run that code scanning accepts; it refuses the whole file beyond."""
+"""Most results that code scanning accepts in one run; it refuses a file with more."""
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -53,10 +53,10 @@ def form(report: Report) -> str:
 
 
 def _invocation(left_out: int) -> dict[str, Any]:
-    # The check ran to its end; what it found is in the results.
+    # True also if there are errors: the check itself ran to its end.
     invocation: dict[str, Any] = {"executionSuccessful": True}
     if left_out:
-        text = f"{counted(left_out, 'issue')} left out: a run holds {MAX_RESULTS:,} results"
+        text = f"{counted(left_out, 'issue')} left out: a run may have {MAX_RESULTS:,} results"
         invocation["toolExecutionNotifications"] = [{"level": "note", "message": {"text": text}}]
     return invocation
 
@@ -68,7 +68,7 @@ def _rule(report: Report, code: str, severity: Severity | None) -> dict[str, Any
         described = {
             "shortDescription": {"text": name},
             "fullDescription": {
-                "text": f"What the files and schemas of the package require: {name}"
+                "text": f"A requirement of the package's files and schemas: {name}"
             },
             "help": {"text": f"reported-losses explain {name}"},
         }
@@ -92,8 +92,8 @@ def _results(report: Report, issues: list[Issue], index: dict[str, int]) -> list
     seen: Counter[str] = Counter()
     results = []
     for issue in issues:
-        print_ = _fingerprint(issue)
-        seen[print_] += 1
+        fingerprint = _fingerprint(issue)
+        seen[fingerprint] += 1
         results.append(
             {
                 "ruleId": issue.code,
@@ -101,15 +101,17 @@ def _results(report: Report, issues: list[Issue], index: dict[str, int]) -> list
                 "level": str(issue.severity),
                 "message": {"text": _message(issue)},
                 "locations": [{"physicalLocation": _location(report, issue)}],
-                # The one name that code scanning reads.
-                "partialFingerprints": {"primaryLocationLineHash": f"{print_}:{seen[print_]}"},
+                # The only fingerprint that code scanning reads.
+                "partialFingerprints": {
+                    "primaryLocationLineHash": f"{fingerprint}:{seen[fingerprint]}"
+                },
             }
         )
     return results
 
 
 def _fingerprint(issue: Issue) -> str:
-    """Name an issue by what it is about, not where it stands: rows move every day."""
+    """Identify an issue by what it is about, not by its line: rows move every day."""
     about = [issue.code, issue.table or issue.path, issue.column, list(issue.key.items())]
     if not issue.key:
         about.append(issue.found)
@@ -122,7 +124,7 @@ def _message(issue: Issue) -> str:
 
 
 def _location(report: Report, issue: Issue) -> dict[str, Any]:
-    path = report.summary.place(issue.path or _DESCRIPTOR)
+    path = report.summary.full_path(issue.path or _DESCRIPTOR)
     uri = quote(path, errors="backslashreplace")
     location: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _ROOT}}
     if issue.path is not None and issue.line is not None:

@@ -1,7 +1,7 @@
-"""Text of strangers made fit to show: nothing invisible, nothing endless.
+"""Make text from contributed files safe to show: no invisible characters, bounded length.
 
-What a reader cannot see is written as an escape, so that two cells that look alike
-and differ do not stay a riddle, and no text can steer a terminal.
+Characters that a reader cannot see are written as escapes. So cells that differ also look
+different, and no text can control a terminal.
 """
 
 from __future__ import annotations
@@ -9,16 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Default_Ignorable_Code_Point of the Unicode Character Database, besides category Cf,
-# and the braille blank: characters with a place but no ink.
-_IGNORABLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
-    "\U000e0000-\U000e0fff]"
-)
 _PLAIN = re.compile(r"[ -~]*")
-_SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\0": r"\0"}
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"))
-_BYTE, _PLANE = 0x100, 0x10000
 
 
 def visible(text: str) -> str:
@@ -29,25 +20,21 @@ def visible(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(map(_visible, text))
+    # Imported here because the room imports Arrow, which most texts do not need.
+    from reported_losses.parsing.invisible import unseen
+
+    return "".join(
+        character if character.isprintable() and not unseen(character) else _escape(character)
+        for character in text
+    )
 
 
-def _visible(char: str) -> str:
-    if char == " ":
-        return char
-    if unicodedata.category(char) in _UNSEEN or _IGNORABLE.match(char):
-        return _SHORT.get(char) or _escape(ord(char))
-    return char
-
-
-def _escape(code: int) -> str:
-    if code < _BYTE:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code < _PLANE else f"\\U{code:08x}"
+def _escape(character: str) -> str:
+    return r"\0" if character == "\0" else character.encode("unicode_escape").decode()
 
 
 def clipped(text: str, limit: int) -> str:
-    """Return visible text of at most `limit` characters, saying how many are left out."""
+    """Return visible text of at most `limit` characters; the full length is added if it is cut."""
     shown = visible(text[: limit + 1])
     if len(shown) <= limit and len(text) <= limit:
         return shown
@@ -55,7 +42,7 @@ def clipped(text: str, limit: int) -> str:
 
 
 def width(text: str) -> int:
-    """Return the terminal columns that visible text takes.
+    """Return the number of terminal columns that visible text takes.
 
     >>> width("数字"), width("e\u0301")
     (4, 1)
@@ -70,15 +57,15 @@ def _width(char: str) -> int:
 
 
 def beginning(text: str, columns: int) -> str:
-    """Return the longest beginning of text that fits, made visible, with … if cut."""
-    # A column holds few characters; a longer look would let marks of no width pile up.
+    """Return the longest beginning of text that fits, made visible, ending in … if cut."""
+    # Bound the characters per column, or marks of no width could pile up.
     pieces = _fitting(text[: 4 * columns], columns)
     whole = len(pieces) == len(text)
     return "".join(pieces) if whole else "".join(_fitting(text, columns - 1)) + "…"
 
 
 def ending(text: str, columns: int) -> str:
-    """Return the longest ending of text that fits, made visible, with … if cut."""
+    """Return the longest ending of text that fits, made visible, starting with … if cut."""
     tail = text[: -4 * columns - 1 : -1]
     pieces = _fitting(tail, columns)
     whole = len(pieces) == len(text)

@@ -1,4 +1,4 @@
-"""What a form is given, and what several forms ask of it."""
+"""What a form renders, and the texts that several forms share."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Summary:
         version: Version of its data.
         rows: Rows read, by table.
         folder: Package folder relative to the repository's root, with forward slashes;
-            empty where they are the same. It is put before paths that readers open.
-        unread: Tables that could not be read, so that nothing was judged of them.
+            empty if it is the root.
+        unread: Tables that could not be read and so were not judged.
     """
 
     name: str
@@ -34,19 +34,19 @@ class Summary:
     folder: str = ""
     unread: tuple[str, ...] = ()
 
-    def place(self, path: str) -> str:
-        """Return a path of an issue as it stands in the repository."""
+    def full_path(self, path: str) -> str:
+        """Return the path of an issue, relative to the repository's root."""
         folder = self.folder.strip("/")
         return path if folder in {"", "."} else f"{folder}/{path}"
 
 
 def no_lines(path: str) -> None:
-    """Know no file."""
+    """Return None for every path: the lines of the files are not available."""
     del path
 
 
 class Cell(NamedTuple):
-    """Where a cell stands in its line: characters from 0, end exclusive."""
+    """A cell in its line: indices of its first character and of the one after its last."""
 
     line: str
     start: int
@@ -55,14 +55,14 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Issues in order, with all that a form may show of them.
+    """Issues, with everything a form may show of them.
 
     Attributes:
-        issues: What was found, in order.
+        issues: The issues, in order.
         summary: What was checked.
-        colour: Whether the reader is a terminal.
-        lines: The lines of a file.
-        rules: Texts of the rules by code.
+        colour: Whether to use the styles of a terminal.
+        lines: Function from a file's path to its lines.
+        rules: Texts of the codes.
     """
 
     issues: tuple[Issue, ...]
@@ -72,7 +72,7 @@ class Report:
     rules: Mapping[str, CodeText]
 
     def row(self, issue: Issue) -> str | None:
-        """Return the line an issue is on, if it is on one and the file can be read."""
+        """Return the line an issue is on; None if it has no line or the file is not available."""
         if issue.path is None or issue.line is None:
             return None
         lines = self.lines(issue.path)
@@ -81,7 +81,7 @@ class Report:
         return lines[issue.line - 1]
 
     def cell(self, issue: Issue) -> Cell | None:
-        """Return the place of an issue's cell, if it has one that can be found."""
+        """Return the cell an issue is about; None if it has no position or no such line."""
         line = self.row(issue)
         if line is None or issue.position is None or not 1 <= issue.position <= len(line) + 1:
             return None
@@ -91,36 +91,44 @@ class Report:
 
 
 def counted(number: int, one: str) -> str:
-    """Return a number with its noun: `1 error`, `1,200 errors`."""
+    """Return a number with its noun.
+
+    >>> counted(1, "error"), counted(1200, "error")
+    ('1 error', '1,200 errors')
+    """
     return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def tally(issues: Iterable[Issue]) -> str:
-    """Return how many errors and warnings there are, in words."""
+    """Return the numbers of errors and of warnings as text."""
     severities = Counter(issue.severity for issue in issues)
     parts = [counted(severities[kind], str(kind)) for kind in Severity if severities[kind]]
     return " and ".join(parts) or "no issues"
 
 
 def checked(summary: Summary) -> str:
-    """Return what was checked, in words."""
+    """Return the numbers of rows and tables checked as text, and the tables not read."""
     rows = counted(sum(summary.rows.values()), "row")
     text = f"{rows} in {counted(len(summary.rows), 'table')} checked"
-    # What could not be judged has not passed.
+    # A table that was not judged has not passed.
     return f"{text}, {', '.join(summary.unread)} not read" if summary.unread else text
 
 
-def said(text: str | None) -> str | None:
-    """Return a text that was found, so that nothing of it goes unseen at its ends."""
+def delimited(text: str | None) -> str | None:
+    """Return a text found in a cell, with quotes if it is empty or has blanks at its ends.
+
+    >>> delimited("about "), delimited(""), delimited("about")
+    ("'about '", '(empty)', 'about')
+    """
     if text is None or text == text.strip() != "":
         return text
     return f"'{text}'" if text else "(empty)"
 
 
 def foremost(issues: Iterable[Issue]) -> list[Issue]:
-    """Order issues for a form with little room: errors, then the first of each code.
+    """Order issues for a form with little room: errors first, then the first of each code.
 
-    A thousand issues of one kind must not hide the only one of another.
+    So a thousand issues of one code do not hide the only one of another.
     """
     seen: Counter[str] = Counter()
     ranked = []

@@ -1,0 +1,73 @@
+"""Options that several commands share: how they are declared and how they are read."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+PATH_HELP = "package folder (default: the one around the current folder, else the installed data)"
+
+
+def add_json(parser: argparse.ArgumentParser, text: str = "print JSON") -> None:
+    """Declare --json."""
+    parser.add_argument("--json", action="store_true", help=text)
+
+
+def add_period(parser: argparse.ArgumentParser) -> None:
+    """Declare --from and --to."""
+    parser.add_argument("--from", dest="first", metavar="DATE", help="from this day, YYYY-MM-DD")
+    parser.add_argument("--to", dest="last", metavar="DATE", help="up to and including this day")
+
+
+def add_head(parser: argparse.ArgumentParser, default: int, noun: str) -> None:
+    """Declare --head."""
+    parser.add_argument(
+        "--head",
+        type=int,
+        metavar="N",
+        help=f"at most N {noun} (default: {default}, all with --json)",
+    )
+
+
+def limit(args: argparse.Namespace, default: int, available: int) -> int:
+    """Return how many rows to print.
+
+    Args:
+        args: Arguments with `head` and `json`.
+        default: Rows to print when --head is not given.
+        available: Rows there are; all of them are printed as JSON.
+
+    Raises:
+        BadArgumentError: --head is less than 1.
+    """
+    from reported_losses.errors import BadArgumentError
+
+    if args.head is None:
+        return available if args.json else default
+    if args.head < 1:
+        raise BadArgumentError(f"--head {args.head}: give a number of at least 1")
+    return int(args.head)
+
+
+def day(text: str | None, option: str) -> dt.date | None:
+    """Return the day given to an option; None if the option is not given.
+
+    Raises:
+        BadArgumentError: It is not an existing day written YYYY-MM-DD.
+    """
+    from reported_losses.dataset.dates import as_date
+
+    return None if text is None else as_date(text, option)
+
+
+def package_folder(path: Path | None) -> Path:
+    """Return the package folder: `path`, else the one around us, else the installed one."""
+    from reported_losses.dataset.location import containing_package, package_dir
+
+    return path or containing_package(Path.cwd()) or package_dir()
+
+
+def period(args: argparse.Namespace) -> tuple[dt.date | None, dt.date | None]:
+    """Return the days of --from and --to."""
+    return day(args.first, "--from"), day(args.last, "--to")

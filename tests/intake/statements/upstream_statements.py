@@ -19,7 +19,7 @@ from reported_losses.intake.statements import (
     upstream_statements as statements,
 )
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 Row = dict[str, str]
 
 BODIES = [

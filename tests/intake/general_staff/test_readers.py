@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.world import World
+from intake.general_staff.upstream_records import World
 from reported_losses.errors import UpstreamError
 from reported_losses.intake import upstream
 from reported_losses.intake.general_staff import gs_infographic, gs_text, minfin, orc_losses, petro

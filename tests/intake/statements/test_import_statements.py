@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.speech import BODIES, ESTIMATE, MONTH, row, world
+from intake.statements.upstream_statements import BODIES, ESTIMATE, MONTH, row, world
 from reported_losses.commands.cli import main
 from reported_losses.errors import UpstreamError
 from reported_losses.intake.statements import import_statements as importer

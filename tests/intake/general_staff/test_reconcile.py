@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.world import World
+from intake.general_staff.upstream_records import World
 from reported_losses.commands import cli
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.errors import DataError, UpstreamError
@@ -21,7 +21,7 @@ from reported_losses.intake import tables
 from reported_losses.intake.general_staff.reconcile import reconcile, write
 from reported_losses.intake.tables import Row, read_rows
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TODAY = dt.date(2023, 6, 1)
 LATER = dt.date(2023, 6, 2)
 BUILT = ("readings", "reports", "loss_counts", "corrections", "revisions")

@@ -24,7 +24,7 @@ from reported_losses.intake.other_reporters.import_counts import (
 from reported_losses.intake.tables import Row, read_rows, to_csv
 from reported_losses.validation.check import check
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DAY = dt.date(2026, 11, 22)
 Cells = tuple[object, ...]
 

@@ -22,9 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from reported_losses.commands.reconcile import differences
-    from reported_losses.intake.other_reporters import import_counts as other_counts
+    from reported_losses.intake.changes import write
+    from reported_losses.intake.other_reporters.import_counts import import_counts
 
     folder, today = _upstream.package_folder(arguments), _upstream.recorded_on(arguments)
-    outcome = other_counts.take_in(folder, arguments.upstream, today)
+    outcome = import_counts(folder, arguments.upstream, today)
     changes = differences(outcome.changes) if outcome.changes else ""
-    return _upstream.finish(arguments, changes, lambda: other_counts.write(folder, outcome), folder)
+    return _upstream.finish(arguments, changes, lambda: write(folder, outcome), folder)

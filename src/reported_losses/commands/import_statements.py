@@ -24,12 +24,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from reported_losses.intake.statements import import_statements as importer
+    from reported_losses.intake.changes import write
+    from reported_losses.intake.statements.import_statements import describe, import_statements
 
     folder, today = _upstream.package_folder(arguments), _upstream.recorded_on(arguments)
-    result = importer.run(arguments.upstream, folder, today)
-    described = importer.describe(result, verbose=arguments.verbose)
-    if not result:
+    result = import_statements(folder, arguments.upstream, today)
+    described = describe(result, verbose=arguments.verbose)
+    if not result.changes:
         say(described)
-    changes = described if result else ""
-    return _upstream.finish(arguments, changes, lambda: importer.write(folder, result), folder)
+    changes = described if result.changes else ""
+    return _upstream.finish(arguments, changes, lambda: write(folder, result), folder)

@@ -14,7 +14,7 @@ from reported_losses.commands._screen import say
 
 if TYPE_CHECKING:
     from reported_losses.intake.changes import Changes
-    from reported_losses.intake.general_staff.reconcile import Outcome
+    from reported_losses.intake.general_staff.reconcile import ReconcileOutcome
 
 NAME = "reconcile"
 HELP = "build the General Staff's tables from upstream records"
@@ -35,32 +35,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
+    from reported_losses.intake.changes import write
     from reported_losses.intake.general_staff.explain import explain
-    from reported_losses.intake.general_staff.reconcile import reconcile, write
+    from reported_losses.intake.general_staff.reconcile import reconcile
 
     folder, today = _upstream.package_folder(arguments), _upstream.recorded_on(arguments)
     outcome = reconcile(folder, arguments.upstream, today)
     if arguments.explain:
         day, category = arguments.explain
-        say(explain(outcome.decisions, _upstream.day(day), category))
+        say(explain(outcome.reconciliation, _upstream.day(day), category))
         return 0
     say(summary(outcome))
     changes = differences(outcome.changes) if outcome.changes else ""
     return _upstream.finish(arguments, changes, lambda: write(folder, outcome), folder)
 
 
-def summary(outcome: Outcome) -> str:
+def summary(outcome: ReconcileOutcome) -> str:
     """Say what was read and decided, and name every figure that stays disputed."""
-    figures = outcome.decisions.figures.values()
+    figures = outcome.reconciliation.figures.values()
     days = {figure.cell.date for figure in figures}
     increments = sum(figure.increment is not None for figure in figures)
-    kinds = [figure.evidence.value for figure in figures]
+    kinds = [figure.evidence for figure in figures]
     disputed = [figure.cell for figure in figures if figure.evidence == "disputed"]
     lines = [
         f"{len(outcome.readings):,} readings; {len(days):,} days, {min(days)} to {max(days)}.",
         f"{len(kinds):,} figures; {increments:,} printed increments.",
         "Evidence: " + ", ".join(f"{kind} {kinds.count(kind):,}" for kind in sorted(set(kinds))),
-        f"{len(outcome.decisions.breaks)} corrections.",
+        f"{len(outcome.reconciliation.corrections)} corrections.",
         f"{len(disputed)} disputed: "
         + ("; ".join(f"{cell.date} {cell.category}" for cell in disputed) or "none"),
     ]

@@ -47,7 +47,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a run; `write` puts it in place.
+    """The result of a run; `write` writes it.
 
     Attributes:
         package: Descriptor of the package.

@@ -1,4 +1,4 @@
-"""The curated files beside this module: decisions of ours that no upstream file holds.
+"""The files in `curated/`: decisions of ours that no upstream file holds.
 
 Each row gives its reason. A decision about an upstream row names the text that it was made
 about. When upstream changes that text, the decision lapses and the import reports it.

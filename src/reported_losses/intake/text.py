@@ -18,6 +18,7 @@ MAX_ADDRESS = 600
 
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:#\d+|[a-z]+);")
 _FORMULA = ("=", "+", "-", "@")
+_NOT_IN_ADDRESS = re.compile(r'[\s<>"]')
 # These parameters say how somebody came to the page, not which page it is.
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|ref|share|swcfpc|ocid|i")
 
@@ -65,22 +66,36 @@ def web_address(location: Location, text: str) -> str | None:
     """Return a web address without fragment and tracking parameters; None for an empty text.
 
     Raises:
-        UpstreamError: It is not an http or https address.
+        UpstreamError: It is not a web address.
     """
     if not text:
         return None
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        raise location.error(f"has a web address that cannot be right: {text[:60]!r}") from None
-    if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or ""):
-        problem = f"has {text[:60]!r} where an address http:// or https:// was expected"
-        raise location.error(problem)
-    if len(text) > MAX_ADDRESS or re.search(r'[\s<>"]', text):
-        raise location.error(f"has a web address that cannot be right: {text[:60]!r}")
+    require_web_address(location, text)
+    parts = urlsplit(text)
     query = [pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])]
     host = parts.netloc.lower().removesuffix(".")
     return urlunsplit((parts.scheme, host, parts.path, urlencode(query), ""))
+
+
+def require_web_address(location: Location, text: object) -> str:
+    """Return a text that is an http or https address, unchanged.
+
+    Raises:
+        UpstreamError: It is not such an address.
+    """
+    if isinstance(text, str) and _is_web_address(text):
+        return text
+    raise location.error(f"has {text!r:.80} where a web address http:// or https:// was expected")
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    plain = text.isprintable() and not _NOT_IN_ADDRESS.search(text) and len(text) <= MAX_ADDRESS
+    return plain and parts.scheme in {"http", "https"} and "." in host
 
 
 def date_in(url: str) -> dt.date | None:

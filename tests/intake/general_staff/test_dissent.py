@@ -23,14 +23,14 @@ cells = st.builds(
 )
 
 
-def held(record: str) -> st.SearchStrategy[list[Reading]]:
+def readings_of(record: str) -> st.SearchStrategy[list[Reading]]:
     return st.dictionaries(cells, st.integers(0, 2), max_size=12).map(
         lambda totals: [Reading(record, cell, total) for cell, total in totals.items()]
     )
 
 
 @settings(max_examples=150)
-@given(petro=held("petro"), orc=held("orc-losses"), minfin=held("minfin"))
+@given(petro=readings_of("petro"), orc=readings_of("orc-losses"), minfin=readings_of("minfin"))
 def test_completing_the_dissent_restores_the_whole_record(
     petro: list[Reading], orc: list[Reading], minfin: list[Reading]
 ) -> None:
@@ -42,14 +42,14 @@ def test_completing_the_dissent_restores_the_whole_record(
 
 
 @settings(max_examples=100)
-@given(petro=held("petro"), minfin=held("minfin"))
+@given(petro=readings_of("petro"), minfin=readings_of("minfin"))
 def test_nothing_that_agrees_is_kept(petro: list[Reading], minfin: list[Reading]) -> None:
     minfin = [reading for reading in minfin if reading.cell in COVERAGE]
     agreed = {(r.cell, r.total) for r in petro}
     assert all((r.cell, r.total) not in agreed for r in dissent(minfin, petro, COVERAGE))
 
 
-def test_no_reading_of_a_cell_on_which_the_others_differ_is_refused() -> None:
+def test_a_missing_reading_of_a_cell_on_which_the_others_differ_is_refused() -> None:
     cell = Cell("tanks", FIRST)
     with pytest.raises(DataError, match="2023-01-01 tanks"):
         complete([Reading("petro", cell, 1), Reading("orc-losses", cell, 2)], [COVERAGE])

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reported_losses.intake.general_staff.decide import PRIMARY, Choice
+from reported_losses.intake.general_staff.gs_infographic import CORRECTION as NOTICE
 from reported_losses.intake.general_staff.readings import Cell, Reading
 from reported_losses.parsing.intervals import DAY
 
@@ -141,8 +142,7 @@ def _classify(
 def _notice(cell: Cell, amount: int, stated: _Stated) -> str | None:
     """Return the correction notice of the day before if it announces exactly this amount."""
     day_before = Cell(cell.category, cell.date - DAY)
-    notice = "gs-infographic-correction"
-    return notice if stated.get((notice, day_before)) == amount else None
+    return NOTICE if stated.get((NOTICE, day_before)) == amount else None
 
 
 def _re_based(found: _Discrepancy, together: int) -> str:

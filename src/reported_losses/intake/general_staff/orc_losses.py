@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reported_losses.intake.general_staff.readings import Cell, Reading, without_duplicates
+from reported_losses.intake.text import require_web_address
 from reported_losses.intake.upstream_files import Location, json_rows
 from reported_losses.intake.upstream_values import check_keys, json_count, report_date
 
@@ -71,17 +72,6 @@ def _readings(path: Path) -> Iterator[Reading]:
 
 
 def _address(location: Location, row: dict[str, Any]) -> str:
-    value = row["sourceUri"]
-    if not isinstance(value, str) or not _is_web_address(value):
-        raise location.error(f"has sourceUri = {value!r:.80} where a web address was expected")
+    address = require_web_address(location, row["sourceUri"])
     # Some addresses contain dashes that are not ASCII.
-    return urllib.parse.quote(value, safe=":/?&=#%()")
-
-
-def _is_web_address(value: str) -> bool:
-    try:
-        parts = urllib.parse.urlsplit(value)
-    except ValueError:
-        return False
-    plain = value.isprintable() and not any(character.isspace() for character in value)
-    return plain and parts.scheme in {"http", "https"} and bool(parts.netloc)
+    return urllib.parse.quote(address, safe=":/?&=#%()")

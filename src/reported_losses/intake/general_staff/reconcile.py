@@ -34,7 +34,7 @@ TABLES = ("records", "readings", "reports", "loss_counts", "corrections", "serie
 
 @dataclass(frozen=True, slots=True)
 class ReconcileOutcome(Outcome):
-    """The result of a run; `write` puts it in place.
+    """The result of a run; `changes.write` writes it.
 
     Attributes:
         readings: Every reading of the records, before any was left out.

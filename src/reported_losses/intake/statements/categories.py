@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Mapping
 
 from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.intake.general_staff.readings import REPORTER as GENERAL_STAFF
 from reported_losses.intake.statements.remark import Amount, Remark
 from reported_losses.parsing.intervals import DAY
 
-GENERAL_STAFF = "ua-general-staff"
 # Measures that, without a subset, mean the same as a category of the General Staff.
 CATEGORIES = {
     "personnel": "personnel",

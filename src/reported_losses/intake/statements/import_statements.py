@@ -19,7 +19,7 @@ from reported_losses.intake.tables import Row, read_rows
 
 @dataclass(frozen=True, slots=True)
 class StatementsOutcome(Outcome):
-    """The result of an import; `write` puts it in place.
+    """The result of an import; `changes.write` writes it.
 
     Attributes:
         log: What was merged, split and left out.

@@ -94,6 +94,7 @@ def compare(
     changed: dict[str, list[tuple[str, str, str, str]]] = {}
     for name, rows in new.items():
         table = package.table(name)
+        columns = table.names
         before = {row_key(table, row): row for row in old[name]}
         after = {row_key(table, row): row for row in rows}
         added[name] = [key for key in after if key not in before]
@@ -102,7 +103,7 @@ def compare(
             (key, column, before[key][column], row[column])
             for key, row in after.items()
             if key in before
-            for column in table.names
+            for column in columns
             if before[key][column] != row[column]
         ]
     return Changes(added, changed, removed)

@@ -33,16 +33,18 @@ def merge(
     Returns:
         The rows of the table from now on, in no order.
     """
-    before = {row_key(table, row): row for row in old}
+    columns = table.names
+    keys = [row_key(table, row) for row in old]
+    before = dict(zip(keys, old, strict=True))
     rows: dict[str, Row] = {}
     for computed in new:
-        row = {name: computed.get(name, "") for name in table.names}
+        row = {column: computed.get(column, "") for column in columns}
         if "recorded_on" in row:
             row["recorded_on"] = recorded_on
         key = row_key(table, row)
         rows[key] = row | _kept(table, before[key], row) if key in before else row
-    others = [row for row in old if row_key(table, row) not in rows and not replaces(row)]
-    return others + list(rows.values())
+    others = (row for key, row in zip(keys, old, strict=True) if key not in rows)
+    return [row for row in others if not replaces(row)] + list(rows.values())
 
 
 def by_reporter(reporter: str) -> Callable[[Row], bool]:
@@ -75,12 +77,11 @@ def check_nothing_lost(
     Raises:
         UpstreamError: A record has lost readings; the message names the first few.
     """
-    held = {row_key(table, row) for row in new}
-    gone = [row for row in old if row_key(table, row) not in held]
+    kept = {row_key(table, row) for row in new}
     for record in records:
-        lost = [f"{r['report_date']} {r['category']}" for r in gone if r["record"] == record]
-        if lost:
-            raise shrunk(record, lost)
+        rows = [row for row in old if row["record"] == record and row_key(table, row) not in kept]
+        if rows:
+            raise shrunk(record, [f"{row['report_date']} {row['category']}" for row in rows])
 
 
 def shrunk(record: str, lost: list[str]) -> UpstreamError:

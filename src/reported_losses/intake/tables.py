@@ -44,8 +44,9 @@ def read_rows(folder: Path, table: Table) -> list[Row]:
             [first, *more],
         )
     assert text is not None, "an unreadable file has an issue"
-    columns = [text.data.column(name).to_pylist() for name in table.names]
-    return [dict(zip(table.names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+    names = table.names
+    columns = [text.data.column(name).to_pylist() for name in names]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def row_key(table: Table, row: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The shipped tables of the General Staff: complete, closed, and as the records say."""
+"""The shipped tables of the General Staff: complete, and recomputed from records and readings."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import pytest
 
 from reported_losses.dataset.descriptor import Package, load_package
 from reported_losses.intake.general_staff import build
-from reported_losses.intake.general_staff import dissent as silence
-from reported_losses.intake.readings import REPORTER, Cell, Reading
+from reported_losses.intake.general_staff.dissent import totals_by_cell
+from reported_losses.intake.general_staff.readings import REPORTER, Cell, Reading
 from reported_losses.intake.tables import Row, read_rows, to_csv
+from reported_losses.parsing.intervals import DAY
 
 ROOT = Path(__file__).parents[2]
-DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
@@ -54,22 +54,22 @@ def test_the_tables_are_closed(
     tables: dict[str, list[Row]], counts: dict[Cell, Row], corrections: dict[Cell, int]
 ) -> None:
     readings = [build.reading_from(r) for r in tables["readings"] if r["reporter"] == REPORTER]
-    decisions = build.decide(readings, tables["records"])
-    for again in build.loss_count_rows(decisions, readings, "2026-11-22"):
-        row = counts[cell(again)]
-        assert row | {"recorded_on": "2026-11-22"} == again
-    assert len(decisions.figures) == len(counts)
-    assert {found.cell: found.amount for found in decisions.breaks} == corrections
+    decided = build.decide(readings, tables["records"])
+    for again in build.loss_count_rows(decided.figures.values(), readings):
+        held = counts[cell(again)]
+        assert held == again | {"recorded_on": held["recorded_on"]}
+    assert len(decided.figures) == len(counts)
+    assert {found.cell: found.amount for found in decided.corrections} == corrections
 
 
 def test_of_a_record_without_licence_only_dissent_is_kept(tables: dict[str, list[Row]]) -> None:
-    """Of a record without a licence nothing is kept that another record already says alone."""
+    """Nothing is kept of a record without a licence that the other records alone hold."""
     readings = [build.reading_from(r) for r in tables["readings"] if r["reporter"] == REPORTER]
     partly = {row["record"] for row in tables["records"] if row["kept"] == "dissent"}
     whole = [
         r for r in readings if r.record not in partly and r.record != "gs-infographic-correction"
     ]
-    totals = silence.totals_by_cell(whole)
+    totals = totals_by_cell(whole)
     kept: list[Reading] = [r for r in readings if r.record in partly]
     assert kept
     assert all(totals.get(r.cell) != {r.total} for r in kept)

@@ -1,4 +1,4 @@
-"""The shipped counts of Oryx and the Russian ministry: closed, and as the records say."""
+"""The shipped counts of Oryx and the Russian ministry, recomputed from the readings."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_known_figures(tables: dict[str, list[Row]]) -> None:
     assert totals["ru-mod", "ukraine", "tanks-and-armoured-vehicles", "2022-07-06"] == "3915"
 
 
-def test_odd_figures_are_kept_and_named(tables: dict[str, list[Row]]) -> None:
+def test_unusual_figures_are_kept_and_have_a_note(tables: dict[str, list[Row]]) -> None:
     named = {(row["subject"], row["category"], row["report_date"]) for row in tables["readings"] if row["note"]}  # fmt: skip
     assert named == {
         ("russia", "armoured-personnel-carriers", "2023-11-10"),

@@ -1,4 +1,4 @@
-"""The shipped statements: the founding article, links to counts, and no loose ends."""
+"""The shipped statements: the founding article, links to counts, and valid keys."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reported_losses.intake.tables import Row, read_rows, to_csv
 ROOT = Path(__file__).parents[2]
 CURATED = ROOT / "src" / "reported_losses" / "intake" / "curated"
 FOUNDING = "https://www.ibtimes.com/russian-soldier-death-toll-hits-145000-620-more-die-one-day-ukraine-forces-3670768"
-SPOKEN = ("statements", "claims", "sources", "organisations")
+TABLES = ("statements", "claims", "sources", "organisations")
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def package() -> Package:
 
 @pytest.fixture(scope="module")
 def tables(package: Package) -> dict[str, list[Row]]:
-    return {name: read_rows(ROOT, package.table(name)) for name in SPOKEN}
+    return {name: read_rows(ROOT, package.table(name)) for name in TABLES}
 
 
 def test_they_are_in_canonical_form(package: Package, tables: dict[str, list[Row]]) -> None:
@@ -35,12 +35,12 @@ def test_they_are_in_canonical_form(package: Package, tables: dict[str, list[Row
 
 def test_the_founding_article_is_here(tables: dict[str, list[Row]]) -> None:
     (source,) = (row["source"] for row in tables["sources"] if row["url"] == FOUNDING)
-    said = {
+    statements = {
         (row["stated_on"], row["organisation"], row["topic"]): row
         for row in tables["statements"]
         if row["source"] == source
     }
-    assert set(said) >= {
+    assert set(statements) >= {
         ("2023-02-22", "ua-general-staff", "losses"),
         ("2023-02-21", "ru-president", "war-aims"),
         ("2023-02-21", "isw", "assessment"),
@@ -48,8 +48,11 @@ def test_the_founding_article_is_here(tables: dict[str, list[Row]]) -> None:
         ("2022-12-04", "uk-mod", "public-opinion"),
         ("2023-02-22", "wsj", "command"),
     }
-    assert "Federal Protective Service" in said["2022-12-04", "uk-mod", "public-opinion"]["summary"]
-    name = said["2023-02-22", "ua-general-staff", "losses"]["statement"]
+    assert (
+        "Federal Protective Service"
+        in statements["2022-12-04", "uk-mod", "public-opinion"]["summary"]
+    )
+    name = statements["2023-02-22", "ua-general-staff", "losses"]["statement"]
     figures = {
         (row["measure"], row["period_start"]): row["low"]
         for row in tables["claims"]
@@ -83,7 +86,7 @@ def test_what_repeats_a_count_is_linked_to_its_figure(tables: dict[str, list[Row
     assert daily == 8
 
 
-def test_keys_lead_somewhere(tables: dict[str, list[Row]]) -> None:
+def test_every_key_exists(tables: dict[str, list[Row]]) -> None:
     organisations = {row["organisation"] for row in tables["organisations"]}
     sources = {row["source"] for row in tables["sources"]}
     statements = {row["statement"] for row in tables["statements"]}

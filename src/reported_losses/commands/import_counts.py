@@ -21,9 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Import the counts, print the changes, and return the exit code."""
-    from reported_losses.intake.other_reporters import import_counts as importer
+    from reported_losses.intake.changes import write
+    from reported_losses.intake.other_reporters.import_counts import import_counts
 
     folder, today = _upstream.package_folder(args), _upstream.recorded_on(args)
-    outcome = importer.take_in(folder, args.upstream, today)
+    outcome = import_counts(folder, args.upstream, today)
     changes = _upstream.changes_text(outcome.changes)
-    return _upstream.finish(args, changes, lambda: importer.write(folder, outcome), folder)
+    return _upstream.finish(args, changes, lambda: write(folder, outcome), folder)

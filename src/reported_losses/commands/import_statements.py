@@ -24,12 +24,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Import the statements, print the changes, and return the exit code."""
     from reported_losses.commands._screen import say
-    from reported_losses.intake.statements import import_statements as importer
+    from reported_losses.intake.changes import write
+    from reported_losses.intake.statements.import_statements import describe, import_statements
 
     folder, today = _upstream.package_folder(args), _upstream.recorded_on(args)
-    result = importer.run(args.upstream, folder, today)
-    described = importer.describe(result, verbose=args.verbose)
-    if not result:
+    result = import_statements(folder, args.upstream, today)
+    described = describe(result, verbose=args.verbose)
+    if not result.changes:
         say(described)
-    changes = described if result else ""
-    return _upstream.finish(args, changes, lambda: importer.write(folder, result), folder)
+    changes = described if result.changes else ""
+    return _upstream.finish(args, changes, lambda: write(folder, result), folder)

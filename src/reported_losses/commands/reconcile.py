@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reported_losses.commands import _upstream
 
 if TYPE_CHECKING:
-    from reported_losses.intake.general_staff.reconcile import Outcome
+    from reported_losses.intake.general_staff.reconcile import ReconcileOutcome
 
 NAME = "reconcile"
 HELP = "compute the General Staff's tables from upstream records"
@@ -33,33 +33,34 @@ def run(args: argparse.Namespace) -> int:
     """Reconcile, print the changes or an explanation, and return the exit code."""
     from reported_losses.commands import _options
     from reported_losses.commands._screen import say
+    from reported_losses.intake.changes import write
     from reported_losses.intake.general_staff.explain import explain
-    from reported_losses.intake.general_staff.reconcile import reconcile, write
+    from reported_losses.intake.general_staff.reconcile import reconcile
 
     text, category = args.explain or (None, "")
     day = _options.day(text, "--explain")
     folder, today = _upstream.package_folder(args), _upstream.recorded_on(args)
     outcome = reconcile(folder, args.upstream, today)
     if day is not None:
-        say(explain(outcome.decisions, day, category))
+        say(explain(outcome.reconciliation, day, category))
         return 0
     say(summary(outcome))
     changes = _upstream.changes_text(outcome.changes)
     return _upstream.finish(args, changes, lambda: write(folder, outcome), folder)
 
 
-def summary(outcome: Outcome) -> str:
+def summary(outcome: ReconcileOutcome) -> str:
     """Return the numbers of readings and figures as text, and every disputed figure by name."""
-    figures = outcome.decisions.figures.values()
+    figures = outcome.reconciliation.figures.values()
     days = {figure.cell.date for figure in figures}
     increments = sum(figure.increment is not None for figure in figures)
-    kinds = [figure.evidence.value for figure in figures]
+    kinds = [figure.evidence for figure in figures]
     disputed = [figure.cell for figure in figures if figure.evidence == "disputed"]
     lines = [
         f"{len(outcome.readings):,} readings; {len(days):,} days, {min(days)} to {max(days)}.",
         f"{len(kinds):,} figures; {increments:,} printed increments.",
         "Evidence: " + ", ".join(f"{kind} {kinds.count(kind):,}" for kind in sorted(set(kinds))),
-        f"{len(outcome.decisions.breaks)} corrections.",
+        f"{len(outcome.reconciliation.corrections)} corrections.",
         f"{len(disputed)} disputed: "
         + ("; ".join(f"{cell.date} {cell.category}" for cell in disputed) or "none"),
     ]

@@ -1,19 +1,17 @@
-"""How computed rows differ from the rows that stand: merging, comparing, revising."""
+"""How computed tables differ from the tables that the package holds, and writing them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from reported_losses.dataset.descriptor import Package, Table
-from reported_losses.intake.tables import Row
+from reported_losses.dataset.descriptor import Package
+from reported_losses.files import write_together
+from reported_losses.intake.tables import Row, row_key, to_csv
 
-# What stays as it was first written, whatever a later run computes.
-FIRST_WRITTEN = ("recorded_on",)
-# What people may edit, as long as the amount it explains is the same.
-CURATED = {"corrections": ("kind", "reason", "source")}
-# A change here is a change of evidence or of a released figure, and is written down as one.
-REVISED = ("readings", "reports", "loss_counts", "corrections")
+# A changed cell of these tables is a change of evidence or of a figure, so it gets a revision.
+_REVISED = ("readings", "reports", "loss_counts", "corrections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +31,58 @@ class Changes:
     def __bool__(self) -> bool:
         return any(any(part.values()) for part in (self.added, self.changed, self.removed))
 
+    def counts(self, name: str, rows: int) -> dict[str, int]:
+        """Count the rows of a table that are `new`, `changed`, `unchanged` and `removed`.
 
-def merged(table: Table, reporter: str, old: Sequence[Row], new: Sequence[Row]) -> list[Row]:
-    """Replace one reporter's rows, keeping in them what is curated or first written.
+        Args:
+            name: Name of the table.
+            rows: Number of rows that it will have.
+        """
+        new = len(self.added[name])
+        changed = len({key for key, *_ in self.changed[name]})
+        removed = len(self.removed[name])
+        unchanged = rows - new - changed
+        return {"new": new, "changed": changed, "unchanged": unchanged, "removed": removed}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a run; `write` writes it.
+
+    Attributes:
+        package: Descriptor of the package.
+        tables: New rows of every table that the run computes.
+        changes: How they differ from the rows that the package holds.
+    """
+
+    package: Package
+    tables: Mapping[str, Sequence[Row]]
+    changes: Changes
+
+
+def write(folder: Path, outcome: Outcome) -> None:
+    """Write the tables of an outcome whose files change, all of them or none.
+
+    If a run is cut off while the files are exchanged, the next one mends them, because every
+    table is computed anew from the records.
 
     Args:
-        table: Descriptor of the table; it has a column `reporter`.
-        reporter: The reporter whose rows are computed; other rows stay.
-        old: Rows that stand.
-        new: Rows computed.
+        folder: Package folder.
+        outcome: The tables to write.
 
-    Returns:
-        The rows of the table from now on.
+    Raises:
+        OSError: A file cannot be written; nothing was changed.
     """
-    before = {row_key(table, row): row for row in old}
-    rows = [row for row in old if row["reporter"] != reporter]
-    for row in new:
-        known = before.get(row_key(table, row))
-        rows.append(row if known is None else row | _kept_columns(table, known, row))
-    return rows
+    tables = {outcome.package.table(name): rows for name, rows in outcome.tables.items()}
+    files = {folder / table.path: to_csv(table, rows) for table, rows in tables.items()}
+    write_together({path: data for path, data in files.items() if not _holds(path, data)})
 
 
-def _kept_columns(table: Table, known: Row, row: Row) -> Row:
-    names = [name for name in FIRST_WRITTEN if name in known]
-    if table.name == "corrections" and known["amount"] == row["amount"]:
-        names += CURATED["corrections"]
-    return {name: known[name] for name in names}
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def compare(
@@ -70,6 +94,7 @@ def compare(
     changed: dict[str, list[tuple[str, str, str, str]]] = {}
     for name, rows in new.items():
         table = package.table(name)
+        columns = table.names
         before = {row_key(table, row): row for row in old[name]}
         after = {row_key(table, row): row for row in rows}
         added[name] = [key for key in after if key not in before]
@@ -78,7 +103,7 @@ def compare(
             (key, column, before[key][column], row[column])
             for key, row in after.items()
             if key in before
-            for column in table.names
+            for column in columns
             if before[key][column] != row[column]
         ]
     return Changes(added, changed, removed)
@@ -87,35 +112,41 @@ def compare(
 def revisions(
     package: Package, old: Mapping[str, Sequence[Row]], changes: Changes, today: str
 ) -> list[Row]:
-    """Propose a row of `revisions` for every value that was already there and changes."""
+    """Propose a row of `revisions` for every value that changes or goes.
+
+    Args:
+        package: Descriptor of the package; its next patch version is proposed.
+        old: Rows that the package holds, those of `revisions` included.
+        changes: What would change.
+        today: Day of the revisions.
+
+    Returns:
+        The new rows, numbered after those held.
+    """
     number = max((int(row["revision"]) for row in old["revisions"]), default=0)
     major, minor, patch = package.version.split(".")
     version = f"{major}.{minor}.{int(patch) + 1}"
-    cells = [(name, *cell) for name in REVISED for cell in changes.changed[name]]
-    for name in REVISED:
+    cells = [(name, *cell) for name in _REVISED for cell in changes.changed[name]]
+    for name in _REVISED:
         table = package.table(name)
         before = {row_key(table, row): row for row in old[name]}
-        for key in changes.removed[name]:
-            # The whole row goes; its first value stands for it.
-            column = next(column for column in table.names if column not in table.primary_key)
-            cells.append((name, key, column, before[key][column], ""))
+        # A row that goes is listed by its first value.
+        first_value = next(column for column in table.names if column not in table.primary_key)
+        cells += [
+            (name, key, first_value, before[key][first_value], "") for key in changes.removed[name]
+        ]
     return [
         {
-            "revision": str(number + place),
+            "revision": str(number + count),
             "revised_on": today,
             "version": version,
             "table": name,
             "key": key,
             "column": column,
-            "old": was,
-            "new": now,
+            "old": before_text,
+            "new": after_text,
             "reason": "The upstream records changed.",
             "source": "",
         }
-        for place, (name, key, column, was, now) in enumerate(sorted(cells), 1)
+        for count, (name, key, column, before_text, after_text) in enumerate(sorted(cells), 1)
     ]
-
-
-def row_key(table: Table, row: Row) -> str:
-    """Write a row's primary key as `revisions.key` does."""
-    return "/".join(row[name] for name in table.primary_key)

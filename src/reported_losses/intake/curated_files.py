@@ -1,7 +1,7 @@
-"""The curated files beside this module: decisions of ours that no upstream file holds.
+"""The files in `curated/`: decisions of ours that no upstream file holds.
 
-Each row gives its reason. A decision about an upstream row names the text it was made
-about, so that it lapses, and says so, when upstream changes that text.
+Each row gives its reason. A decision about an upstream row names the text that it was made
+about. When upstream changes that text, the decision lapses and the import reports it.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from reported_losses.intake import text as prose
-from reported_losses.intake import upstream
+from reported_losses.intake.text import text_rows
+from reported_losses.intake.upstream_files import Location
 
 FOLDER = Path(__file__).parent / "curated"
 
@@ -35,34 +35,40 @@ def rows(name: str, folder: Path = FOLDER) -> list[dict[str, str]]:
 
     Args:
         name: Its name without `.csv`.
-        folder: Where it is; another folder serves tests.
+        folder: Folder of the curated files; tests have their own.
 
     Raises:
-        UpstreamError: The file is not such a table.
+        UpstreamError: The file does not have the columns in `HEADERS`, or a cell is refused.
     """
-    return [row for _, row in prose.rows(folder / f"{name}.csv", HEADERS[name])]
+    return [row for _, row in text_rows(folder / f"{name}.csv", HEADERS[name])]
 
 
-def by(
-    names: Iterable[str], table: Iterable[dict[str, str]]
+def grouped(
+    rows: Iterable[dict[str, str]], *columns: str
 ) -> dict[tuple[str, ...], list[dict[str, str]]]:
-    """Gather rows by the columns named."""
-    names = tuple(names)
-    found: dict[tuple[str, ...], list[dict[str, str]]] = {}
-    for row in table:
-        found.setdefault(tuple(row[name] for name in names), []).append(row)
-    return found
+    """Group rows by the texts in some columns."""
+    groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return groups
 
 
-def changed(
+def with_changes(
     row: Mapping[str, str], changes: Iterable[Mapping[str, str]], lapsed: list[str]
 ) -> dict[str, str]:
-    """Apply changes to a row; note those whose `old` text is no longer there."""
+    """Apply curated changes to an upstream row.
+
+    Args:
+        row: The row.
+        changes: Rows of `changes.csv` about it.
+        lapsed: Takes a line for each change whose `old` text the row no longer has.
+    """
     result = dict(row)
     for change in changes:
         column = change["column"]
         if column not in result:
-            raise upstream.fault(FOLDER, str(dict(change)), f"names no column {column!r}")
+            problem = f"{change['statement_id']} names the unknown column {column!r}"
+            raise Location(FOLDER / "changes.csv").error(problem)
         if result[column] == change["old"]:
             result[column] = change["new"]
         elif result[column] != change["new"]:

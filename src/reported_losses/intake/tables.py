@@ -1,4 +1,4 @@
-"""Tables as rows of text, in canonical form: UTF-8, LF, header first, sorted by primary key."""
+"""Tables as rows of text: reading them from the package and writing them as canonical CSV."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import pyarrow as pa
+
 from reported_losses.dataset.descriptor import Table
 from reported_losses.errors import DataError
+from reported_losses.parsing import read
+from reported_losses.parsing.cast import cast
 
 Row = dict[str, str]
+"""The cells of one row, by column name; an empty cell is ""."""
 
 
 def read_rows(folder: Path, table: Table) -> list[Row]:
@@ -21,42 +26,61 @@ def read_rows(folder: Path, table: Table) -> list[Row]:
         table: Descriptor of the table.
 
     Returns:
-        Rows by column name, in file order; an absent file is an empty table.
+        Rows by column name, in file order; a missing file is an empty table.
 
     Raises:
-        DataError: The file is not in canonical form; `reported-losses check` says where.
+        DataError: `reported-losses check` refuses the form of the file or the type of a cell;
+            the message is the one that it gives.
     """
-    path = folder / table.path
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
+    text, issues = read(folder, table)
+    if text is None and [issue.code for issue in issues] == ["file/missing"]:
         return []
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{table.path}: cannot be read: {error}") from None
-    try:
-        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-        header = next(lines, None)
-        if header != list(table.names):
-            raise DataError(f"{table.path}, line 1: the header should be {','.join(table.names)}")
-        return [dict(zip(header, line, strict=True)) for line in lines]
-    except (csv.Error, ValueError) as error:
-        raise DataError(f"{table.path}: {error}; run `reported-losses check`") from None
+    if text is not None:
+        issues = issues + cast(text)[1]
+    if issues:
+        first, *more = sorted(set(issues))
+        raise DataError(
+            f"{table.path}:{first.line or 1}: {first.message}"
+            f"{f' (and {len(more)} more)' if more else ''}; "
+            "`reported-losses check` lists all problems",
+            [first, *more],
+        )
+    assert text is not None, "an unreadable file has an issue"
+    names = table.names
+    columns = [_texts(text.data.column(name)) for name in names]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
-def sort_key(table: Table) -> Callable[[Mapping[str, str]], tuple[int | str, ...]]:
-    """Return a function that orders rows by primary key, numbers as numbers."""
+def _texts(column: pa.ChunkedArray) -> list[str]:
+    array = column.combine_chunks()
+    texts: list[str]
+    if not hasattr(array, "dictionary"):
+        texts = array.to_pylist()
+        return texts
+    # Each distinct text is made once, which is much faster.
+    texts = array.dictionary.to_pylist()
+    return [texts[index] for index in array.indices.to_pylist()]
+
+
+def row_key(table: Table, row: Mapping[str, str]) -> str:
+    """Write a row's primary key as `revisions.key` does: its texts, joined by slashes."""
+    return "/".join(row[name] for name in table.primary_key)
+
+
+def to_csv(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Write rows as the canonical CSV file of their table, sorted by primary key."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, table.names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(sorted(rows, key=_sort_key(table)))
+    return text.getvalue().encode("utf-8")
+
+
+def _sort_key(table: Table) -> Callable[[Mapping[str, str]], tuple[int | str, ...]]:
+    """Return a function that orders rows by primary key, integers as numbers."""
     numeric = {field.name for field in table.fields if field.type == "integer"}
 
     def key(row: Mapping[str, str]) -> tuple[int | str, ...]:
         return tuple(int(row[n]) if n in numeric else row[n] for n in table.primary_key)
 
     return key
-
-
-def to_csv(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Write rows as the canonical CSV file of their table."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, table.names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(sorted(rows, key=sort_key(table)))
-    return text.getvalue().encode("utf-8")

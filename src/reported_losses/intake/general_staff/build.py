@@ -1,7 +1,7 @@
-"""From readings to the tables of the General Staff.
+"""From readings to rows of the General Staff's tables.
 
-`readings` and `records` in, `loss_counts` and the amounts of `corrections` out: nothing else
-is needed, so anyone can recompute the published figures from the published evidence.
+`readings` and `records` in; `loss_counts` and the amounts of `corrections` out. Nothing else is
+needed, so anyone can recompute the published figures from the published evidence.
 """
 
 from __future__ import annotations
@@ -10,37 +10,23 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reported_losses.intake.general_staff import (
-    corrections as breaks,
-)
-from reported_losses.intake.general_staff import (
-    decide as evidence,
-)
-from reported_losses.intake.general_staff import (
-    dissent as silence,
-)
-from reported_losses.intake.general_staff.corrections import Break
-from reported_losses.intake.general_staff.decide import Figure
-from reported_losses.intake.general_staff.dissent import Coverage
-from reported_losses.intake.readings import (
-    REPORTER,
-    SUBJECT,
-    WAR_BEGAN,
-    Cell,
-    Reading,
-    days_between,
-    days_in,
-    intervals,
-)
+from reported_losses.dataset.dates import WAR_BEGAN, parse_date
+from reported_losses.errors import DataError
+from reported_losses.intake.general_staff.corrections import Correction, find_corrections
+from reported_losses.intake.general_staff.decide import Choice, choose
+from reported_losses.intake.general_staff.dissent import Coverage, complete
+from reported_losses.intake.general_staff.evidence import evidence_of
+from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Cell, Reading
 from reported_losses.intake.tables import Row
+from reported_losses.parsing.intervals import days_between, days_in, format_intervals
 
 SERIES = {"reporter": REPORTER, "subject": SUBJECT}
 
 # The report prints "about" (близько) before the personnel total and before nothing else.
 HEDGED = {"personnel": "about"}
 
-# The first reports say, in their pages' titles, for how many days they count: up to the day
-# before. Later ones say "from 24.02.22 to" their own date.
+# The titles of the first reports give the number of days they count: up to the day before.
+# Later reports say "from 24.02.22 to" their own date.
 PERIOD_ENDS = {
     dt.date(2022, 2, 27): dt.date(2022, 2, 26),
     dt.date(2022, 2, 28): dt.date(2022, 2, 27),
@@ -49,57 +35,88 @@ PERIOD_ENDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Decisions:
-    """All that was decided.
+class Figure(Choice):
+    """What was decided for one cell: the choice and what supports it.
+
+    Attributes:
+        evidence: What supports the total, a value of `loss_counts.evidence`.
+    """
+
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """The figures and corrections that follow from the readings.
 
     Attributes:
         figures: One figure for each cell that a voting record holds.
-        breaks: The contradictions between them and their increments.
+        corrections: The contradictions between totals and printed increments.
     """
 
     figures: Mapping[Cell, Figure]
-    breaks: Sequence[Break]
+    corrections: Sequence[Correction]
 
 
-def decide(readings: Iterable[Reading], records: Iterable[Row]) -> Decisions:
-    """Decide figures and breaks from kept readings, as they stand in the tables.
+def decide(readings: Iterable[Reading], records: Iterable[Row]) -> Reconciliation:
+    """Decide figures and corrections from the readings that `readings` keeps.
 
     Args:
-        readings: Readings of the General Staff's figures.
+        readings: Readings of the General Staff's figures, in any order.
         records: Rows of `records`.
-
-    Returns:
-        The decisions; equal for every order of the readings.
     """
     readings = list(readings)
     records = [row for row in records if row["reporter"] == REPORTER]
     voting = {row["record"] for row in records if row["votes"] == "true"}
-    silent = [coverage(row) for row in records if row["kept"] == "dissent"]
-    voices = silence.complete((r for r in readings if r.record in voting), silent)
-    figures = evidence.decide(voices)
-    return Decisions(figures, breaks.find(figures, readings))
+    partly = [coverage(row) for row in records if row["kept"] == "dissent"]
+    choices = choose(complete((r for r in readings if r.record in voting), partly))
+    return Reconciliation(_with_evidence(choices), find_corrections(choices, readings))
+
+
+def _with_evidence(choices: Mapping[Cell, Choice]) -> dict[Cell, Figure]:
+    """Give every choice its evidence; nothing else does."""
+    return {
+        cell: Figure(
+            cell=cell,
+            total=choice.total,
+            increment=choice.increment,
+            votes=choice.votes,
+            printed=choice.printed,
+            fits=choice.fits,
+            evidence=evidence_of(choice),
+        )
+        for cell, choice in choices.items()
+    }
 
 
 def coverage(row: Row) -> Coverage:
-    """Read the cells a record speaks for from its row in `records`."""
-    return Coverage(
-        record=row["record"],
-        first_day=dt.date.fromisoformat(row["first_day"]),
-        last_day=dt.date.fromisoformat(row["last_day"]),
-        gaps=frozenset(days_in(row["gaps"])),
-        categories=frozenset(row["categories"].split()),
-    )
+    """Read the cells that a record covers from its row of `records`.
+
+    Raises:
+        DataError: The days of the row are not dates or not intervals.
+    """
+    try:
+        return Coverage(
+            record=row["record"],
+            first_day=parse_date(row["first_day"]),
+            last_day=parse_date(row["last_day"]),
+            gaps=frozenset(days_in(row["gaps"])),
+            categories=frozenset(row["categories"].split()),
+        )
+    except ValueError as error:
+        msg = f"data/records.csv: {row['record']}: {error}; `reported-losses check` says where"
+        raise DataError(msg) from None
 
 
-def covered(row: Row, readings: Iterable[Reading]) -> Row:
-    """Return a row of `records` with the days and categories its readings cover."""
+def with_coverage(row: Row, readings: Iterable[Reading]) -> Row:
+    """Return a row of `records` with the days and categories that its readings cover."""
     cells = [r.cell for r in readings if r.total is not None]
     days = {cell.date for cell in cells}
     first, last = min(days), max(days)
     return row | {
         "first_day": first.isoformat(),
         "last_day": last.isoformat(),
-        "gaps": intervals(set(days_between(first, last)) - days),
+        "gaps": format_intervals(set(days_between(first, last)) - days),
         "categories": " ".join(sorted({cell.category for cell in cells})),
     }
 
@@ -122,7 +139,7 @@ def reading_from(row: Row) -> Reading:
     """Read back what `reading_row` wrote."""
     return Reading(
         record=row["record"],
-        cell=Cell(row["category"], dt.date.fromisoformat(row["report_date"])),
+        cell=Cell(row["category"], parse_date(row["report_date"])),
         total=_optional(row["total"]),
         increment=_optional(row["increment"]),
         correction=_optional(row["correction"]),
@@ -131,41 +148,44 @@ def reading_from(row: Row) -> Reading:
     )
 
 
-def loss_count_rows(decisions: Decisions, readings: Iterable[Reading], today: str) -> list[Row]:
-    """Write the figures as rows of `loss_counts`, first held `today`."""
+def loss_count_rows(figures: Iterable[Figure], readings: Iterable[Reading]) -> list[Row]:
+    """Write figures as rows of `loss_counts`, `recorded_on` left out."""
     hedges = {r.cell: r.qualifier for r in readings if r.qualifier}
     return [
         {
             **SERIES,
-            **_cell(cell),
+            **_cell(figure.cell),
             "total": str(figure.total),
             "increment": _number(figure.increment),
-            "qualifier": hedges.get(cell) or HEDGED.get(cell.category, "exact"),
-            "evidence": figure.evidence.value,
-            "recorded_on": today,
+            "qualifier": hedges.get(figure.cell) or HEDGED.get(figure.cell.category, "exact"),
+            "evidence": str(figure.evidence),
         }
-        for cell, figure in decisions.figures.items()
+        for figure in figures
     ]
 
 
-def correction_rows(decisions: Decisions, today: str) -> list[Row]:
-    """Write the breaks as rows of `corrections`, first held `today`."""
+def correction_rows(corrections: Iterable[Correction]) -> list[Row]:
+    """Write corrections as rows of `corrections`, `recorded_on` left out."""
     return [
         {
             **SERIES,
-            **_cell(found.cell),
-            "amount": str(found.amount),
-            "kind": found.kind,
-            "reason": found.reason,
-            "source": found.source,
-            "recorded_on": today,
+            **_cell(correction.cell),
+            "amount": str(correction.amount),
+            "kind": correction.kind,
+            "reason": correction.reason,
+            "source": correction.source,
         }
-        for found in decisions.breaks
+        for correction in corrections
     ]
 
 
-def report_rows(decisions: Decisions, pages: Mapping[dt.date, str], today: str) -> list[Row]:
-    """Write one row of `reports` for each day that has a figure."""
+def report_rows(cells: Iterable[Cell], pages: Mapping[dt.date, str]) -> list[Row]:
+    """Write one row of `reports` for each day that has a figure, `recorded_on` left out.
+
+    Args:
+        cells: The cells that have a figure.
+        pages: Web addresses of the reports, by date.
+    """
     return [
         {
             "reporter": REPORTER,
@@ -173,20 +193,25 @@ def report_rows(decisions: Decisions, pages: Mapping[dt.date, str], today: str) 
             "period_start": WAR_BEGAN.isoformat(),
             "period_end": PERIOD_ENDS.get(day, day).isoformat(),
             "url": pages.get(day, ""),
-            "recorded_on": today,
         }
-        for day in sorted({cell.date for cell in decisions.figures})
+        for day in sorted({cell.date for cell in cells})
     ]
 
 
-def series_row(row: Row, decisions: Decisions) -> Row:
-    """Return a row of `series` with its first report and its gaps as the figures show them."""
-    days = {cell.date for cell in decisions.figures if cell.category == row["category"]}
+def series_row(row: Row, cells: Iterable[Cell]) -> Row:
+    """Return a row of `series` with the first report and the gaps that the figures show.
+
+    Args:
+        row: The row.
+        cells: The cells that have a figure, of all categories.
+    """
+    cells = list(cells)
+    days = {cell.date for cell in cells if cell.category == row["category"]}
     if not days:
         return row
-    last_report = max(cell.date for cell in decisions.figures)
-    end = dt.date.fromisoformat(row["last_report"]) if row["last_report"] else last_report
-    gaps = intervals(set(days_between(min(days), end)) - days)
+    end = row["last_report"]
+    last = parse_date(end) if end else max(cell.date for cell in cells)
+    gaps = format_intervals(set(days_between(min(days), last)) - days)
     return row | {"first_report": min(days).isoformat(), "gaps": gaps}
 
 

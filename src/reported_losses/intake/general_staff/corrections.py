@@ -1,31 +1,33 @@
 """Where totals and printed increments do not add up: the rows of `corrections`.
 
-The amount is arithmetic; the kind is what the neighbours and the records show, and never
-more than they show. See `docs/reconciliation.md` for the kinds in words.
+The amount is arithmetic. The kind says what the neighbouring days and the records show, and
+no more than they show; `docs/reconciliation.md` describes the kinds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reported_losses.intake.general_staff.decide import PRIMARY, Figure
-from reported_losses.intake.readings import DAY, Cell, Reading
+from reported_losses.intake.general_staff.decide import PRIMARY, Choice
+from reported_losses.intake.general_staff.gs_infographic import CORRECTION as NOTICE
+from reported_losses.intake.general_staff.readings import Cell, Reading
+from reported_losses.parsing.intervals import DAY
 
-# A printed increment of one digit differs from every other in one digit; that shows nothing.
+# An increment of one digit differs from every other in one digit, which shows nothing.
 _TELLING_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """One contradiction of the reporter.
+class Correction:
+    """One contradiction of the reporter, as a row of `corrections`.
 
     Attributes:
         cell: Category and report date.
-        amount: What the identity needs; never zero.
+        amount: What the accounting identity lacks; never zero.
         kind: One of the kinds in `schemas/corrections.json`.
-        reason: One line on what the records show.
-        source: Slug of the source where it can be read.
+        reason: One line about what the records show.
+        source: Slug of the source in which it can be read.
     """
 
     cell: Cell
@@ -36,123 +38,127 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gap:
-    """A break before it is understood."""
+class _Discrepancy:
+    """A cell whose total, increment and previous total do not add up."""
 
-    figure: Figure
-    before: int
+    choice: Choice
+    previous: int
     amount: int
 
     @property
     def step(self) -> int:
-        return self.figure.total - self.before
+        return self.choice.total - self.previous
 
 
-def find(figures: Mapping[Cell, Figure], readings: Iterable[Reading]) -> list[Break]:
-    """Find and classify every break of the accounting identity.
-
-    Args:
-        figures: The figures decided.
-        readings: All readings; the corrections they state are used.
-
-    Returns:
-        Breaks ordered by category and date.
-    """
-    stated = {(r.record, r.cell): r.correction for r in readings if r.correction is not None}
-    gaps = {gap.figure.cell: gap for gap in _gaps(figures, stated)}
-    return [_classify(gaps[cell], gaps, stated) for cell in sorted(gaps)]
-
-
+# Corrections that the records state, by record and cell.
 _Stated = Mapping[tuple[str, Cell], int]
 
 
-def _gaps(figures: Mapping[Cell, Figure], stated: _Stated) -> Iterable[_Gap]:
+def find_corrections(
+    choices: Mapping[Cell, Choice], readings: Iterable[Reading]
+) -> list[Correction]:
+    """Find and classify every contradiction of the accounting identity.
+
+    Args:
+        choices: Totals and increments, by cell.
+        readings: All readings; the corrections that they state are used.
+
+    Returns:
+        Corrections ordered by category and date.
+    """
+    stated = {(r.record, r.cell): r.correction for r in readings if r.correction is not None}
+    found = {one.choice.cell: one for one in _discrepancies(choices, stated)}
+    return [_classify(found[cell], found, stated) for cell in sorted(found)]
+
+
+def _discrepancies(choices: Mapping[Cell, Choice], stated: _Stated) -> Iterator[_Discrepancy]:
     listed: dict[Cell, int] = {}
     for (_, cell), amount in sorted(stated.items()):
         listed.setdefault(cell, amount)
-    for cell, figure in figures.items():
-        before = figures.get(Cell(cell.category, cell.date - DAY))
+    for cell, choice in choices.items():
+        before = choices.get(Cell(cell.category, cell.date - DAY))
         if before is None:
             continue
-        amount = _amount(figure, before.total, listed.get(cell))
+        amount = _amount(choice, before.total, listed.get(cell))
         if amount:
-            yield _Gap(figure, before.total, amount)
+            yield _Discrepancy(choice, before.total, amount)
 
 
-def _amount(figure: Figure, before: int, listed: int | None) -> int:
-    step = figure.total - before
-    if figure.increment is not None:
-        return step - figure.increment
-    # No increment was printed that we know of. A correction some record lists stands, unless
-    # it would make the day's own increment negative; a fall needs one to its last unit.
+def _amount(choice: Choice, previous: int, listed: int | None) -> int:
+    step = choice.total - previous
+    if choice.increment is not None:
+        return step - choice.increment
+    # No printed increment is known. A correction that some record lists counts, unless it would
+    # make the day's own increment negative; otherwise a fall is a correction as a whole.
     if listed is not None and step - listed >= 0:
         return listed
     return min(step, 0)
 
 
-def _classify(gap: _Gap, gaps: Mapping[Cell, _Gap], stated: _Stated) -> Break:
-    cell, amount = gap.figure.cell, gap.amount
+def _classify(
+    found: _Discrepancy, others: Mapping[Cell, _Discrepancy], stated: _Stated
+) -> Correction:
+    cell, amount = found.choice.cell, found.amount
 
-    def said(kind: str, reason: str, source: str | None = None) -> Break:
-        return Break(cell, amount, kind, reason, source or _source(gap, stated))
+    def correction(kind: str, reason: str, source: str | None = None) -> Correction:
+        return Correction(cell, amount, kind, reason, source or _source(found, stated))
 
-    announcer = _announcer(cell, amount, stated)
-    if announcer:
+    notice = _notice(cell, amount, stated)
+    if notice:
         day = cell.date - DAY
-        return said(
+        return correction(
             "restated",
             f"The correction the reporter published on {day} changes the total by {amount:+}; "
             "the report of the next day follows it.",
-            announcer,
+            notice,
         )
     for other, day in ((DAY, cell.date), (-DAY, cell.date - DAY)):
-        twin = gaps.get(Cell(cell.category, cell.date + other))
+        twin = others.get(Cell(cell.category, cell.date + other))
         if twin is not None and twin.amount == -amount:
-            return said(
+            return correction(
                 "misprinted-total",
                 f"The total of {day} is {_off(amount if other == DAY else -amount)} what the "
                 "increments printed before and after it give; the next report undoes it.",
             )
-    together = sum(1 for other in gaps if other.date == cell.date)
+    together = sum(1 for other in others if other.date == cell.date)
     if together > 1:
-        return said("re-based", _re_based(gap, together))
-    if gap.step < 0:
-        return said(
-            "re-based", f"The total falls by {-gap.step} {_printed(gap)}; no notice was given."
+        return correction("re-based", _re_based(found, together))
+    if found.step < 0:
+        return correction(
+            "re-based", f"The total falls by {-found.step} {_printed(found)}; no notice was given."
         )
-    increment = gap.figure.increment
-    if increment is not None and _one_slip(increment, gap.step):
-        return said(
+    increment = found.choice.increment
+    if increment is not None and _one_slip(increment, found.step):
+        return correction(
             "misprinted-increment",
-            f"The total rises by {gap.step} and +{increment} is printed: one digit apart.",
+            f"The total rises by {found.step} and +{increment} is printed: one digit apart.",
         )
-    return said(
+    return correction(
         "unexplained",
-        f"The total rises by {gap.step} {_printed(gap)}; no record says why.",
+        f"The total rises by {found.step} {_printed(found)}; no record says why.",
     )
 
 
-def _announcer(cell: Cell, amount: int, stated: _Stated) -> str | None:
-    """Return the correction notice of the day before that announces this very amount."""
+def _notice(cell: Cell, amount: int, stated: _Stated) -> str | None:
+    """Return the correction notice of the day before if it announces exactly this amount."""
     day_before = Cell(cell.category, cell.date - DAY)
-    notice = "gs-infographic-correction"
-    return notice if stated.get((notice, day_before)) == amount else None
+    return NOTICE if stated.get((NOTICE, day_before)) == amount else None
 
 
-def _re_based(gap: _Gap, together: int) -> str:
-    if gap.figure.increment is None:
+def _re_based(found: _Discrepancy, together: int) -> str:
+    if found.choice.increment is None:
         return (
             f"{together} totals were corrected on this day by the list of corrections that the "
-            f"record keeps; the total moves by {gap.step:+}."
+            f"record keeps; the total moves by {found.step:+}."
         )
     return (
         f"{together} totals moved against their printed increments on this day without notice; "
-        f"this one by {gap.step:+} {_printed(gap)}."
+        f"this one by {found.step:+} {_printed(found)}."
     )
 
 
-def _printed(gap: _Gap) -> str:
-    increment = gap.figure.increment
+def _printed(found: _Discrepancy) -> str:
+    increment = found.choice.increment
     return "with no increment on record" if increment is None else f"where +{increment} is printed"
 
 
@@ -160,13 +166,13 @@ def _off(amount: int) -> str:
     return f"{abs(amount)} {'above' if amount > 0 else 'below'}"
 
 
-def _source(gap: _Gap, stated: _Stated) -> str:
+def _source(found: _Discrepancy, stated: _Stated) -> str:
     for record in PRIMARY:
-        if record in gap.figure.printed:
+        if record in found.choice.printed:
             return record
-    lister = [record for record, cell in sorted(stated) if cell == gap.figure.cell]
-    holders = gap.figure.votes[gap.figure.total]
-    return (lister or list(holders))[0]
+    listing = [record for record, cell in sorted(stated) if cell == found.choice.cell]
+    holding = found.choice.votes[found.choice.total]
+    return (listing or list(holding))[0]
 
 
 def _one_slip(printed: int, step: int) -> bool:
@@ -174,10 +180,10 @@ def _one_slip(printed: int, step: int) -> bool:
     one, two = str(printed), str(step)
     if len(one) != len(two) or len(one) < _TELLING_DIGITS:
         return False
-    places = [place for place, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
+    indexes = [index for index, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
     swapped = (
-        len(places) == _TELLING_DIGITS
-        and places[1] - places[0] == 1
-        and (one[places[0]] == two[places[1]] and one[places[1]] == two[places[0]])
+        len(indexes) == _TELLING_DIGITS
+        and indexes[1] - indexes[0] == 1
+        and (one[indexes[0]] == two[indexes[1]] and one[indexes[1]] == two[indexes[0]])
     )
-    return len(places) == 1 or swapped
+    return len(indexes) == 1 or swapped

@@ -1,171 +1,153 @@
-"""From readings to figures: the vote, the accounting identity, and what stays open.
+"""From readings to choices: one total and one increment for each cell.
 
 The procedure, for each category on its own:
 
-1. Every voting record has one vote on every total it holds.
-2. The totals of neighbouring days and the printed increments must add up. Among all ways to
-   choose one total for each day, the one that breaks the printed increments least often is
-   taken; among those the one with the most votes; then the one whose totals fall least often;
-   then the one that primary records hold; then the one held by the record that comes first in
-   `RECORD_ORDER`. So a majority that contradicts what the reporter itself printed on two days
-   is a majority of copies of one slip, while a total that all records share stands, however it
-   contradicts the increments: that is the reporter's own contradiction, and a correction.
-3. The increment is the one a primary record printed. Where two differ, the one that adds up.
-4. The evidence says what supports the total chosen; see `Evidence`.
+1. Every voting record has one vote, for the total that it holds.
+2. Totals of neighbouring days and printed increments must add up. Among all ways to choose one
+   total per day, take the one that contradicts the fewest printed increments; among those the
+   one with the most votes; then the one whose totals fall least often; then the one that most
+   primary records hold; then the one held by the record that comes first in `RECORD_ORDER`.
+   So a majority that contradicts what the reporter printed on two days loses: it consists of
+   copies of one slip. A total that all records share stays, even if it contradicts the
+   increments: there the reporter contradicted itself, and a correction says so.
+3. The increment is the one that a primary record printed. If two differ, it is the one that
+   adds up.
 
-Nothing depends on the order in which the readings come.
+The order of the readings does not matter.
 """
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from reported_losses.intake.readings import DAY, Cell, Reading
+from reported_losses.intake.general_staff.readings import Cell, Reading
+from reported_losses.parsing.intervals import DAY
 
-# Primary records first: on a tie that nothing else breaks, the reporter's own publication is
-# shown. The text comes before the image because it was machine-readable when it was read.
+# If nothing else breaks a tie, the reporter's own publication is chosen. The text comes before
+# the image because it was machine-readable when it was read.
 PRIMARY = ("gs-text", "gs-infographic")
 RECORD_ORDER = (*PRIMARY, "petro", "orc-losses", "minfin")
 
 
-class Evidence(enum.StrEnum):
-    """What supports a figure.
-
-    Attributes:
-        PRIMARY: A primary record holds it and no record contradicts it.
-        AGREED: Two or more records hold it and none contradicts it.
-        MAJORITY: Some record contradicts it; more records hold it than any other total, or
-            the printed increments fit it better than every total with as many votes or more.
-        SINGLE: One record alone holds it.
-        DISPUTED: Records contradict each other, and nothing above decides.
-    """
-
-    PRIMARY = "primary"
-    AGREED = "agreed"
-    MAJORITY = "majority"
-    SINGLE = "single"
-    DISPUTED = "disputed"
-
-
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """What was decided for one cell.
+class Choice:
+    """What was chosen for one cell.
 
     Attributes:
         cell: Category and report date.
         total: The total chosen.
-        increment: The increment printed by a primary record, if there is one.
-        evidence: What supports the total.
+        increment: The increment printed by a primary record; None if none printed one.
         votes: The records that hold each total read, most votes first.
         printed: The increments printed, by record.
-        fits: How many of the printed increments around the cell each total read fits.
+        fits: For each total read, how many of the increments printed on the day and the next
+            day it agrees with: 0, 1 or 2.
     """
 
     cell: Cell
     total: int
     increment: int | None
-    evidence: Evidence
     votes: Mapping[int, tuple[str, ...]]
     printed: Mapping[str, int]
-    fits: Mapping[int, int] = field(default_factory=dict)
+    fits: Mapping[int, int]
 
 
-def decide(readings: Iterable[Reading]) -> dict[Cell, Figure]:
-    """Decide total, increment and evidence of every cell that some record holds.
+def choose(readings: Iterable[Reading]) -> dict[Cell, Choice]:
+    """Choose a total and an increment for every cell that some record holds.
 
     Args:
-        readings: Readings of the voting records, in any order. A record that is kept only
-            where it dissents must have been completed by `silence.complete` first.
+        readings: Readings of the voting records, in any order. `dissent.complete` must have
+            completed the records that are kept only where they dissent.
 
     Returns:
-        A figure for each cell with at least one total, ordered by category and date.
+        A choice for each cell with at least one total, ordered by category and date.
     """
     by_cell: dict[Cell, list[Reading]] = {}
     for reading in readings:
         by_cell.setdefault(reading.cell, []).append(reading)
-    series: dict[str, list[_Day]] = {}
+    categories: dict[str, list[_Votes]] = {}
     for cell in sorted(by_cell):
-        day = _Day.of(cell, by_cell[cell])
-        if day.votes:
-            series.setdefault(cell.category, []).append(day)
-    figures = (figure for days in series.values() for figure in _decide_series(days))
-    return {figure.cell: figure for figure in figures}
+        votes = _Votes.count(cell, by_cell[cell])
+        if votes.totals:
+            categories.setdefault(cell.category, []).append(votes)
+    choices = (choice for days in categories.values() for choice in _choose_category(days))
+    return {choice.cell: choice for choice in choices}
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
+class _Votes:
+    """The votes on one cell: the records that hold each total, and the increments printed."""
+
     cell: Cell
-    votes: Mapping[int, tuple[str, ...]]
+    totals: Mapping[int, tuple[str, ...]]
     printed: Mapping[str, int]
 
     @classmethod
-    def of(cls, cell: Cell, readings: Sequence[Reading]) -> _Day:
+    def count(cls, cell: Cell, readings: Sequence[Reading]) -> _Votes:
         ordered = sorted(readings, key=lambda reading: _rank(reading.record))
-        votes: dict[int, tuple[str, ...]] = {}
+        totals: dict[int, tuple[str, ...]] = {}
         for reading in ordered:
             if reading.total is not None:
-                votes[reading.total] = (*votes.get(reading.total, ()), reading.record)
+                totals[reading.total] = (*totals.get(reading.total, ()), reading.record)
         printed = {r.record: r.increment for r in ordered if r.increment is not None}
-        return cls(cell, dict(sorted(votes.items(), key=_most_votes)), printed)
+        return cls(cell, dict(sorted(totals.items(), key=_most_votes)), printed)
 
-    def follows(self, before: _Day) -> bool:
-        return self.cell.date - before.cell.date == DAY
+    def is_day_after(self, other: _Votes) -> bool:
+        return self.cell.date - other.cell.date == DAY
 
-    def fits(self, step: int) -> bool:
+    def prints(self, step: int) -> bool:
         """Whether a step from the day before is one of the increments printed."""
         return step in self.printed.values()
 
 
-# Breaks of the identity, votes missed, falls, primary records missed, rank of the first holder.
+# Increments contradicted, votes (negated), falls, primary records (negated), rank of the first
+# holder: compared in this order.
 _Cost = tuple[int, int, int, int, int]
 
 
-def _decide_series(days: Sequence[_Day]) -> list[Figure]:
+def _choose_category(days: Sequence[_Votes]) -> list[Choice]:
     totals = _cheapest_path(days)
-    return [_figure(days, totals, place) for place in range(len(days))]
+    return [_choice(days, totals, index) for index in range(len(days))]
 
 
-def _cheapest_path(days: Sequence[_Day]) -> list[int]:
-    """Choose one total a day so that the summed cost is least: a shortest path over the days."""
-    best: dict[int, tuple[_Cost, int | None]] = {}
-    paths: list[dict[int, tuple[_Cost, int | None]]] = []
-    for place, day in enumerate(days):
-        before = days[place - 1] if place and day.follows(days[place - 1]) else None
+def _cheapest_path(days: Sequence[_Votes]) -> list[int]:
+    """Choose one total per day so that the summed cost is least: a shortest path over the days."""
+    # For each day and total: the least cost of reaching it, and the total of the day before.
+    steps: list[dict[int, tuple[_Cost, int | None]]] = []
+    for index, day in enumerate(days):
+        if not index:
+            steps.append({total: (_own_cost(day, total), None) for total in day.totals})
+            continue
+        consecutive = day.is_day_after(days[index - 1])
         reached: dict[int, tuple[_Cost, int | None]] = {}
-        for total in day.votes:
+        for total in day.totals:
             own = _own_cost(day, total)
-            reached[total] = (
-                min(
-                    (_add(cost, own, _step_cost(day, before, total - previous)), previous)
-                    for previous, (cost, _) in best.items()
-                )
-                if best
-                else (own, None)
+            reached[total] = min(
+                (_add(cost, own, _step_cost(day, total - before) if consecutive else _FREE), before)
+                for before, (cost, _) in steps[-1].items()
             )
-        paths.append(reached)
-        best = reached
-    total = min(best, key=lambda candidate: (best[candidate][0], candidate))
-    chosen = [total]
-    for reached in reversed(paths[1:]):
-        previous = reached[chosen[-1]][1]
-        assert previous is not None  # every day after the first was reached from one before
-        chosen.append(previous)
-    return chosen[::-1]
+        steps.append(reached)
+    last = steps[-1]
+    path = [min(last, key=lambda total: (last[total][0], total))]
+    for reached in reversed(steps[1:]):
+        before = reached[path[-1]][1]
+        assert before is not None, "every day after the first is reached from the one before"
+        path.append(before)
+    return path[::-1]
 
 
-def _own_cost(day: _Day, total: int) -> _Cost:
-    holders = day.votes[total]
+_FREE: _Cost = (0, 0, 0, 0, 0)
+
+
+def _own_cost(day: _Votes, total: int) -> _Cost:
+    holders = day.totals[total]
     primary = sum(record in PRIMARY for record in holders)
     return (0, -len(holders), 0, -primary, _rank(holders[0])[0])
 
 
-def _step_cost(day: _Day, before: _Day | None, step: int) -> _Cost:
-    if before is None:
-        return (0, 0, 0, 0, 0)
-    breaks = bool(day.printed) and not day.fits(step)
-    return (int(breaks), 0, int(step < 0), 0, 0)
+def _step_cost(day: _Votes, step: int) -> _Cost:
+    contradicted = bool(day.printed) and not day.prints(step)
+    return (int(contradicted), 0, int(step < 0), 0, 0)
 
 
 def _add(*costs: _Cost) -> _Cost:
@@ -173,52 +155,37 @@ def _add(*costs: _Cost) -> _Cost:
     return (first, second, third, fourth, fifth)
 
 
-def _figure(days: Sequence[_Day], totals: Sequence[int], place: int) -> Figure:
-    day, total = days[place], totals[place]
-    before = totals[place - 1] if place and day.follows(days[place - 1]) else None
-    following = days[place + 1] if place + 1 < len(days) else None
-    if following is not None and not following.follows(day):
-        following = None
-    after = totals[place + 1] if following else None
+def _choice(days: Sequence[_Votes], totals: Sequence[int], index: int) -> Choice:
+    day, total = days[index], totals[index]
+    before = after = following = None
+    if index and day.is_day_after(days[index - 1]):
+        before = totals[index - 1]
+    if index + 1 < len(days) and days[index + 1].is_day_after(day):
+        following, after = days[index + 1], totals[index + 1]
 
     def fits(candidate: int) -> int:
-        here = before is not None and day.fits(candidate - before)
-        there = after is not None and following is not None and following.fits(after - candidate)
+        here = before is not None and day.prints(candidate - before)
+        there = after is not None and following is not None and following.prints(after - candidate)
         return int(here) + int(there)
 
-    fit = {candidate: fits(candidate) for candidate in day.votes}
-    return Figure(
+    return Choice(
         cell=day.cell,
         total=total,
         increment=_increment(day, None if before is None else total - before),
-        evidence=_evidence(day.votes, fit, total),
-        votes=day.votes,
+        votes=day.totals,
         printed=day.printed,
-        fits=fit,
+        fits={candidate: fits(candidate) for candidate in day.totals},
     )
 
 
-def _increment(day: _Day, step: int | None) -> int | None:
-    if step is not None and day.fits(step):
+def _increment(day: _Votes, step: int | None) -> int | None:
+    if step is not None and day.prints(step):
         return step
     return next(iter(day.printed.values()), None)
 
 
-def _evidence(votes: Mapping[int, tuple[str, ...]], fit: Mapping[int, int], total: int) -> Evidence:
-    holders = votes[total]
-    rivals = [candidate for candidate in votes if candidate != total]
-    if not rivals:
-        if any(record in PRIMARY for record in holders):
-            return Evidence.PRIMARY
-        return Evidence.AGREED if len(holders) > 1 else Evidence.SINGLE
-    unbeaten = [rival for rival in rivals if len(votes[rival]) >= len(holders)]
-    if all(fit[rival] < fit[total] for rival in unbeaten):
-        return Evidence.MAJORITY
-    return Evidence.DISPUTED
-
-
 def _rank(record: str) -> tuple[int, str]:
-    """Order records; one that is not in `RECORD_ORDER` comes last, by name."""
+    """Order records; those not in `RECORD_ORDER` come last, by name."""
     known = RECORD_ORDER.index(record) if record in RECORD_ORDER else len(RECORD_ORDER)
     return known, record
 

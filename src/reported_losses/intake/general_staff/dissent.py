@@ -1,11 +1,11 @@
-"""Records of which only the dissenting cells may be kept.
+"""Records of which only the dissenting readings may be kept.
 
-A record without a licence votes, but `readings` holds of it only the cells on which the
-records differ, the cells no other record has, and, with an empty total, the cells it lacks on
-a day it covers. Its silence on a cell therefore means that it holds the one total all others
-hold, and the vote can be repeated from what is kept. (Keeping only the cells that differ from
-the *result* would not do: where two other records split, nobody could tell afterwards which
-of them the silent record stood with.)
+A record without a licence votes, but `readings` holds only some of its cells: those on which
+the records differ, those that no other record has, and, with an empty total, those that it
+lacks on a day it covers. If it has no reading of a cell that it covers, it holds the one total
+that all others hold, so the vote can be repeated from what is kept. (It would not be enough to
+keep the cells that differ from the *result*: where two other records differ, nobody could tell
+afterwards with which of them the record agreed.)
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reported_losses.errors import DataError
-from reported_losses.intake.readings import Cell, Reading, days_between
+from reported_losses.intake.general_staff.readings import Cell, Reading
+from reported_losses.parsing.intervals import days_between
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The cells a record speaks for.
+    """The cells that a record covers.
 
     Attributes:
         record: Slug of the record.
@@ -58,47 +59,53 @@ def totals_by_cell(readings: Iterable[Reading]) -> dict[Cell, set[int]]:
     return totals
 
 
-def dissent(record: Iterable[Reading], others: Iterable[Reading], cover: Coverage) -> list[Reading]:
-    """Return what may be kept of a record: its dissent, its lone cells, its omissions.
+def dissent(
+    readings: Iterable[Reading], others: Iterable[Reading], coverage: Coverage
+) -> list[Reading]:
+    """Return what may be kept of a record.
 
     Args:
-        record: All readings of the record.
-        others: Readings of the records kept whole.
-        cover: The cells the record speaks for.
+        readings: All readings of the record.
+        others: Readings of the voting records that are kept whole.
+        coverage: The cells that the record covers.
+
+    Returns:
+        Its readings of cells on which the records differ or which no other record has, and
+        readings without a total for the covered cells that it lacks.
     """
     totals = totals_by_cell(others)
-    own = {reading.cell: reading for reading in record}
+    own = {reading.cell: reading for reading in readings}
     kept = [r for r in own.values() if r.total is None or totals.get(r.cell, set()) != {r.total}]
-    omitted = (cell for cell in totals if cell in cover and cell not in own)
-    return kept + [Reading(cover.record, cell, None) for cell in omitted]
+    lacking = (cell for cell in totals if cell in coverage and cell not in own)
+    return kept + [Reading(coverage.record, cell, None) for cell in lacking]
 
 
-def complete(readings: Iterable[Reading], covers: Iterable[Coverage]) -> list[Reading]:
-    """Give silent records their voice back.
+def complete(readings: Iterable[Reading], coverages: Iterable[Coverage]) -> list[Reading]:
+    """Add the readings that `dissent` left out.
 
     Args:
         readings: What is kept of all voting records.
-        covers: The records kept only where they dissent.
+        coverages: The records that are kept only where they dissent.
 
     Returns:
-        The readings, and one for each cell on which a covering record is silent.
+        The readings, and one for each cell that such a record covers without a kept reading.
 
     Raises:
-        DataError: A record is silent on a cell on which the others differ, so that its
-            silence means nothing.
+        DataError: Such a record has no reading of a cell on which the others differ, so that
+            its total is unknown.
     """
     readings = list(readings)
-    spoken = {(reading.record, reading.cell) for reading in readings}
-    voices: list[Reading] = []
-    for cover in covers:
-        others = totals_by_cell(r for r in readings if r.record != cover.record)
-        for cell, totals in others.items():
-            if cell not in cover or (cover.record, cell) in spoken:
+    kept = {(reading.record, reading.cell) for reading in readings}
+    added: list[Reading] = []
+    for coverage in coverages:
+        record = coverage.record
+        for cell, totals in totals_by_cell(r for r in readings if r.record != record).items():
+            if cell not in coverage or (record, cell) in kept:
                 continue
             if len(totals) > 1:
                 raise DataError(
-                    f"{cell.date} {cell.category}: the records differ and {cover.record} is silent;"
-                    f" add its reading, or an empty one if it has none"
+                    f"{cell.date} {cell.category}: the records differ and {record} has no reading;"
+                    f" add its reading, or one with an empty total if it has none"
                 )
-            voices.append(Reading(cover.record, cell, next(iter(totals))))
-    return readings + voices
+            added.append(Reading(record, cell, next(iter(totals))))
+    return readings + added

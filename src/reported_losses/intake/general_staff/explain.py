@@ -1,62 +1,62 @@
-"""Say in words what was decided for one figure, and why."""
+"""Explain in words what was decided for one figure, and why."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NoReturn
 
-from reported_losses.errors import unknown_name
-from reported_losses.intake.general_staff.build import Decisions
-from reported_losses.intake.general_staff.decide import Evidence, Figure
-from reported_losses.intake.readings import DAY, Cell
+from reported_losses.errors import UnknownNameError, unknown_name
+from reported_losses.intake.general_staff.build import Figure, Reconciliation
+from reported_losses.intake.general_staff.readings import Cell
+from reported_losses.parsing.intervals import DAY
 
 WHY = {
-    Evidence.PRIMARY: "the reporter's own publication was read and no record contradicts it",
-    Evidence.AGREED: "no primary record was read; the transcriptions agree",
-    Evidence.SINGLE: "only one record holds it",
-    Evidence.DISPUTED: "neither the number of records nor a printed increment decides",
+    "primary": "the reporter's own publication was read and no record contradicts it",
+    "agreed": "no primary record was read; the transcriptions agree",
+    "single": "only one record holds it",
+    "disputed": "neither the number of records nor a printed increment decides",
 }
 
 
-def explain(decisions: Decisions, date: dt.date, category: str) -> str:
+def explain(reconciliation: Reconciliation, date: dt.date, category: str) -> str:
     """Explain the figure of a category on a day.
 
     Args:
-        decisions: What was decided.
+        reconciliation: What was decided.
         date: Report date.
         category: Slug of the category.
 
     Returns:
-        Lines of text: every total read and who holds it, the printed increments, the
-        neighbours, the decision and its reason, and the correction if there is one.
+        Lines of text: the decision and its reason, every total read and the records that hold
+        it, the printed increments, the neighbouring days, and the correction if there is one.
 
     Raises:
         UnknownNameError: No record has a figure of that category on that day.
     """
-    figure = decisions.figures.get(Cell(category, date))
+    figures = reconciliation.figures
+    figure = figures.get(Cell(category, date))
     if figure is None:
-        _raise_unknown(decisions, date, category)
-    lines = [f"{date} {category}: {figure.total}, {figure.evidence.value}: {_why(figure)}."]
+        raise _unknown(reconciliation, date, category)
+    lines = [f"{date} {category}: {figure.total}, {figure.evidence}: {_why(figure)}."]
     for total, holders in figure.votes.items():
         fits = f"fits {figure.fits[total]} of the printed increments around it"
         lines.append(f"  {total}: {', '.join(holders)}; {fits}")
     for record, increment in figure.printed.items():
         lines.append(f"  +{increment} is printed in {record}")
     for name, other in (("before", date - DAY), ("after", date + DAY)):
-        neighbour = decisions.figures.get(Cell(category, other))
+        neighbour = figures.get(Cell(category, other))
         if neighbour:
             printed = "" if neighbour.increment is None else f" (+{neighbour.increment})"
             lines.append(f"  the day {name}: {neighbour.total}{printed}")
     lines += [
-        f"  correction {found.amount:+}, {found.kind}: {found.reason}"
-        for found in decisions.breaks
-        if found.cell == figure.cell
+        f"  correction {correction.amount:+}, {correction.kind}: {correction.reason}"
+        for correction in reconciliation.corrections
+        if correction.cell == figure.cell
     ]
     return "\n".join(lines)
 
 
 def _why(figure: Figure) -> str:
-    if figure.evidence != Evidence.MAJORITY:
+    if figure.evidence in WHY:
         return WHY[figure.evidence]
     own = len(figure.votes[figure.total])
     best_rival = max(len(held) for total, held in figure.votes.items() if total != figure.total)
@@ -65,9 +65,9 @@ def _why(figure: Figure) -> str:
     return "the printed increments fit it and not the total that as many or more records hold"
 
 
-def _raise_unknown(decisions: Decisions, date: dt.date, category: str) -> NoReturn:
-    categories = sorted({cell.category for cell in decisions.figures})
+def _unknown(reconciliation: Reconciliation, date: dt.date, category: str) -> UnknownNameError:
+    categories = sorted({cell.category for cell in reconciliation.figures})
     if category not in categories:
-        raise unknown_name("category", category, categories)
-    days = [cell.date for cell in decisions.figures if cell.category == category]
-    raise unknown_name(f"figure of {category} on", str(date), [f"{min(days)} to {max(days)}"])
+        return unknown_name("category", category, categories)
+    days = [cell.date for cell in reconciliation.figures if cell.category == category]
+    return unknown_name(f"figure of {category} on", str(date), [f"{min(days)} to {max(days)}"])

@@ -1,8 +1,8 @@
 """The record `gs-infographic`: our reading of the General Staff's daily images, CSV.
 
-The second image of 2023-05-27, headed "correction" (КОРИГУВАННЯ), is a record of its own,
-`gs-infographic-correction`: its totals replace the day's report from the next report on, and
-what it prints in red are corrections, not increments of a day.
+The second image of 2023-05-27, headed "correction" (КОРИГУВАННЯ), is a separate record,
+`gs-infographic-correction`. Its totals replace those of the day from the next report on, and
+the numbers it prints in red are corrections, not increments of a day.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reported_losses.intake import upstream
 from reported_losses.intake.general_staff.gs_text import read_cell
-from reported_losses.intake.readings import Cell, Reading
+from reported_losses.intake.general_staff.readings import Cell, Reading, without_duplicates
+from reported_losses.intake.upstream_files import Location, csv_rows
+from reported_losses.intake.upstream_values import optional_count, signed_count
 
 RECORD = "gs-infographic"
 CORRECTION = "gs-infographic-correction"
@@ -32,27 +33,27 @@ FLAGS = {
 
 def read(folder: Path) -> list[Reading]:
     """Read both records; arguments, result and errors as in `petro.read`."""
-    return upstream.without_duplicates(folder / FILE, _readings(folder / FILE))
+    return without_duplicates(folder / FILE, _readings(folder / FILE))
 
 
 def _readings(path: Path) -> Iterator[Reading]:
-    for place, row in upstream.csv_rows(path, HEADER):
-        cell = read_cell(path, place, row)
+    for location, row in csv_rows(path, HEADER):
+        cell = read_cell(location, row)
         for column, known in (("corrected_issue", ISSUES), ("flag", FLAGS)):
             if row[column] not in known:
                 problem = f"has {column} = {row[column]!r}; known are {list(known)}"
-                raise upstream.fault(path, place, problem)
+                raise location.error(problem)
         if not row["total"] and not row["increment"] and row["flag"] != TOTAL_NOT_READ:
-            raise upstream.fault(path, place, f"has no figure and no flag {TOTAL_NOT_READ}")
-        yield _reading(path, place, row, cell)
+            raise location.error(f"has no figure and no flag {TOTAL_NOT_READ}")
+        yield _reading(location, row, cell)
 
 
-def _reading(path: Path, place: str, row: dict[str, str], cell: Cell) -> Reading:
+def _reading(location: Location, row: dict[str, str], cell: Cell) -> Reading:
     record, note = ISSUES[row["corrected_issue"]], FLAGS[row["flag"]]
-    total = upstream.count(path, place, "total", row["total"]) if row["total"] else None
+    total = optional_count(location, "total", row["total"])
     printed = row["increment"]
     if record == CORRECTION:
-        amount = upstream.signed(path, place, "increment", printed) if printed else None
+        amount = signed_count(location, "increment", printed) if printed else None
         return Reading(record, cell, total, correction=amount, note=note)
-    increment = upstream.count(path, place, "increment", printed) if printed else None
+    increment = optional_count(location, "increment", printed)
     return Reading(record, cell, total, increment, note=note)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reported_losses.intake import upstream
-from reported_losses.intake.readings import Cell, Reading
+from reported_losses.intake.general_staff.readings import Cell, Reading, without_duplicates
+from reported_losses.intake.upstream_files import Location, csv_rows
+from reported_losses.intake.upstream_values import count, optional_count, report_date
 
 RECORD = "gs-text"
 FILE = Path("general-staff", "text_readings.csv")
 HEADER = ("report_date", "category", "total", "increment")
 
-# The names both of our parses use; the infographics also show the early categories.
+# The names that both of our parses use; only the infographics have the early categories.
 CATEGORIES = {
     "personnel": "personnel",
     "tanks": "tanks",
@@ -36,22 +37,20 @@ CATEGORIES = {
 
 def read(folder: Path) -> list[Reading]:
     """Read the record; arguments, result and errors as in `petro.read`."""
-    return upstream.without_duplicates(folder / FILE, _readings(folder / FILE))
+    return without_duplicates(folder / FILE, _readings(folder / FILE))
 
 
 def _readings(path: Path) -> Iterator[Reading]:
-    for place, row in upstream.csv_rows(path, HEADER):
-        cell = read_cell(path, place, row)
-        total = upstream.count(path, place, "total", row["total"])
-        increment = row["increment"]
-        printed = upstream.count(path, place, "increment", increment) if increment else None
-        yield Reading(RECORD, cell, total, printed)
+    for location, row in csv_rows(path, HEADER):
+        cell = read_cell(location, row)
+        total = count(location, "total", row["total"])
+        increment = optional_count(location, "increment", row["increment"])
+        yield Reading(RECORD, cell, total, increment)
 
 
-def read_cell(path: Path, place: str, row: dict[str, str]) -> Cell:
+def read_cell(location: Location, row: dict[str, str]) -> Cell:
     """Read the report date and category of one row of our own parses."""
     if row["category"] not in CATEGORIES:
         problem = f"has the category {row['category']!r}; known are {', '.join(CATEGORIES)}"
-        raise upstream.fault(path, place, problem)
-    date = upstream.report_date(path, place, row["report_date"])
-    return Cell(CATEGORIES[row["category"]], date)
+        raise location.error(problem)
+    return Cell(CATEGORIES[row["category"]], report_date(location, row["report_date"]))

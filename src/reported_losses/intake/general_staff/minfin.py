@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reported_losses.intake import upstream
-from reported_losses.intake.readings import Cell, Reading
+from reported_losses.intake.general_staff.readings import Cell, Reading, without_duplicates
+from reported_losses.intake.upstream_files import csv_rows
+from reported_losses.intake.upstream_values import optional_count, report_date
 
 RECORD = "minfin"
 FILE = Path("minfin", "russia_losses.csv")
@@ -32,14 +33,14 @@ HEADER = ("date", "day", *CATEGORIES)
 
 def read(folder: Path) -> list[Reading]:
     """Read the record; arguments, result and errors as in `petro.read`."""
-    return upstream.without_duplicates(folder / FILE, _readings(folder / FILE))
+    return without_duplicates(folder / FILE, _readings(folder / FILE))
 
 
 def _readings(path: Path) -> Iterator[Reading]:
-    for place, row in upstream.csv_rows(path, HEADER):
+    for location, row in csv_rows(path, HEADER):
         # The day numbers of this record are off by one from 2025-11-09 on; its dates are right.
-        date = upstream.report_date(path, place, row["date"])
-        for key, category in CATEGORIES.items():
-            if row[key]:
-                total = upstream.count(path, place, key, row[key])
+        date = report_date(location, row["date"])
+        for column, category in CATEGORIES.items():
+            total = optional_count(location, column, row[column])
+            if total is not None:
                 yield Reading(RECORD, Cell(category, date), total)

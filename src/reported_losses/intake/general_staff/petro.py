@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reported_losses.intake import upstream
-from reported_losses.intake.readings import Cell, Reading
+from reported_losses.intake.general_staff.readings import Cell, Reading, without_duplicates
+from reported_losses.intake.upstream_files import Location, json_rows
+from reported_losses.intake.upstream_values import (
+    check_day_number,
+    check_keys,
+    json_count,
+    report_date,
+    signed_count,
+)
 
 RECORD = "petro"
 FOLDER = "petro"
@@ -28,7 +35,7 @@ ALWAYS = {
     "naval ship": "ships",
     "anti-aircraft warfare": "air-defence",
 }
-# These begin or end with the reporter's own categories.
+# These are in the record only while the reporter counts the category.
 AT_TIMES = {
     "military auto": "military-vehicles",
     "fuel tank": "fuel-tanks",
@@ -40,7 +47,7 @@ AT_TIMES = {
     "ground robotic systems": "ground-robots",
 }
 CATEGORIES = ALWAYS | AT_TIMES
-# A place name, not a count; other tables have no room for it.
+# The name of a region, not a count.
 IGNORED = {"greatest losses direction"}
 QUALIFIERS = {"about": "about", "more": "more-than"}
 
@@ -49,23 +56,23 @@ def read(folder: Path) -> list[Reading]:
     """Read the record.
 
     Args:
-        folder: Folder that holds the upstream record's own folder `petro`.
+        folder: Folder of the upstream records.
 
     Returns:
-        Readings; a correction stated for a cell stands beside its total.
+        Readings, in file order; a correction that the record states for a cell is in its reading.
 
     Raises:
-        UpstreamError: A file is not in the form described here.
+        UpstreamError: A file does not have the form described here.
     """
     home = folder / FOLDER
-    readings = upstream.without_duplicates(home / EQUIPMENT, _equipment(home / EQUIPMENT))
-    readings += upstream.without_duplicates(home / PERSONNEL, _personnel(home / PERSONNEL))
+    readings = without_duplicates(home / EQUIPMENT, _equipment(home / EQUIPMENT))
+    readings += without_duplicates(home / PERSONNEL, _personnel(home / PERSONNEL))
     stated = dict(_corrections(home / CORRECTION))
     unknown = sorted(stated.keys() - {reading.cell for reading in readings})
     if unknown:
         cell = unknown[0]
-        problem = "has a correction of a figure that the record does not hold"
-        raise upstream.fault(home / CORRECTION, f"{cell.date} {cell.category}", problem)
+        location = Location(home / CORRECTION, f"{cell.date} {cell.category}")
+        raise location.error("has a correction of a figure that the record does not hold")
     return [
         Reading(r.record, r.cell, r.total, correction=stated.get(r.cell), qualifier=r.qualifier)
         for r in readings
@@ -73,42 +80,41 @@ def read(folder: Path) -> list[Reading]:
 
 
 def _equipment(path: Path) -> Iterator[Reading]:
-    for place, row in upstream.json_rows(path):
+    for location, row in json_rows(path):
         known = {"date", "day", *CATEGORIES, *IGNORED}
-        upstream.check_keys(path, place, row, {"date", "day", *ALWAYS}, known)
-        date = upstream.report_date(path, place, row["date"])
-        upstream.check_day_number(path, place, date, row["day"])
+        check_keys(location, row, {"date", "day", *ALWAYS}, known)
+        date = report_date(location, row["date"])
+        check_day_number(location, date, row["day"])
         for key, category in CATEGORIES.items():
             if key in row:
-                total = upstream.count_from_json(path, f"{place} ({date})", key, row[key])
+                total = json_count(location.at(date), key, row[key])
                 yield Reading(RECORD, Cell(category, date), total)
 
 
 def _personnel(path: Path) -> Iterator[Reading]:
-    for place, row in upstream.json_rows(path):
+    for location, row in json_rows(path):
         required = {"date", "day", "personnel", "personnel*"}
-        upstream.check_keys(path, place, row, required, {*required, "POW"})
-        date = upstream.report_date(path, place, row["date"])
-        upstream.check_day_number(path, place, date, row["day"])
-        where = f"{place} ({date})"
+        check_keys(location, row, required, {*required, "POW"})
+        date = report_date(location, row["date"])
+        check_day_number(location, date, row["day"])
+        dated = location.at(date)
         if row["personnel*"] not in QUALIFIERS:
             problem = f"has personnel* = {row['personnel*']!r}; known are {', '.join(QUALIFIERS)}"
-            raise upstream.fault(path, where, problem)
-        total = upstream.count_from_json(path, where, "personnel", row["personnel"])
+            raise dated.error(problem)
+        total = json_count(dated, "personnel", row["personnel"])
         qualifier = QUALIFIERS[row["personnel*"]]
         yield Reading(RECORD, Cell("personnel", date), total, qualifier=qualifier)
         if "POW" in row:
-            total = upstream.count_from_json(path, where, "POW", row["POW"])
-            yield Reading(RECORD, Cell("prisoners", date), total)
+            yield Reading(RECORD, Cell("prisoners", date), json_count(dated, "POW", row["POW"]))
 
 
 def _corrections(path: Path) -> Iterator[tuple[Cell, int]]:
     columns = CATEGORIES | {"personnel": "personnel"}
-    for place, row in upstream.json_rows(path):
-        upstream.check_keys(path, place, row, {"date", "day"}, {"date", "day", *columns})
-        # Two day numbers of this file are off by one; the totals show its dates to be right.
-        date = upstream.report_date(path, place, row["date"])
+    for location, row in json_rows(path):
+        check_keys(location, row, {"date", "day"}, {"date", "day", *columns})
+        # Two day numbers of this file are off by one; the totals show that its dates are right.
+        date = report_date(location, row["date"])
         for key, category in columns.items():
-            amount = upstream.signed(path, f"{place} ({date})", key, row.get(key, 0))
+            amount = signed_count(location.at(date), key, row.get(key, 0))
             if amount:
                 yield Cell(category, date), amount

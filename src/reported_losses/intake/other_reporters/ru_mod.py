@@ -1,18 +1,20 @@
-"""The Russian Ministry of Defence's totals of Ukrainian losses, as its briefings gave them.
+"""The Russian Ministry of Defence's totals of Ukrainian losses, from its briefings.
 
-Its categories are its own: tanks and other armoured vehicles are one, guns and mortars another.
-A briefing names only some of them.
+Its categories are its own: tanks and other armoured vehicles are one category, field artillery
+and mortars another. A briefing names only some of them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
-from reported_losses.intake import text as prose
-from reported_losses.intake import upstream
-from reported_losses.intake.upstream import fault
+from reported_losses.intake.other_reporters.figure import Figure
+from reported_losses.intake.text import web_address
+from reported_losses.intake.upstream_files import Location, csv_rows
+from reported_losses.intake.upstream_values import count, report_date
+from reported_losses.parsing.intervals import days_between
 
 REPORTER = "ru-mod"
 RECORD = "ru-mod-briefings"
@@ -31,48 +33,39 @@ CATEGORIES = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Claimed:
-    """One figure of one briefing.
-
-    Attributes:
-        category: Slug of the kind of equipment.
-        date: Day of the briefing.
-        total: Items claimed since the war began.
-        url: Page of the briefing.
-    """
-
-    category: str
-    date: dt.date
-    total: int
-    url: str
-
-
-def read(folder: Path) -> list[Claimed]:
+def read(folder: Path) -> list[Figure]:
     """Read the record.
 
     Args:
         folder: Folder of the upstream files.
 
+    Returns:
+        Figures in order.
+
     Raises:
-        UpstreamError: The file is not in the form known; the message gives the place.
+        UpstreamError: The file does not have the known form; the message says where.
     """
     path = folder / FILE
-    claimed: dict[tuple[str, dt.date], Claimed] = {}
+    figures: dict[tuple[str, dt.date], Figure] = {}
     pages: dict[dt.date, str] = {}
-    for place, row in upstream.csv_rows(path, HEADER):
+    for location, row in csv_rows(path, HEADER):
         if row["category"] not in CATEGORIES:
             problem = f"has the category {row['category']!r}; known are {', '.join(CATEGORIES)}"
-            raise fault(path, place, problem)
+            raise location.error(problem)
         category = CATEGORIES[row["category"]]
-        date = upstream.report_date(path, place, row["report_date"])
-        if (category, date) in claimed:
-            raise fault(path, place, f"has a second figure of {category} on {date}")
-        url = prose.address(path, place, row["url"]) or ""
+        date = report_date(location, row["report_date"])
+        if (category, date) in figures:
+            raise location.error(f"has a second figure of {category} on {date}")
+        url = web_address(location, row["url"]) or ""
         if pages.setdefault(date, url) != url:
-            raise fault(path, place, f"names a second page for the briefing of {date}")
-        total = upstream.count(path, place, "total", row["total"])
-        claimed[category, date] = Claimed(category, date, total, url)
-    if not claimed:
-        raise fault(path, "", "holds no figures")
-    return sorted(claimed.values())
+            raise location.error(f"names a second page for the briefing of {date}")
+        total = count(location, "total", row["total"])
+        figures[category, date] = Figure(SUBJECT, category, date, total, url)
+    if not figures:
+        raise Location(path).error("holds no figures")
+    return sorted(figures.values())
+
+
+def gaps(own: set[dt.date], _subject: set[dt.date]) -> Iterable[dt.date]:
+    """Return the days to declare as gaps of a series: those between its figures without one."""
+    return set(days_between(min(own), max(own))) - own

@@ -6,11 +6,12 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 
-from reported_losses.intake.readings import DAY, WAR_BEGAN
-from reported_losses.intake.statements.statement import Amount, Said
+from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.intake.general_staff.readings import REPORTER as GENERAL_STAFF
+from reported_losses.intake.statements.remark import Amount, Remark
+from reported_losses.parsing.intervals import DAY
 
-GENERAL_STAFF = "ua-general-staff"
-# Measures that mean what a category of the General Staff means, where no subset narrows them.
+# Measures that, without a subset, mean the same as a category of the General Staff.
 CATEGORIES = {
     "personnel": "personnel",
     "captured": "prisoners",
@@ -22,18 +23,24 @@ CATEGORIES = {
         )
     },
 }
-# A subset that makes a measure another reporter's category.
+# Measures that, with this subset, mean a category of another reporter.
 WITH_SUBSET = {("artillery", "with-mortars"): "field-artillery-and-mortars"}
 # The General Staff has one count of people; pages word it in several ways.
 COUNT_OF_PEOPLE = {"personnel", "killed", "killed-or-wounded"}
 
 
-def linked(amount: Amount, subject: str, organisation: str, stated_on: dt.date) -> Amount:
-    """Return the amount with the category it means and the reporter whose count it repeats.
+def with_category(amount: Amount, subject: str, organisation: str, stated_on: dt.date) -> Amount:
+    """Return an amount with the category it means and the reporter whose count it repeats.
 
     What the General Staff counts up to the day it speaks, since the war began or since the day
-    before, is its report of that day; over another time it may be a figure of a year or month,
-    or one that somebody rounded.
+    before, is its report of that day. A figure for another period may be one of a year or a
+    month, or one that somebody rounded.
+
+    Args:
+        amount: The amount.
+        subject: Whose losses.
+        organisation: Slug of the organisation spoken for.
+        stated_on: Day of the remark.
     """
     general_staff = organisation == GENERAL_STAFF and subject == "russia"
     category = WITH_SUBSET.get((amount.measure, amount.subset or ""))
@@ -54,15 +61,15 @@ def linked(amount: Amount, subject: str, organisation: str, stated_on: dt.date) 
     )
 
 
-def relinked(said: Said, link: Mapping[str, str]) -> Said:
-    """Return what was said with the link a person decided on.
+def with_curated_category(remark: Remark, link: Mapping[str, str]) -> Remark:
+    """Return a remark with the category and reporter that a person decided on.
 
     Args:
-        said: A figure.
-        link: Cells `category` and `reporter`.
+        remark: The remark; one without a figure is returned as it is.
+        link: Row of `links.csv`.
     """
-    if said.amount is None:
-        return said
+    if remark.amount is None:
+        return remark
     category, reporter = link["category"] or None, link["reporter"] or None
-    amount = dataclasses.replace(said.amount, category=category, reporter=reporter)
-    return dataclasses.replace(said, amount=amount)
+    amount = dataclasses.replace(remark.amount, category=category, reporter=reporter)
+    return dataclasses.replace(remark, amount=amount)

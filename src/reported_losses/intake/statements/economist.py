@@ -1,8 +1,9 @@
 """The list of estimates that The Economist keeps.
 
-Its dates say what day a figure is of, seldom when it was said; the day it was said is taken
-from the address of the page where that holds one. Its cumulative figures under "UK MoD" are
-sums The Economist made of the ministry's monthly averages, so nobody ever stated them.
+Its dates are the days up to which figures count, seldom the days on which they were stated. The
+day of the statement is taken from the web address of the page if it holds one. The cumulative
+figures under "UK MoD" are sums that The Economist made of the ministry's monthly averages;
+nobody ever stated them.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from reported_losses.intake import curated_files, upstream
-from reported_losses.intake import text as prose
-from reported_losses.intake.readings import WAR_BEGAN
-from reported_losses.intake.statements.categories import linked
-from reported_losses.intake.statements.import_log import Log
-from reported_losses.intake.statements.statement import Amount, Page, Said, Speaker
-from reported_losses.intake.statements.upstream_statements import date, number
+from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.errors import UpstreamError
+from reported_losses.intake import curated_files
+from reported_losses.intake.statements.categories import with_category
+from reported_losses.intake.statements.import_log import ImportLog
+from reported_losses.intake.statements.remark import Amount, Page, Remark, Speaker
+from reported_losses.intake.text import date_in, text_rows, web_address
+from reported_losses.intake.upstream_files import Location
+from reported_losses.intake.upstream_values import optional_date, optional_figure
 
 FILE = Path("estimates", "economist_estimates.csv")
 ADDRESS = "https://github.com/TheEconomist/the-economist-ukraine-war-dead-and-wounded-estimates"
@@ -38,8 +41,8 @@ SUMMED = ("UK MoD", "1876584633103507960")
 LEFT_OUT = "computed by The Economist from the ministry's monthly averages; nobody stated it"
 
 
-def read(folder: Path, log: Log, curated: Path) -> Iterator[tuple[Said, str | None]]:
-    """Yield each estimate, with the statement we decided it is, if we did.
+def read(folder: Path, log: ImportLog, curated: Path) -> Iterator[tuple[Remark, str | None]]:
+    """Yield each estimate as a remark, and the upstream row that holds it if we decided so.
 
     Args:
         folder: Folder of the upstream files.
@@ -47,58 +50,59 @@ def read(folder: Path, log: Log, curated: Path) -> Iterator[tuple[Said, str | No
         curated: Folder of the curated files.
 
     Raises:
-        UpstreamError: The file is not in the form known; the message gives the place.
+        UpstreamError: The file does not have the known form; the message says where.
     """
-    path, context = folder / FILE, _Context(curated)
-    for place, row in prose.rows(path, HEADER):
-        origin = f"{path.name}, {place}"
-        decided = context.decided(row)
+    path, curated_rows = folder / FILE, _Curated(curated)
+    for location, row in text_rows(path, HEADER):
+        origin = f"{path.name}, {location.position}"
+        decided = curated_rows.decisions(row)
         if row["source"] == SUMMED[0] and SUMMED[1] in row["source_url"]:
             log.left_out.append(f"{origin}: {LEFT_OUT}")
         elif "left_out" in decided:
             log.left_out.append(f"{origin}: {decided['left_out']['reason']}")
         else:
             cells = {**row, **{name: one["new"] for name, one in decided.items()}}
-            yield _Row(path, place, cells, context).said(), cells.get("same")
+            yield _Row(location, cells, curated_rows).remark(), cells.get("same")
 
 
-class _Context:
-    """The curated files this list needs."""
+class _Curated:
+    """The curated files about this list."""
 
     def __init__(self, curated: Path) -> None:
         rows = curated_files.rows("estimate_speakers", curated)
         self.speakers = {(row["as_written"], row["country"]): row for row in rows}
         rows = curated_files.rows("estimate_publishers", curated)
         self.publishers = {row["host"]: row for row in rows}
-        self._decisions = curated_files.by(KEY, curated_files.rows("estimate_decisions", curated))
+        rows = curated_files.rows("estimate_decisions", curated)
+        self._decisions = curated_files.grouped(rows, *KEY)
 
-    def decided(self, row: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    def decisions(self, row: Mapping[str, str]) -> dict[str, dict[str, str]]:
         """Return our decisions about a row by column."""
         found = self._decisions.get(tuple(row[name] for name in KEY), ())
         return {one["column"]: one for one in found}
 
 
 class _Row:
-    """One row of the list, with its place for messages."""
+    """One row of the list."""
 
-    def __init__(self, path: Path, place: str, row: Mapping[str, str], context: _Context) -> None:
-        self.path, self.place, self.row, self.context = path, place, row, context
+    def __init__(self, location: Location, row: Mapping[str, str], curated: _Curated) -> None:
+        self.location, self.row, self.curated = location, row, curated
         if row["type"] not in MEASURES or row["country"] not in PEOPLE:
             problem = f"has type {row['type']!r} and country {row['country']!r}; deaths or "
-            raise self.fault(problem + "casualties of russia or ukraine were expected")
+            raise self.error(problem + "casualties of russia or ukraine were expected")
         address, _, aside = row["source_url"].partition(" (")
         if address and not address.startswith(("http://", "https://")):
             address, aside = "", row["source_url"]
         self.address, self.aside = address, aside.strip(" ()")
-        self.of = self.british_date()
+        self.counted_to = self.british_date()
         self.stated_on = (
-            date(path, place, "stated_on", row.get("stated_on", ""))
-            or prose.day_in(address)
-            or self.of
+            optional_date(location, "stated_on", row.get("stated_on", ""))
+            or date_in(address)
+            or self.counted_to
         )
 
-    def fault(self, problem: str) -> Exception:
-        return upstream.fault(self.path, self.place, problem)
+    def error(self, problem: str) -> UpstreamError:
+        return self.location.error(problem)
 
     def british_date(self) -> dt.date:
         text = self.row["date"]
@@ -108,18 +112,18 @@ class _Row:
             return dt.date(year, month, day)
         except ValueError:
             problem = f"has the date {text!r} where a date DD/MM/YYYY that exists was expected"
-            raise self.fault(problem) from None
+            raise self.error(problem) from None
 
-    def said(self) -> Said:
+    def remark(self) -> Remark:
         speaker = self.speaker()
         subject = self.row["country"]
-        amount = linked(self.amount(), subject, speaker.organisation, self.stated_on)
-        notes = [f"figure as of {self.of} by The Economist's list", self.aside]
+        amount = with_category(self.amount(), subject, speaker.organisation, self.stated_on)
+        notes = [f"figure as of {self.counted_to} by The Economist's list", self.aside]
         notes.append(self.row.get("note", ""))
         if amount.low != amount.high and self.row["estimate"]:
             notes.append(f"central estimate {self.row['estimate']}")
-        return Said(
-            origin=f"{self.path.name}, {self.place}",
+        return Remark(
+            origin=f"{self.location.path.name}, {self.location.position}",
             speaker=speaker,
             stated_on=self.stated_on,
             precision="inferred",
@@ -133,26 +137,26 @@ class _Row:
         )
 
     def speaker(self) -> Speaker:
-        known, name = self.context.speakers, self.row["source"]
-        who = known.get((name, self.row["country"])) or known.get((name, ""))
-        if who is None:
+        known, name = self.curated.speakers, self.row["source"]
+        speaker = known.get((name, self.row["country"])) or known.get((name, ""))
+        if speaker is None:
             problem = f"has the source {name!r}; curated/estimate_speakers.csv does not say who"
-            raise self.fault(problem)
-        role, via = who["role"] or None, who["via"] or None
-        return Speaker(who["slug"], who["name"], who["organisation"], role, via)
+            raise self.error(problem)
+        role, via = speaker["role"] or None, speaker["via"] or None
+        return Speaker(speaker["slug"], speaker["name"], speaker["organisation"], role, via)
 
     def amount(self) -> Amount:
         low, high, middle = (
-            number(self.path, self.place, name, self.row[name])
+            optional_figure(self.location, name, self.row[name])
             for name in ("estimate_low", "estimate_high", "estimate")
         )
         if not (low or high or middle):
-            raise self.fault("has no estimate; one figure was expected")
+            raise self.error("has no estimate; one figure was expected")
         qualifier = _qualifier(low, high)
         if qualifier == "about":
             low = high = middle
         basis = "reported" if self.row[PARTIES] else "estimated"
-        end = date(self.path, self.place, "period_end", self.row.get("period_end", ""))
+        end = optional_date(self.location, "period_end", self.row.get("period_end", ""))
         return Amount(
             measure=self.row.get("measure") or MEASURES[self.row["type"]],
             rate="total",
@@ -161,18 +165,18 @@ class _Row:
             low=low,
             high=high,
             period_start=WAR_BEGAN,
-            period_end=end or self.of,
+            period_end=end or self.counted_to,
             period_precision="inferred",
         )
 
     def page(self) -> Page:
-        url = prose.address(self.path, self.place, self.address) or ADDRESS
+        url = web_address(self.location, self.address) or ADDRESS
         host = (urlsplit(url).hostname or "").removeprefix("www.")
         unknown = {"publisher": host, "language": "en"}
-        known = self.context.publishers.get(host, unknown)
+        known = self.curated.publishers.get(host, unknown)
         if url == ADDRESS:
             return Page(TITLE, "The Economist", url, language="en", name=NAME)
-        day = prose.day_in(self.address)
+        day = date_in(self.address)
         return Page(
             title=f"Figures of losses published by {known['publisher']}",
             publisher=known["publisher"],
@@ -194,7 +198,7 @@ def _qualifier(low: str | None, high: str | None) -> str:
 
 
 def summary(speaker: Speaker, subject: str, amount: Amount) -> str:
-    """Say in one sentence what an estimate says."""
+    """Write one sentence that gives an estimate."""
     low, high = (f"{float(end):,.0f}" if end else "" for end in (amount.low, amount.high))
     figure = {
         "between": f"{low} to {high}",

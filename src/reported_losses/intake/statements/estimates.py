@@ -1,4 +1,4 @@
-"""Figures from two lists of estimates, set against what the statements already say."""
+"""Figures from two lists of estimates, compared with what the statements already hold."""
 
 from __future__ import annotations
 
@@ -6,74 +6,75 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reported_losses.dataset.dates import WAR_BEGAN
 from reported_losses.intake import curated_files
-from reported_losses.intake.readings import WAR_BEGAN
 from reported_losses.intake.statements import economist, uk_mod_monthly
-from reported_losses.intake.statements.import_log import Log
-from reported_losses.intake.statements.statement import Page, Said
+from reported_losses.intake.statements.import_log import ImportLog
+from reported_losses.intake.statements.remark import Page, Remark
 
-# What the other input may call the same figure.
+# What the statements may call a measure of the lists.
 SAME_MEASURE = {
     "killed": {"killed", "killed-or-missing"},
     "killed-or-wounded": {"killed-or-wounded", "casualties-all-causes", "personnel"},
 }
-# The two inputs date one statement by its day, by what it counts up to, or by the page.
+# The inputs date one remark by its day, by the last day that it counts, or by the page.
 DAYS_APART = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """Everything that was said.
+class MergedRemarks:
+    """The remarks of all inputs, each figure once.
 
     Attributes:
-        said: Every figure and remark.
-        second: Another page that holds a figure, by the figure's origin.
+        remarks: Every remark.
+        second_pages: Another page that holds the same figure, by the origin of the remark.
     """
 
-    said: tuple[Said, ...]
-    second: Mapping[str, Page]
+    remarks: tuple[Remark, ...]
+    second_pages: Mapping[str, Page]
 
 
-def read(
-    folder: Path, known: Iterable[Said], log: Log, curated: Path = curated_files.FOLDER
-) -> Heard:
-    """Add what the two lists say; where the statements say it already, note the second page.
+def add_estimates(
+    folder: Path, known: Iterable[Remark], log: ImportLog, curated: Path = curated_files.FOLDER
+) -> MergedRemarks:
+    """Add the remarks of the two lists; a figure that is known gets a second page instead.
 
     Args:
         folder: Folder of the upstream files.
-        known: What the statements say.
+        known: Remarks of the statements.
         log: Takes what was merged and left out.
         curated: Folder of the curated files.
 
     Raises:
-        UpstreamError: A file is not in the form known; the message gives the place.
+        UpstreamError: A file does not have the known form; the message says where.
     """
-    known = sorted(known, key=lambda said: said.origin)
-    origins = {said.origin for said in known}
-    new: list[Said] = []
+    known = sorted(known, key=lambda remark: remark.origin)
+    origins = {remark.origin for remark in known}
+    new: list[Remark] = []
     second: dict[str, Page] = {}
-    for said, decided in (
+    for remark, decided in (
         *economist.read(folder, log, curated),
-        *((said, None) for said in uk_mod_monthly.read(folder)),
+        *((remark, None) for remark in uk_mod_monthly.read(folder)),
     ):
-        twin = decided or next((other.origin for other in known if same(said, other)), None)
+        twin = decided or next((other.origin for other in known if same(remark, other)), None)
         if twin is not None and twin in origins:
-            second[twin] = min(second.get(twin, said.page), said.page, key=lambda page: page.key)
-            log.merged.append(f"{said.origin}: is {twin}")
+            pages = (second.get(twin, remark.page), remark.page)
+            second[twin] = min(pages, key=lambda page: page.key)
+            log.merged.append(f"{remark.origin}: is {twin}")
             continue
-        new.append(said)
+        new.append(remark)
         if decided:
-            log.lapsed.append(f"{said.origin}: was to be {decided}, which is not there")
-    return Heard((*known, *new), second)
+            log.lapsed.append(f"{remark.origin}: was to be {decided}, which is not there")
+    return MergedRemarks((*known, *new), second)
 
 
-def same(said: Said, other: Said) -> bool:
-    """Whether speaker, measure, figure and date are the same."""
-    ours, theirs = said.amount, other.amount
-    if ours is None or theirs is None or said.subject != other.subject:
+def same(estimate: Remark, known: Remark) -> bool:
+    """Whether subject, organisation, measure, figure and date are the same."""
+    ours, theirs = estimate.amount, known.amount
+    if ours is None or theirs is None or estimate.subject != known.subject:
         return False
     alike = (
-        said.speaker.organisation == other.speaker.organisation
+        estimate.speaker.organisation == known.speaker.organisation
         and theirs.measure in SAME_MEASURE.get(ours.measure, ())
         and ours.rate == theirs.rate
         and ours.ends == theirs.ends
@@ -84,6 +85,6 @@ def same(said: Said, other: Said) -> bool:
         return ours.period == theirs.period
     if theirs.period_start not in {None, WAR_BEGAN}:
         return False
-    days = (said.stated_on, ours.period_end)
-    others = (other.stated_on, theirs.period_end)
+    days = (estimate.stated_on, ours.period_end)
+    others = (known.stated_on, theirs.period_end)
     return any(abs((a - b).days) <= DAYS_APART for a in days for b in others if a and b)

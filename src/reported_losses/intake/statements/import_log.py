@@ -1,4 +1,4 @@
-"""What an importer did that a person may want to look at."""
+"""What an import did that a person may want to look at."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Log:
+class ImportLog:
     """Lists of one-line entries.
 
     Attributes:
-        merged: Rows of two inputs that are one figure, and rows that are one act of speech.
+        merged: Rows of two inputs that are one figure, and rows that are one statement.
         split: Rows that became several.
         left_out: Rows that are in no table, and why.
-        lapsed: Curated decisions whose upstream text is no longer there.
+        lapsed: Curated decisions whose upstream text has changed.
     """
 
     merged: list[str] = field(default_factory=list)

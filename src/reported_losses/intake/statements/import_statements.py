@@ -1,110 +1,85 @@
-"""The whole import of statements: read, merge, describe, write."""
+"""Upstream statements in, changed tables out: what `reported-losses import-statements` does."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported_losses.dataset.descriptor import Package, load_package
-from reported_losses.files import write_together
+from reported_losses.dataset.descriptor import load_package
 from reported_losses.intake import curated_files
-from reported_losses.intake.merging import difference, merge
-from reported_losses.intake.statements import (
-    estimates,
-)
-from reported_losses.intake.statements import (
-    organisations as bodies,
-)
-from reported_losses.intake.statements import (
-    upstream_statements as statements,
-)
-from reported_losses.intake.statements.import_log import Log
-from reported_losses.intake.statements.tables import TABLES, build
-from reported_losses.intake.tables import Row, read_rows, to_csv
+from reported_losses.intake.changes import Outcome, compare
+from reported_losses.intake.merge import merge
+from reported_losses.intake.statements import organisations, upstream_statements
+from reported_losses.intake.statements.build import TABLES, build
+from reported_losses.intake.statements.estimates import add_estimates
+from reported_losses.intake.statements.import_log import ImportLog
+from reported_losses.intake.tables import Row, read_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Import:
-    """A finished import that is not written yet.
+class StatementsOutcome(Outcome):
+    """The result of an import; `changes.write` writes it.
 
     Attributes:
-        package: The descriptor of the package.
-        held: Rows the tables held, by table.
-        tables: Rows the tables will hold, by table.
         log: What was merged, split and left out.
     """
 
-    package: Package
-    held: Mapping[str, list[Row]]
-    tables: Mapping[str, list[Row]]
-    log: Log
-
-    def __bool__(self) -> bool:
-        return self.held != self.tables
+    log: ImportLog
 
 
-def run(
-    source: Path, folder: Path, recorded_on: dt.date, curated: Path = curated_files.FOLDER
-) -> Import:
+def import_statements(
+    folder: Path, upstream: Path, recorded_on: dt.date, curated: Path = curated_files.FOLDER
+) -> StatementsOutcome:
     """Read the upstream files and merge them with what the package holds.
 
     Args:
-        source: Folder of the upstream files.
-        folder: The package folder; nothing in it is changed.
+        folder: Package folder; nothing in it is changed.
+        upstream: Folder of the upstream files.
         recorded_on: Day given to rows that are new.
         curated: Folder of the curated files.
 
     Raises:
-        UpstreamError: A file is not in the form known.
+        UpstreamError: A file does not have the known form.
         DataError: A table of the package cannot be read.
     """
-    package, log = load_package(folder), Log()
+    package, log = load_package(folder), ImportLog()
     held = {name: read_rows(folder, package.table(name)) for name in TABLES}
-    who = bodies.read(source, curated)
-    said = statements.read(source, who, log, curated)
-    heard = estimates.read(source, said, log, curated)
-    built = build(package, who, heard, held, log)
-    acts = {row["statement"] for row in built["statements"]}
-    # An act of speech has the figures it has now: those it had before go.
-    kept = {**held, "claims": [row for row in held["claims"] if row["statement"] not in acts]}
-    dates = {(row["statement"], row["claim"]): row["recorded_on"] for row in held["claims"]}
+    known = organisations.read(upstream, curated)
+    remarks = upstream_statements.read(upstream, known, log, curated)
+    new = build(package, known, add_estimates(upstream, remarks, log, curated), held, log)
+    read_again = {row["statement"] for row in new["statements"]}
+
+    def replaces(row: Row) -> bool:
+        # A statement that was read again has the claims it has now, and no others.
+        return "claim" in row and row["statement"] in read_again
+
     tables = {
-        name: merge(package.table(name), kept[name], built[name], str(recorded_on))
-        for name in TABLES
+        name: merge(package.table(name), held[name], rows, str(recorded_on), replaces=replaces)
+        for name, rows in new.items()
     }
-    for row in tables["claims"]:
-        row["recorded_on"] = dates.get((row["statement"], row["claim"]), row["recorded_on"])
-    return Import(package, held, tables, log)
+    return StatementsOutcome(package, tables, compare(package, held, tables), log)
 
 
-def write(folder: Path, result: Import) -> None:
-    """Write the tables that changed, all or none."""
-    tables = {result.package.table(name): rows for name, rows in result.tables.items()}
-    changed = {table: rows for table, rows in tables.items() if rows != result.held[table.name]}
-    write_together({folder / table.path: to_csv(table, rows) for table, rows in changed.items()})
-
-
-def describe(result: Import, *, verbose: bool = False) -> str:
-    """Say what the import does, in lines.
+def describe(outcome: StatementsOutcome, *, verbose: bool = False) -> str:
+    """Describe in lines what an import does.
 
     Args:
-        result: The import.
-        verbose: Name every row merged or left out, not only how many there are.
+        outcome: The import.
+        verbose: Whether to list every row that was merged or left out, besides their number.
     """
     lines = []
-    for name, rows in result.tables.items():
-        counts = difference(result.package.table(name), result.held[name], rows)
+    for name, rows in outcome.tables.items():
+        counts = outcome.changes.counts(name, len(rows))
         words = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
         lines.append(f"{name}: {len(rows)} rows: {words}")
-    log = result.log
-    for title, entries, named in (
+    log = outcome.log
+    for title, entries, listed in (
         ("merged", log.merged, verbose),
         ("split", log.split, True),
         ("left out", log.left_out, verbose),
         ("curated decisions that lapsed", log.lapsed, True),
     ):
         lines.append(f"{title}: {len(entries)}")
-        lines += [f"  {entry}" for entry in sorted(entries) if named]
+        lines += [f"  {entry}" for entry in sorted(entries) if listed]
     return "\n".join(lines)

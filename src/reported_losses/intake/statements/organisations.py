@@ -6,31 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reported_losses.intake import curated_files, upstream
-from reported_losses.intake import text as prose
+from reported_losses.intake import curated_files
+from reported_losses.intake.text import slug, text_rows
 
 FILE = Path("organisations.csv")
 HEADER = tuple("as_written id canonical_name kind side field parent_id default_basis note".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Bodies:
-    """Organisations and speakers, by the names upstream uses.
+class Organisations:
+    """Organisations and speakers, by the names that upstream uses.
 
     Attributes:
-        table: Rows of the table `organisations` by slug.
-        organisations: Slug by name as written.
+        table: Rows of the table `organisations`, by slug.
+        slugs: Slugs of organisations, by name as written.
         basis: What figures of the organisation rest on, by name as written.
-        speakers: Slug and name by name as written.
+        speakers: Slug and name of speakers, by name as written.
     """
 
     table: dict[str, dict[str, str]] = field(default_factory=dict)
-    organisations: dict[str, str] = field(default_factory=dict)
+    slugs: dict[str, str] = field(default_factory=dict)
     basis: dict[str, str] = field(default_factory=dict)
     speakers: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def read(folder: Path, curated: Path = curated_files.FOLDER) -> Bodies:
+def read(folder: Path, curated: Path = curated_files.FOLDER) -> Organisations:
     """Read the organisations and speakers.
 
     Args:
@@ -38,29 +38,30 @@ def read(folder: Path, curated: Path = curated_files.FOLDER) -> Bodies:
         curated: Folder of the curated files.
 
     Raises:
-        UpstreamError: A file is not in the form known.
+        UpstreamError: A file does not have the known form.
     """
-    bodies, path = Bodies(), folder / FILE
-    for place, row in prose.rows(path, HEADER):
+    organisations = Organisations()
+    for location, row in text_rows(folder / FILE, HEADER):
         name = row["as_written"]
         if row["field"] == "speaker":
             for spelling in (name, row["canonical_name"]):
-                bodies.speakers.setdefault(spelling, (row["id"], row["canonical_name"]))
+                organisations.speakers.setdefault(spelling, (row["id"], row["canonical_name"]))
         elif row["field"] == "organisation":
-            bodies.organisations[name] = row["id"]
-            bodies.basis[name] = row["default_basis"]
-            bodies.table[row["id"]] = _organisation(row)
+            organisations.slugs[name] = row["id"]
+            organisations.basis[name] = row["default_basis"]
+            organisations.table[row["id"]] = _organisation(row)
         else:
             problem = f"has field = {row['field']!r}; organisation or speaker was expected"
-            raise upstream.fault(path, place, problem)
+            raise location.error(problem)
     for ours in curated_files.rows("organisations", curated):
-        known = bodies.table.get(ours["organisation"], {})
-        bodies.table[ours["organisation"]] = {**known, **{k: v for k, v in ours.items() if v}}
-    return bodies
+        known = organisations.table.get(ours["organisation"], {})
+        filled = {column: cell for column, cell in ours.items() if cell}
+        organisations.table[ours["organisation"]] = {**known, **filled}
+    return organisations
 
 
 def _organisation(row: Mapping[str, str]) -> dict[str, str]:
-    kind = prose.slug(row["kind"])
+    kind = slug(row["kind"])
     return {
         "organisation": row["id"],
         "name": row["canonical_name"],

@@ -1,7 +1,7 @@
 """The UK Ministry of Defence's average numbers of Russian casualties a day, by month.
 
-The ministry publishes them as charts in posts on X. They follow from the General Staff's
-totals and are not independent of them.
+The ministry publishes them as charts in posts on X. They follow the General Staff's totals
+and are not independent of them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reported_losses.intake import text as prose
-from reported_losses.intake import upstream
-from reported_losses.intake.statements.statement import Amount, Page, Said, Speaker
-from reported_losses.intake.statements.upstream_statements import number
+from reported_losses.intake.statements.remark import Amount, Page, Remark, Speaker
+from reported_losses.intake.text import date_in, text_rows, web_address
+from reported_losses.intake.upstream_values import optional_figure
 
 FILE = Path("estimates", "uk_mod_monthly.csv")
 AVERAGE = "casualties (average daily losses)"
@@ -39,31 +38,31 @@ NOTES = (
     "tracks the General Staff's figures and is not independent of them",
 )
 SUMMARY = "The UK MoD gave average numbers of Russian casualties a day, month by month, in a chart."
-# Rows dragged down in a spreadsheet counted the number of one post up by one each.
+# These numbers are wrong: a spreadsheet counted the number of one post up, row by row.
 DRAGGED = range(1918563185390502174, 1918563185390502177)
 POST = 1918563185390502173
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS = {name.lower(): month for month, name in enumerate(calendar.month_name) if name}
 
 
-def read(folder: Path) -> Iterator[Said]:
+def read(folder: Path) -> Iterator[Remark]:
     """Yield the average of each month.
 
     Raises:
-        UpstreamError: The file is not in the form known; the message gives the place.
+        UpstreamError: The file does not have the known form; the message says where.
     """
     path = folder / FILE
-    for place, row in prose.rows(path, HEADER):
+    for location, row in text_rows(path, HEADER):
         if row["month"] not in _MONTHS or not re.fullmatch(r"20\d\d", row["year"]):
-            raise upstream.fault(path, place, f"has no month: {row['month']!r} {row['year']!r}")
+            raise location.error(f"has no month: {row['month']!r} {row['year']!r}")
         first = dt.date(int(row["year"]), _MONTHS[row["month"]], 1)
-        average = number(path, place, AVERAGE, row[AVERAGE])
-        address = prose.address(path, place, _post(row["source_url"]))
-        stated_on = prose.day_in(address or "")
+        average = optional_figure(location, AVERAGE, row[AVERAGE])
+        address = web_address(location, _post(row["source_url"]))
+        stated_on = date_in(address or "")
         if average is None or address is None or stated_on is None:
-            raise upstream.fault(path, place, "has no average, or no post to take the day from")
-        yield Said(
-            origin=f"{path.name}, {place}",
+            raise location.error("has no average, or no post to take the day from")
+        yield Remark(
+            origin=f"{path.name}, {location.position}",
             speaker=SPEAKER,
             stated_on=stated_on,
             precision="inferred",

@@ -1,19 +1,20 @@
-"""`statements.csv` of upstream, with our curated changes: what was said."""
+"""`statements.csv` of upstream, with our curated changes, as remarks."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reported_losses.errors import nearest_first
-from reported_losses.intake import curated_files, upstream
-from reported_losses.intake import text as prose
-from reported_losses.intake.statements.categories import linked, relinked
-from reported_losses.intake.statements.import_log import Log
-from reported_losses.intake.statements.organisations import Bodies
-from reported_losses.intake.statements.statement import Amount, Page, Said, Speaker
+from reported_losses.intake import curated_files
+from reported_losses.intake.statements.categories import with_category, with_curated_category
+from reported_losses.intake.statements.import_log import ImportLog
+from reported_losses.intake.statements.organisations import Organisations
+from reported_losses.intake.statements.remark import Amount, Page, Remark, Speaker
+from reported_losses.intake.text import text_rows, web_address
+from reported_losses.intake.upstream_files import Location
+from reported_losses.intake.upstream_values import optional_date, optional_figure
 
 FILE = Path("statements.csv")
 HEADER = tuple(
@@ -25,13 +26,18 @@ HEADER = tuple(
 MEASURES = {"personnel-losses": "personnel", "uav": "uavs"}
 QUALIFIERS = {"exactly": "exact"}
 
-# How a note says that the page itself does not give the day.
-_DAY = re.compile(
+# Notes that say that the page itself does not give the day.
+_DAY_INFERRED = re.compile(
     r"stated_on|day (?!of the update quoted)(?!from the text)|said on a |over the weekend|"
     r"page (?:un)?dated|page carries no date|page header date|page gives \d"
 )
-_PERIOD = re.compile(r"period (?:end|start) (?:approximate|not)|period not stated|start not given")
-_SILENT = {"non-quantitative"}
+# Notes that say that the page does not give the period.
+_PERIOD_INFERRED = re.compile(
+    r"period (?:end|start) (?:approximate|not)|period not stated|start not given"
+)
+# Notes that the tables say in another way.
+_LEFT_OUT = {"non-quantitative"}
+# Upstream's column names in notes, and the words for them.
 _IN_WORDS = (
     ("stated_on is ", "day of the statement: "),
     ("stated_on", "day of the statement"),
@@ -40,64 +46,109 @@ _IN_WORDS = (
 
 
 def read(
-    folder: Path, bodies: Bodies, log: Log, curated: Path = curated_files.FOLDER
-) -> list[Said]:
-    """Read every figure and remark.
+    folder: Path, organisations: Organisations, log: ImportLog, curated: Path = curated_files.FOLDER
+) -> list[Remark]:
+    """Read every remark.
 
     Args:
         folder: Folder of the upstream files.
-        bodies: Who the speakers and organisations are.
+        organisations: Who the speakers and organisations are.
         log: Takes what was split, and the changes that lapsed.
         curated: Folder of the curated files.
 
     Raises:
-        UpstreamError: The file is not in the form known; the message gives the place.
+        UpstreamError: The file does not have the known form; the message says where.
     """
-    path, seen = folder / FILE, set()
-    changes = curated_files.by(("statement_id",), curated_files.rows("changes", curated))
-    splits = curated_files.by(("statement_id",), curated_files.rows("splits", curated))
-    links = {row["statement_id"]: row for row in curated_files.rows("links", curated)}
-    places = {row["statement_id"]: row["place"] for row in curated_files.rows("places", curated)}
-    pages = Pages(path, curated)
-    said: list[Said] = []
-    for place, row in prose.rows(path, HEADER):
-        key = (row["statement_id"],)
-        if key in seen:
-            raise upstream.fault(path, place, f"has {key[0]!r}, which stands twice in the file")
-        seen.add(key)
-        usual = {**row, "basis": _basis(row, bodies), "place": places.get(key[0], "")}
-        changed = curated_files.changed(usual, changes.get(key, ()), log.lapsed)
-        parts = _parts(changed, splits.get(key, []))
-        figures = [_said(path, place, part, bodies, pages) for part in parts]
-        said += [relinked(one, links[key[0]]) for one in figures] if key[0] in links else figures
-        if key in splits:
-            log.split.append(f"{key[0]}: {splits[key][0]['reason']}")
-    return said
+    reader = _Reader(organisations, log, curated)
+    remarks: list[Remark] = []
+    seen: set[str] = set()
+    for location, row in text_rows(folder / FILE, HEADER):
+        if row["statement_id"] in seen:
+            raise location.error(f"has {row['statement_id']!r}, which is in the file twice")
+        seen.add(row["statement_id"])
+        remarks += reader.remarks(location, row)
+    return remarks
+
+
+class _Reader:
+    """Turns rows into remarks; holds the curated decisions about them."""
+
+    def __init__(self, organisations: Organisations, log: ImportLog, curated: Path) -> None:
+        self._organisations, self._log = organisations, log
+        self._pages = _Pages(curated)
+        changes, splits, links, places = (
+            curated_files.rows(name, curated) for name in ("changes", "splits", "links", "places")
+        )
+        self._changes = curated_files.grouped(changes, "statement_id")
+        self._splits = curated_files.grouped(splits, "statement_id")
+        self._links = {row["statement_id"]: row for row in links}
+        self._places = {row["statement_id"]: row["place"] for row in places}
+
+    def remarks(self, location: Location, row: Mapping[str, str]) -> list[Remark]:
+        """Return the remark of a row, or the several that a curated decision makes of it."""
+        name = row["statement_id"]
+        usual = {
+            **row,
+            "basis": _basis(row, self._organisations),
+            "place": self._places.get(name, ""),
+        }
+        changes = self._changes.get((name,), ())
+        changed = curated_files.with_changes(usual, changes, self._log.lapsed)
+        splits = self._splits.get((name,), [])
+        remarks = [self._remark(location, part) for part in _parts(changed, splits)]
+        if splits:
+            self._log.split.append(f"{name}: {splits[0]['reason']}")
+        link = self._links.get(name)
+        return [with_curated_category(one, link) for one in remarks] if link else remarks
+
+    def _remark(self, location: Location, row: Mapping[str, str]) -> Remark:
+        notes = [note.strip() for note in row["notes"].split(";") if note.strip()]
+        inferred = row["date_precision"] == "inferred" or any(map(_DAY_INFERRED.match, notes))
+        stated_on = optional_date(location, "stated_on", row["stated_on"])
+        if stated_on is None:
+            raise location.error("has no stated_on; a date was expected")
+        if not row["summary"]:
+            raise location.error("has no summary; one sentence was expected")
+        speaker = _speaker(location, row, self._organisations)
+        amount = _amount(location, row, inferred=inferred)
+        published_inferred = any(note.startswith("published_on") for note in notes)
+        return Remark(
+            origin=row["statement_id"],
+            speaker=speaker,
+            stated_on=stated_on,
+            precision="inferred" if inferred else "day",
+            subject=row["about"],
+            topic=row["topic"],
+            summary=row["summary"],
+            page=self._pages.page(location, row, inferred=published_inferred),
+            confidence=row["confidence"],
+            amount=amount and with_category(amount, row["about"], speaker.organisation, stated_on),
+            notes=tuple(_in_words(note) for note in notes if note not in _LEFT_OUT),
+        )
 
 
 def _parts(row: Mapping[str, str], splits: list[dict[str, str]]) -> Iterator[Mapping[str, str]]:
-    """Yield the row, or the rows a curated decision divides it into."""
+    """Yield the row, or the rows that a curated decision splits it into."""
     if not splits:
         yield row
-    for (part,), cells in sorted(curated_files.by(("part",), splits).items()):
+    for (part,), cells in sorted(curated_files.grouped(splits, "part").items()):
         new = {cell["column"]: cell["new"] for cell in cells}
         yield {**row, **new, "statement_id": f"{row['statement_id']}-{part}"}
 
 
-class Pages:
-    """The pages of one upstream file, mended by the curated ones."""
+class _Pages:
+    """The pages that rows name, with the curated decisions about them."""
 
-    def __init__(self, path: Path, curated: Path) -> None:
-        self._path = path
-        self._pages = curated_files.by(("url",), curated_files.rows("pages", curated))
+    def __init__(self, curated: Path) -> None:
+        self._pages = curated_files.grouped(curated_files.rows("pages", curated), "url")
         names = curated_files.rows("publishers", curated)
         self._publishers = {row["as_written"]: (row["publisher"], row["note"]) for row in names}
 
-    def page(self, place: str, row: Mapping[str, str], *, inferred: bool) -> Page:
-        """Return the page a row names.
+    def page(self, location: Location, row: Mapping[str, str], *, inferred: bool) -> Page:
+        """Return the page that a row names.
 
         Args:
-            place: Place of the row, for messages.
+            location: Row of the file, for messages.
             row: Cells `url`, `source_title`, `publisher`, `published_on`, `language`.
             inferred: Whether the day of publication was taken from the context.
         """
@@ -105,11 +156,11 @@ class Pages:
         cells = {**row, "publisher": publisher, "note": note}
         for change in self._pages.get((row["url"],), ()):
             cells[change["column"]] = change["new"]
-        day = date(self._path, place, "published_on", cells["published_on"])
+        day = optional_date(location, "published_on", cells["published_on"])
         return Page(
             title=cells["source_title"],
             publisher=cells["publisher"],
-            url=prose.address(self._path, place, cells["url"]),
+            url=web_address(location, cells["url"]),
             published_on=day,
             published_on_precision=("inferred" if inferred else "day") if day else None,
             language=cells["language"] or None,
@@ -118,101 +169,54 @@ class Pages:
         )
 
 
-def _said(path: Path, place: str, row: Mapping[str, str], bodies: Bodies, pages: Pages) -> Said:
-    notes = [note.strip() for note in row["notes"].split(";") if note.strip()]
-    inferred = row["date_precision"] == "inferred" or any(_DAY.match(note) for note in notes)
-    stated_on = date(path, place, "stated_on", row["stated_on"])
-    if stated_on is None:
-        raise upstream.fault(path, place, "has no stated_on; a date was expected")
-    if not row["summary"]:
-        raise upstream.fault(path, place, "has no summary; one sentence was expected")
-    speaker = _speaker(path, place, row, bodies)
-    amount = _amount(path, place, row, inferred=inferred)
-    published_inferred = any(note.startswith("published_on") for note in notes)
-    return Said(
-        origin=row["statement_id"],
-        speaker=speaker,
-        stated_on=stated_on,
-        precision="inferred" if inferred else "day",
-        subject=row["about"],
-        topic=row["topic"],
-        summary=row["summary"],
-        page=pages.page(place, row, inferred=published_inferred),
-        confidence=row["confidence"],
-        amount=amount and linked(amount, row["about"], speaker.organisation, stated_on),
-        notes=tuple(_in_words(note) for note in notes if note not in _SILENT),
-    )
-
-
 def _in_words(note: str) -> str:
-    for jargon, words in _IN_WORDS:
-        note = note.replace(jargon, words)
+    for column, words in _IN_WORDS:
+        note = note.replace(column, words)
     return note
 
 
-def _speaker(path: Path, place: str, row: Mapping[str, str], bodies: Bodies) -> Speaker:
-    for column, known in (("speaker", bodies.speakers), ("organisation", bodies.organisations)):
+def _speaker(location: Location, row: Mapping[str, str], organisations: Organisations) -> Speaker:
+    for column, known in (
+        ("speaker", organisations.speakers),
+        ("organisation", organisations.slugs),
+    ):
         if row[column] not in known:
             near = nearest_first(row[column], known)[0]
             problem = f"has {column} = {row[column]!r}, which organisations.csv does not have"
-            raise upstream.fault(path, place, f"{problem}; the nearest it has is {near!r}")
-    slug, name = bodies.speakers[row["speaker"]]
-    # A body that speaks in its own name speaks for itself, not for what it is part of.
-    organisation = slug if slug in bodies.table else bodies.organisations[row["organisation"]]
+            raise location.error(f"{problem}; the nearest it has is {near!r}")
+    slug, name = organisations.speakers[row["speaker"]]
+    # An organisation that speaks in its own name speaks for itself, not for its parent.
+    own_name = slug in organisations.table
+    organisation = slug if own_name else organisations.slugs[row["organisation"]]
     _, _, via = row["speaker"].partition(", via ")
     return Speaker(slug, name, organisation, row["speaker_role"] or None, via or None)
 
 
-def _amount(path: Path, place: str, row: Mapping[str, str], *, inferred: bool) -> Amount | None:
+def _amount(location: Location, row: Mapping[str, str], *, inferred: bool) -> Amount | None:
     if not row["measure"]:
         return None
-    start = date(path, place, "period_start", row["period_start"])
-    end = date(path, place, "period_end", row["period_end"])
-    open_day = inferred and end is not None and row["period_end"] == row["stated_on"]
-    unsure = open_day or _PERIOD.search(row["notes"])
-    measure = MEASURES.get(row["measure"], row["measure"])
+    start = optional_date(location, "period_start", row["period_start"])
+    end = optional_date(location, "period_end", row["period_end"])
+    ends_on_inferred_day = inferred and end is not None and row["period_end"] == row["stated_on"]
+    period_inferred = ends_on_inferred_day or _PERIOD_INFERRED.search(row["notes"])
     return Amount(
-        measure=measure,
+        measure=MEASURES.get(row["measure"], row["measure"]),
         rate=row["rate"] or "total",
         basis=row["basis"],
         qualifier=QUALIFIERS.get(row["qualifier"], row["qualifier"]),
-        low=number(path, place, "value_low", row["value_low"]),
-        high=number(path, place, "value_high", row["value_high"]),
+        low=optional_figure(location, "value_low", row["value_low"]),
+        high=optional_figure(location, "value_high", row["value_high"]),
         subset=row["subset"] or None,
         place=row["place"] or None,
         period_start=start,
         period_end=end,
-        period_precision=("inferred" if unsure else "day") if start or end else None,
+        period_precision=("inferred" if period_inferred else "day") if start or end else None,
     )
 
 
-def _basis(row: Mapping[str, str], bodies: Bodies) -> str:
-    """Return what the figure rests on; what others say of a war they are not in is an estimate."""
-    default = bodies.basis.get(row["organisation"], "")
+def _basis(row: Mapping[str, str], organisations: Organisations) -> str:
+    """Return what the figure rests on; a third party's figure of losses is an estimate."""
+    default = organisations.basis.get(row["organisation"], "")
     if row["basis"] == "reported" and row["topic"] == "losses" and default == "estimated":
         return "estimated"
     return row["basis"]
-
-
-def date(path: Path, place: str, column: str, text: str) -> dt.date | None:
-    """Read a date YYYY-MM-DD, or nothing."""
-    if not text:
-        return None
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
-        problem = f"has {column} = {text!r} where a date YYYY-MM-DD that exists was expected"
-        raise upstream.fault(path, place, problem)
-    return day
-
-
-def number(path: Path, place: str, column: str, text: str) -> str | None:
-    """Read a figure that may have a decimal point and thousands separated by commas."""
-    if not text:
-        return None
-    plain = text.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", text) else text
-    if not re.fullmatch(r"0|[1-9]\d{0,8}(\.\d*[1-9])?", plain):
-        raise upstream.fault(path, place, f"has {column} = {text!r} where a figure was expected")
-    return plain

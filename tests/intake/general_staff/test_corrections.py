@@ -1,14 +1,14 @@
-"""What kind of contradiction a break is."""
+"""Amounts and kinds of corrections."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from reported_losses.intake.general_staff.corrections import Break, find
-from reported_losses.intake.general_staff.decide import decide
-from reported_losses.intake.readings import Cell, Reading
+from reported_losses.intake.general_staff.corrections import Correction, find_corrections
+from reported_losses.intake.general_staff.decide import choose
+from reported_losses.intake.general_staff.readings import Cell, Reading
+from reported_losses.parsing.intervals import DAY
 
-DAY = dt.timedelta(days=1)
 FIRST = dt.date(2024, 6, 1)
 
 
@@ -23,11 +23,12 @@ def printed(category: str, *figures: tuple[int, int | None]) -> list[Reading]:
     ]
 
 
-def found(readings: list[Reading]) -> list[Break]:
-    return find(decide(r for r in readings if r.record != "gs-infographic-correction"), readings)
+def found(readings: list[Reading]) -> list[Correction]:
+    voting = (r for r in readings if r.record != "gs-infographic-correction")
+    return find_corrections(choose(voting), readings)
 
 
-def test_no_break_where_everything_adds_up() -> None:
+def test_no_correction_if_everything_adds_up() -> None:
     assert found(printed("tanks", (10, 1), (12, 2), (12, 0))) == []
 
 
@@ -41,14 +42,14 @@ def test_a_total_undone_by_the_next_report_is_a_misprinted_total() -> None:
 
 def test_several_totals_at_once_are_a_re_basing() -> None:
     readings = printed("tanks", (10, 1), (15, 2)) + printed("ships", (10, 1), (9, 0))
-    assert {(b.cell.category, b.amount, b.kind) for b in found(readings)} == {
+    assert {(c.cell.category, c.amount, c.kind) for c in found(readings)} == {
         ("tanks", 3, "re-based"),
         ("ships", -1, "re-based"),
     }
 
 
 def test_a_fall_alone_is_a_re_basing() -> None:
-    assert [(b.amount, b.kind) for b in found(printed("missiles", (2443, 0), (2442, 0)))] == [
+    assert [(c.amount, c.kind) for c in found(printed("missiles", (2443, 0), (2442, 0)))] == [
         (-1, "re-based")
     ]
 
@@ -69,7 +70,7 @@ def test_one_digit_apart_is_a_misprinted_increment() -> None:
     assert kinds == ["misprinted-increment"] * 2 + ["unexplained"] * 3
 
 
-def test_a_stated_correction_counts_only_where_no_increment_was_printed() -> None:
+def test_a_stated_correction_counts_only_without_a_printed_increment() -> None:
     cell = Cell("tanks", day(1))
     petro = [
         Reading("petro", Cell("tanks", day(0)), 10),
@@ -90,4 +91,4 @@ def test_a_stated_correction_cannot_make_the_day_negative() -> None:
 
 
 def test_a_fall_without_increments_is_explained_to_its_last_unit() -> None:
-    assert [b.amount for b in found(printed("tanks", (10, None), (7, None)))] == [-3]
+    assert [c.amount for c in found(printed("tanks", (10, None), (7, None)))] == [-3]

@@ -1,4 +1,4 @@
-"""A small world of statements: upstream files and curated files of our own making."""
+"""Small upstream and curated files about statements, for tests."""
 
 from __future__ import annotations
 
@@ -10,19 +10,15 @@ from pathlib import Path
 from reported_losses.intake import curated_files
 from reported_losses.intake.statements import (
     economist,
+    organisations,
     uk_mod_monthly,
-)
-from reported_losses.intake.statements import (
-    organisations as bodies,
-)
-from reported_losses.intake.statements import (
-    upstream_statements as statements,
+    upstream_statements,
 )
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 Row = dict[str, str]
 
-BODIES = [
+ORGANISATIONS = [
     ("Ministry A", "ministry-a", "Ministry A", "government ministry", "third-party", "organisation", "", "estimated"),
     ("Armed Forces B", "forces-b", "Armed Forces B", "military", "ukraine", "organisation", "", "reported"),
     ("List C", "list-c", "List C", "open-source count", "third-party", "organisation", "", "confirmed-by-name"),
@@ -79,11 +75,11 @@ MONTH = {
 
 
 def row(name: str, **cells: str) -> Row:
-    """A row of statements.csv: the ordinary one with some cells changed."""
+    """Return the usual row of statements.csv with some cells changed."""
     return {"statement_id": name, **ROW, **cells}
 
 
-def world(
+def write_files(
     folder: Path,
     rows: Iterable[Row] = (),
     *,
@@ -93,9 +89,9 @@ def world(
 ) -> tuple[Path, Path, Path]:
     """Write upstream files, curated files and an empty package; return the three folders."""
     source, ours, package = folder / "upstream", folder / "curated", folder / "package"
-    people = [dict(zip(bodies.HEADER, (*body, ""), strict=True)) for body in BODIES]
-    table(source / bodies.FILE, bodies.HEADER, people)
-    table(source / statements.FILE, statements.HEADER, list(rows) or [row("a")])
+    people = [dict(zip(organisations.HEADER, (*one, ""), strict=True)) for one in ORGANISATIONS]
+    table(source / organisations.FILE, organisations.HEADER, people)
+    table(source / upstream_statements.FILE, upstream_statements.HEADER, list(rows) or [row("a")])
     table(source / economist.FILE, economist.HEADER, estimates)
     table(source / uk_mod_monthly.FILE, uk_mod_monthly.HEADER, months)
     decisions: dict[str, Sequence[tuple[str, ...]]] = {

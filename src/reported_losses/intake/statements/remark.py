@@ -1,25 +1,30 @@
-"""What somebody said: one figure or remark, as read from one page."""
+"""A remark: one figure or assertion of a speaker, as read from one page.
+
+Remarks of one speaker, day and page make up one row of `statements`; each figure among them is
+a row of `claims`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a statement can be read.
+    """Where a remark can be read.
 
     Attributes:
         title: What the page is, in our own words.
         publisher: Who published it.
-        url: Its address; None where only a copy on another host is known.
+        url: Its web address; None if only a copy on another host is known.
         published_on: Day of publication, if known.
         published_on_precision: `day` or `inferred`; None without a day.
         language: ISO 639-1 code.
         note: What else a reader should know.
-        name: Name of the source, where it is not made from publisher and day.
-        seen: Whether the page itself was read, or only named in a list.
+        name: Slug of the source, if it is not made from publisher and day.
+        seen: Whether we read the page itself; False if a list only names it.
     """
 
     title: str
@@ -34,8 +39,13 @@ class Page:
 
     @property
     def key(self) -> str:
-        """What tells pages apart: the address, or publisher and title where there is none."""
-        return self.url or f"{self.publisher}: {self.title}"
+        """What tells pages apart: the web address, or else publisher and title."""
+        return page_key(self.url or "", self.publisher, self.title)
+
+
+def page_key(url: str, publisher: str, title: str) -> str:
+    """Return what tells pages apart: the web address, or else publisher and title."""
+    return url or f"{publisher}: {title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,8 @@ class Speaker:
 
     Attributes:
         slug: Stable name, used in the names of statements.
-        name: The person, or the body that published.
-        organisation: Slug of the body spoken for.
+        name: The person, or the organisation that published.
+        organisation: Slug of the organisation spoken for.
         role: Office at the time.
         via: The outlet that relayed it.
     """
@@ -59,7 +69,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One figure or range; the fields are those of the table `claims`."""
+    """One figure or range; the attributes are columns of `claims`."""
 
     measure: str
     rate: str
@@ -82,26 +92,40 @@ class Amount:
 
     @property
     def ends(self) -> frozenset[str]:
-        """The figures given, whichever end of the range they are."""
+        """The ends of the range that are given, in no order."""
         return frozenset(end for end in (self.low, self.high) if end)
 
 
+class StatementKey(NamedTuple):
+    """What the remarks of one statement share.
+
+    Attributes:
+        speaker: Slug of the speaker.
+        stated_on: Day of the statement.
+        page: Key of the page.
+    """
+
+    speaker: str
+    stated_on: dt.date
+    page: str
+
+
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One figure or remark.
+class Remark:
+    """One figure or assertion.
 
     Attributes:
         origin: Identifier of the upstream row.
         speaker: Who spoke.
-        stated_on: Day of the statement.
-        precision: `day`, `inferred` or `month`.
+        stated_on: Day of the remark.
+        precision: Precision of that day: `day`, `inferred` or `month`.
         subject: Whose losses or affairs.
         topic: What it is about.
-        summary: One sentence that stands alone.
+        summary: One sentence that can be understood alone.
         page: Where it can be read.
         confidence: `high`, `medium` or `low`.
-        amount: The figure; None for a remark without one.
-        notes: What else a reader should know, one thing each.
+        amount: The figure; None for an assertion without one.
+        notes: What else a reader should know, one fact each.
     """
 
     origin: str
@@ -117,6 +141,6 @@ class Said:
     notes: tuple[str, ...] = ()
 
     @property
-    def act(self) -> tuple[str, dt.date, str]:
-        """The act of speech it belongs to: speaker, day and page."""
-        return (self.speaker.slug, self.stated_on, self.page.key)
+    def statement(self) -> StatementKey:
+        """The statement that the remark belongs to."""
+        return StatementKey(self.speaker.slug, self.stated_on, self.page.key)

@@ -1,4 +1,4 @@
-"""Oryx and the Russian ministry: from upstream rows to tables, nothing filled, nothing lost."""
+"""Oryx and the Russian ministry: from upstream rows to tables, nothing filled in, nothing lost."""
 
 from __future__ import annotations
 
@@ -13,18 +13,13 @@ import pytest
 from reported_losses.commands.cli import main
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.errors import DataError, UpstreamError
+from reported_losses.intake.changes import Outcome, write
 from reported_losses.intake.other_reporters import oryx, ru_mod
-from reported_losses.intake.other_reporters.import_counts import (
-    REPORTERS,
-    TABLES,
-    Outcome,
-    take_in,
-    write,
-)
+from reported_losses.intake.other_reporters.import_counts import REPORTERS, TABLES, import_counts
 from reported_losses.intake.tables import Row, read_rows, to_csv
 from reported_losses.validation.check import check
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DAY = dt.date(2026, 11, 22)
 Cells = tuple[object, ...]
 
@@ -53,7 +48,7 @@ def put(path: Path, header: Iterable[str], rows: Iterable[Cells]) -> None:
         writer.writerows(rows)
 
 
-def world(
+def upstream_and_package(
     folder: Path, listed: Iterable[Cells] = ORYX, claimed: Iterable[Cells] = CLAIMS
 ) -> tuple[Path, Path]:
     """Upstream files, and a package that has no figures yet."""
@@ -70,7 +65,7 @@ def world(
 
 
 def _empty(package: Path) -> None:
-    """Leave only what people wrote about the reporters this is about."""
+    """Keep only the descriptions of the reporters that are tested."""
     known, ours = load_package(package), {reporter.slug for reporter in REPORTERS}
     for table in known.tables.values():
         rows = []
@@ -89,9 +84,9 @@ def figures(outcome: Outcome, reporter: str) -> dict[tuple[str, str, str], Row]:
     }
 
 
-def test_what_was_listed_is_held_and_nothing_between(tmp_path: Path) -> None:
-    source, package = world(tmp_path)
-    found = figures(take_in(package, source, DAY), "oryx")
+def test_the_rows_listed_are_held_and_nothing_is_filled_in(tmp_path: Path) -> None:
+    source, package = upstream_and_package(tmp_path)
+    found = figures(import_counts(package, source, DAY), "oryx")
     assert {key: row["total"] for key, row in found.items()} == {
         ("russia", "tanks", "2022-04-01"): "165",
         ("russia", "tanks", "2022-04-03"): "164",
@@ -103,9 +98,9 @@ def test_what_was_listed_is_held_and_nothing_between(tmp_path: Path) -> None:
     assert {row["evidence"] for row in found.values()} == {"single"}
 
 
-def test_statuses_stand_beside_their_total(tmp_path: Path) -> None:
-    source, package = world(tmp_path)
-    outcome = take_in(package, source, DAY)
+def test_statuses_are_held_with_their_total(tmp_path: Path) -> None:
+    source, package = upstream_and_package(tmp_path)
+    outcome = import_counts(package, source, DAY)
     found = {
         row["status"]: row["total"]
         for row in outcome.tables["status_counts"]
@@ -114,9 +109,9 @@ def test_statuses_stand_beside_their_total(tmp_path: Path) -> None:
     assert found == {"destroyed": "99", "abandoned": "10", "captured": "50", "damaged": "5"}
 
 
-def test_long_silences_are_declared_and_short_ones_are_not(tmp_path: Path) -> None:
-    source, package = world(tmp_path)
-    outcome = take_in(package, source, DAY)
+def test_long_gaps_are_declared_and_short_ones_are_not(tmp_path: Path) -> None:
+    source, package = upstream_and_package(tmp_path)
+    outcome = import_counts(package, source, DAY)
     gaps = {
         row["category"]: row["gaps"]
         for row in outcome.tables["series"]
@@ -127,8 +122,8 @@ def test_long_silences_are_declared_and_short_ones_are_not(tmp_path: Path) -> No
 
 
 def test_a_fall_of_a_cumulative_count_is_a_correction(tmp_path: Path) -> None:
-    source, package = world(tmp_path)
-    outcome = take_in(package, source, DAY)
+    source, package = upstream_and_package(tmp_path)
+    outcome = import_counts(package, source, DAY)
     falls = outcome.tables["corrections"]
     assert [(row["reporter"], row["category"], row["amount"]) for row in falls] == [
         ("ru-mod", "uavs", "-1")
@@ -138,31 +133,33 @@ def test_a_fall_of_a_cumulative_count_is_a_correction(tmp_path: Path) -> None:
     assert pages["2022-03-03"] != ""
 
 
-def test_a_second_run_changes_nothing_in_any_order_and_the_package_is_sound(
+def test_a_second_run_changes_nothing_in_any_order_and_the_package_is_valid(
     tmp_path: Path,
 ) -> None:
-    source, package = world(tmp_path)
-    outcome = take_in(package, source, DAY)
+    source, package = upstream_and_package(tmp_path)
+    outcome = import_counts(package, source, DAY)
     write(package, outcome)
-    world(tmp_path, reversed(ORYX), reversed(CLAIMS))
-    assert not take_in(package, source, dt.date(2026, 12, 1)).changes
+    upstream_and_package(tmp_path, reversed(ORYX), reversed(CLAIMS))
+    assert not import_counts(package, source, dt.date(2026, 12, 1)).changes
     assert check(package, today=DAY) == []
 
 
 def test_a_changed_figure_gets_a_revision_and_keeps_its_first_day(tmp_path: Path) -> None:
-    source, package = world(tmp_path)
-    write(package, take_in(package, source, DAY))
-    world(tmp_path, [*ORYX[:3], ("Russia", "Tanks", "2022-04-03", 98, 10, 50, 5, 163), *ORYX[4:]])
-    outcome = take_in(package, source, dt.date(2026, 12, 1))
+    source, package = upstream_and_package(tmp_path)
+    write(package, import_counts(package, source, DAY))
+    upstream_and_package(
+        tmp_path, [*ORYX[:3], ("Russia", "Tanks", "2022-04-03", 98, 10, 50, 5, 163), *ORYX[4:]]
+    )
+    outcome = import_counts(package, source, dt.date(2026, 12, 1))
     row = figures(outcome, "oryx")["russia", "tanks", "2022-04-03"]
     assert (row["total"], row["recorded_on"]) == ("163", "2026-11-22")
     listed = {(row["table"], row["old"], row["new"]) for row in outcome.tables["revisions"]}
     assert ("loss_counts", "164", "163") in listed
 
 
-def bad(rows: list[Cells], place: int, cells: Mapping[int, object]) -> list[Cells]:
-    changed = [cells.get(number, cell) for number, cell in enumerate(rows[place])]
-    return [*rows[:place], tuple(changed), *rows[place + 1 :]]
+def bad(rows: list[Cells], index: int, cells: Mapping[int, object]) -> list[Cells]:
+    changed = [cells.get(number, cell) for number, cell in enumerate(rows[index])]
+    return [*rows[:index], tuple(changed), *rows[index + 1 :]]
 
 
 @pytest.mark.parametrize(
@@ -186,36 +183,36 @@ def bad(rows: list[Cells], place: int, cells: Mapping[int, object]) -> list[Cell
 def test_a_bad_record_is_refused_and_nothing_is_written(
     tmp_path: Path, listed: list[Cells], claimed: list[Cells]
 ) -> None:
-    source, package = world(tmp_path, listed, claimed)
+    source, package = upstream_and_package(tmp_path, listed, claimed)
     before = {path: path.read_bytes() for path in (package / "data").iterdir()}
     with pytest.raises(UpstreamError, match=r"\.csv"):
-        take_in(package, source, DAY)
+        import_counts(package, source, DAY)
     command = ["import-counts", "--upstream", str(source), "--package", str(package), "--write"]
     assert main(command) == 2
     assert {path: path.read_bytes() for path in (package / "data").iterdir()} == before
 
 
 def test_a_record_that_lost_figures_is_refused(tmp_path: Path) -> None:
-    source, package = world(tmp_path)
-    write(package, take_in(package, source, DAY))
-    world(tmp_path, ORYX[:3])
+    source, package = upstream_and_package(tmp_path)
+    write(package, import_counts(package, source, DAY))
+    upstream_and_package(tmp_path, ORYX[:3])
     with pytest.raises(UpstreamError, match="oryx-data"):
-        take_in(package, source, DAY)
+        import_counts(package, source, DAY)
 
 
-def test_a_series_nobody_described_is_refused(tmp_path: Path) -> None:
-    source, package = world(tmp_path)
+def test_a_series_that_is_not_described_is_refused(tmp_path: Path) -> None:
+    source, package = upstream_and_package(tmp_path)
     known = load_package(package).table("series")
     rows = [row for row in read_rows(package, known) if row["category"] != "trucks-and-jeeps"]
     (package / known.path).write_bytes(to_csv(known, rows))
     with pytest.raises(DataError, match="trucks-and-jeeps"):
-        take_in(package, source, DAY)
+        import_counts(package, source, DAY)
 
 
 def test_the_command_writes_only_when_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source, package = world(tmp_path)
+    source, package = upstream_and_package(tmp_path)
     command = ["import-counts", "--upstream", str(source), "--package", str(package)]
     assert main(command) == 1
     assert main([*command, "--write"]) == 0
@@ -224,6 +221,6 @@ def test_the_command_writes_only_when_told(
     assert "Nothing would change" in capsys.readouterr().out
 
 
-def test_every_table_it_writes_is_known() -> None:
+def test_every_table_that_it_writes_is_in_the_package() -> None:
     package = load_package(ROOT)
     assert set(TABLES) <= package.tables.keys()

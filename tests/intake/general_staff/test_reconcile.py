@@ -1,4 +1,4 @@
-"""Records in, tables out: idempotent, append-only, whole or not at all."""
+"""Records in, tables out: idempotent, append-only, all tables or none."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from intake.world import World
+from intake.general_staff.upstream_records import UpstreamRecords
 from reported_losses.commands import cli
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.errors import DataError, UpstreamError
 from reported_losses.intake import tables
-from reported_losses.intake.general_staff.reconcile import reconcile, write
+from reported_losses.intake.changes import write
+from reported_losses.intake.general_staff.reconcile import reconcile
 from reported_losses.intake.tables import Row, read_rows
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TODAY = dt.date(2023, 6, 1)
 LATER = dt.date(2023, 6, 2)
 BUILT = ("readings", "reports", "loss_counts", "corrections", "revisions")
@@ -37,14 +38,14 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "data" / "series.csv", folder / "data")
     table = load_package(ROOT).table("records")
     unread = {"first_day": "2023-05-25", "last_day": "2023-05-25", "gaps": ""}
-    records = [row | unread for row in read_rows(ROOT, table)]
-    (folder / table.path).write_bytes(tables.to_csv(table, records))
+    rows = [row | unread for row in read_rows(ROOT, table)]
+    (folder / table.path).write_bytes(tables.to_csv(table, rows))
     return folder
 
 
 @pytest.fixture
 def upstream(tmp_path: Path) -> Path:
-    return World(4).write(tmp_path / "upstream")
+    return UpstreamRecords(4).write(tmp_path / "upstream")
 
 
 def run(folder: Path, upstream: Path, day: dt.date = TODAY) -> None:
@@ -107,7 +108,7 @@ def test_a_second_run_changes_nothing(folder: Path, upstream: Path) -> None:
 def test_newer_records_only_append(folder: Path, upstream: Path, tmp_path: Path) -> None:
     run(folder, upstream)
     before = {table: rows(folder, table) for table in BUILT}
-    run(folder, World(6).write(tmp_path / "newer"), LATER)
+    run(folder, UpstreamRecords(6).write(tmp_path / "newer"), LATER)
     for table in BUILT:
         assert all(row in rows(folder, table) for row in before[table])
     assert len(rows(folder, "loss_counts")) == 6 * 13
@@ -119,12 +120,12 @@ def test_a_changed_figure_gets_a_revision_and_keeps_its_first_day(
     folder: Path, upstream: Path, tmp_path: Path
 ) -> None:
     run(folder, upstream)
-    world = World(4)
-    for record in (world.equipment, world.minfin, world.orc):
+    records = UpstreamRecords(4)
+    for record in (records.equipment, records.minfin, records.orc):
         for row in record:
             if row["date"] == "2023-05-28":
                 row.update({key: 3_713 for key in ("tank", "tanks") if key in row})
-    run(folder, world.write(tmp_path / "changed"), LATER)
+    run(folder, records.write(tmp_path / "changed"), LATER)
     changed = figure(folder, "tanks", "2023-05-28")
     assert (changed["total"], changed["recorded_on"]) == ("3712", "2023-06-01")
     assert changed["evidence"] == "majority"
@@ -140,30 +141,30 @@ def test_a_changed_figure_gets_a_revision_and_keeps_its_first_day(
     assert not again.changes
 
 
-def test_a_contradiction_becomes_a_correction_and_its_words_may_be_edited(
+def test_a_contradiction_becomes_a_correction_whose_reason_may_be_edited(
     folder: Path, tmp_path: Path
 ) -> None:
-    world = World(4)
-    for row in (*world.texts, *world.images):
+    records = UpstreamRecords(4)
+    for row in (*records.texts, *records.images):
         if row["category"] == "tanks" and row["report_date"] == "2023-05-27":
             row["increment"] = 2
-    spoilt = world.write(tmp_path / "contradiction")
-    run(folder, spoilt)
+    contradicting = records.write(tmp_path / "contradiction")
+    run(folder, contradicting)
     (correction,) = rows(folder, "corrections")
     assert (correction["amount"], correction["kind"]) == ("2", "unexplained")
     table = load_package(folder).table("corrections")
     edited = correction | {"kind": "restated", "reason": "A later report says so."}
     (folder / table.path).write_bytes(tables.to_csv(table, [edited]))
-    run(folder, spoilt, LATER)
+    run(folder, contradicting, LATER)
     assert rows(folder, "corrections") == [edited]
 
 
 def test_a_record_without_licence_is_kept_only_where_it_differs(
     folder: Path, tmp_path: Path
 ) -> None:
-    world = World(4)
-    world.minfin[1]["tanks"] = 9_999
-    run(folder, world.write(tmp_path / "upstream"))
+    records = UpstreamRecords(4)
+    records.minfin[1]["tanks"] = 9_999
+    run(folder, records.write(tmp_path / "upstream"))
     kept = [row for row in rows(folder, "readings") if row["record"] == "minfin"]
     assert [(row["category"], row["total"]) for row in kept] == [("tanks", "9999")]
 
@@ -176,14 +177,14 @@ def test_a_record_that_lost_days_is_refused(
 ) -> None:
     run(folder, upstream)
     before = contents(folder)
-    world = World(4)
-    del getattr(world, rows_of)[-1]
+    records = UpstreamRecords(4)
+    del getattr(records, rows_of)[-1]
     with pytest.raises(UpstreamError, match=f"{record}.* no longer holds 2023-05-28"):
-        run(folder, world.write(tmp_path / "shorter"))
+        run(folder, records.write(tmp_path / "shorter"))
     assert contents(folder) == before
 
 
-def test_a_record_nobody_described_is_refused(folder: Path, upstream: Path) -> None:
+def test_a_record_that_is_not_described_is_refused(folder: Path, upstream: Path) -> None:
     path = folder / "data" / "records.csv"
     text = path.read_text("utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in text if not line.startswith("petro,")), "utf-8")
@@ -196,7 +197,7 @@ def test_a_failed_write_leaves_every_table_as_it_was(
 ) -> None:
     run(folder, upstream)
     before = contents(folder)
-    outcome = reconcile(folder, World(6).write(tmp_path / "newer"), LATER)
+    outcome = reconcile(folder, UpstreamRecords(6).write(tmp_path / "newer"), LATER)
     calls = iter(range(100))
 
     def full(_: int) -> None:
@@ -210,12 +211,12 @@ def test_a_failed_write_leaves_every_table_as_it_was(
 
 
 @pytest.mark.slow
-def test_a_killed_write_leaves_whole_tables_and_the_next_run_mends_them(
+def test_a_killed_write_leaves_whole_tables_and_the_next_run_completes_them(
     folder: Path, upstream: Path, tmp_path: Path
 ) -> None:
     run(folder, upstream)
     old = contents(folder)
-    newer = World(30).write(tmp_path / "newer")
+    newer = UpstreamRecords(30).write(tmp_path / "newer")
     target = tmp_path / "whole"
     shutil.copytree(folder, target)
     run(target, newer, LATER)
@@ -224,7 +225,7 @@ def test_a_killed_write_leaves_whole_tables_and_the_next_run_mends_them(
 import os, time, sys
 from pathlib import Path
 import datetime as dt
-from reported_losses.intake.general_staff.reconcile import reconcile, write
+from reported_losses.intake.general_staff.reconcile import reconcile
 real = os.fsync
 def slow(handle):
     real(handle); print("synced", flush=True); time.sleep(0.02)
@@ -278,7 +279,7 @@ def test_the_command_explains_a_figure(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "message"),
     [
         (("--explain", "2023-05-26", "tank"), "tanks"),
         (("--explain", "2029-01-01", "tanks"), "2023-05-25 to 2023-05-28"),
@@ -288,13 +289,13 @@ def test_the_command_explains_a_figure(
 )
 def test_the_command_refuses_what_it_cannot_answer(
     arguments: tuple[str, ...],
-    says: str,
+    message: str,
     folder: Path,
     upstream: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert command(folder, upstream, *arguments) == 2
-    assert says in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_the_command_refuses_a_missing_folder(

@@ -10,49 +10,46 @@ from hypothesis import strategies as st
 
 from reported_losses.errors import DataError
 from reported_losses.intake.general_staff.dissent import Coverage, complete, dissent
-from reported_losses.intake.readings import Cell, Reading, days_in, intervals
+from reported_losses.intake.general_staff.readings import Cell, Reading
+from reported_losses.parsing.intervals import DAY
 
 FIRST = dt.date(2023, 1, 1)
-DAY = dt.timedelta(days=1)
-COVER = Coverage("minfin", FIRST, FIRST + DAY * 9, frozenset({FIRST + DAY}), frozenset({"tanks"}))
+COVERAGE = Coverage(
+    "minfin", FIRST, FIRST + DAY * 9, frozenset({FIRST + DAY}), frozenset({"tanks"})
+)
 
 cells = st.builds(
     Cell, st.sampled_from(["tanks", "ships"]), st.integers(0, 9).map(lambda n: FIRST + DAY * n)
 )
 
 
-def held(record: str) -> st.SearchStrategy[list[Reading]]:
+def readings_of(record: str) -> st.SearchStrategy[list[Reading]]:
     return st.dictionaries(cells, st.integers(0, 2), max_size=12).map(
         lambda totals: [Reading(record, cell, total) for cell, total in totals.items()]
     )
 
 
 @settings(max_examples=150)
-@given(petro=held("petro"), orc=held("orc-losses"), minfin=held("minfin"))
-def test_completing_the_dissent_gives_back_the_whole_record(
+@given(petro=readings_of("petro"), orc=readings_of("orc-losses"), minfin=readings_of("minfin"))
+def test_completing_the_dissent_restores_the_whole_record(
     petro: list[Reading], orc: list[Reading], minfin: list[Reading]
 ) -> None:
-    minfin = [reading for reading in minfin if reading.cell in COVER]
-    kept = dissent(minfin, petro + orc, COVER)
-    completed = complete(petro + orc + kept, [COVER])
+    minfin = [reading for reading in minfin if reading.cell in COVERAGE]
+    kept = dissent(minfin, petro + orc, COVERAGE)
+    completed = complete(petro + orc + kept, [COVERAGE])
     with_totals = {r for r in completed if r.record == "minfin" and r.total is not None}
     assert with_totals == set(minfin)
 
 
 @settings(max_examples=100)
-@given(petro=held("petro"), minfin=held("minfin"))
+@given(petro=readings_of("petro"), minfin=readings_of("minfin"))
 def test_nothing_that_agrees_is_kept(petro: list[Reading], minfin: list[Reading]) -> None:
-    minfin = [reading for reading in minfin if reading.cell in COVER]
+    minfin = [reading for reading in minfin if reading.cell in COVERAGE]
     agreed = {(r.cell, r.total) for r in petro}
-    assert all((r.cell, r.total) not in agreed for r in dissent(minfin, petro, COVER))
+    assert all((r.cell, r.total) not in agreed for r in dissent(minfin, petro, COVERAGE))
 
 
-def test_silence_on_a_split_cell_means_nothing_and_is_refused() -> None:
+def test_a_missing_reading_of_a_cell_on_which_the_others_differ_is_refused() -> None:
     cell = Cell("tanks", FIRST)
     with pytest.raises(DataError, match="2023-01-01 tanks"):
-        complete([Reading("petro", cell, 1), Reading("orc-losses", cell, 2)], [COVER])
-
-
-@given(days=st.sets(st.integers(0, 60).map(lambda n: FIRST + DAY * n)))
-def test_intervals_read_back(days: set[dt.date]) -> None:
-    assert days_in(intervals(days)) == days
+        complete([Reading("petro", cell, 1), Reading("orc-losses", cell, 2)], [COVERAGE])

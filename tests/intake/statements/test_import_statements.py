@@ -11,21 +11,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.speech import BODIES, ESTIMATE, MONTH, row, world
+from intake.statements.upstream_statements import ESTIMATE, MONTH, ORGANISATIONS, row, write_files
 from reported_losses.commands.cli import main
 from reported_losses.errors import UpstreamError
-from reported_losses.intake.statements import import_statements as importer
-from reported_losses.intake.statements.import_statements import Import
+from reported_losses.intake.changes import write
+from reported_losses.intake.statements.import_statements import (
+    StatementsOutcome,
+    import_statements,
+)
 
 DAY = dt.date(2026, 11, 22)
 
 
-def taken(folders: tuple[Path, Path, Path]) -> Import:
+def imported(folders: tuple[Path, Path, Path]) -> StatementsOutcome:
     source, package, ours = folders
-    return importer.run(source, package, DAY, ours)
+    return import_statements(package, source, DAY, ours)
 
 
-def one(result: Import, table: str) -> Mapping[str, str]:
+def one(result: StatementsOutcome, table: str) -> Mapping[str, str]:
     (only,) = result.tables[table]
     return only
 
@@ -36,7 +39,7 @@ def test_rows_of_one_speaker_day_and_page_are_one_statement(tmp_path: Path) -> N
         row("a"),
         row("c", url="https://paper.example/other"),
     ]
-    result = taken(world(tmp_path, rows))
+    result = imported(write_files(tmp_path, rows))
     statements = {line["statement"]: line for line in result.tables["statements"]}
     assert len(statements) == 2
     two = [name for name, line in statements.items() if line["summary"].count(".") == 2]
@@ -50,36 +53,44 @@ def test_rows_of_one_speaker_day_and_page_are_one_statement(tmp_path: Path) -> N
 
 def test_a_remark_without_a_figure_is_a_statement_without_claims(tmp_path: Path) -> None:
     cells = dict.fromkeys(("measure", "basis", "qualifier", "value_low", "value_high"), "")
-    result = taken(world(tmp_path, [row("a", topic="assessment", **cells)]))
+    result = imported(write_files(tmp_path, [row("a", topic="assessment", **cells)]))
     assert one(result, "statements")["topic"] == "assessment"
     assert result.tables["claims"] == []
 
 
-def test_what_a_third_party_says_is_an_estimate(tmp_path: Path) -> None:
-    assert one(taken(world(tmp_path)), "claims")["basis"] == "estimated"
+def test_a_figure_of_a_third_party_is_an_estimate(tmp_path: Path) -> None:
+    assert one(imported(write_files(tmp_path)), "claims")["basis"] == "estimated"
 
 
-def test_a_body_speaks_for_itself_and_its_count_is_linked(tmp_path: Path) -> None:
-    cells = {"speaker": BODIES[4][0], "organisation": BODIES[1][0], "measure": "tanks"}
-    result = taken(world(tmp_path, [row("a", **cells)]))
+def test_an_organisation_speaks_for_itself_and_its_count_is_linked(tmp_path: Path) -> None:
+    cells = {
+        "speaker": ORGANISATIONS[4][0],
+        "organisation": ORGANISATIONS[1][0],
+        "measure": "tanks",
+    }
+    result = imported(write_files(tmp_path, [row("a", **cells)]))
     claim = one(result, "claims")
     assert one(result, "statements")["organisation"] == "ua-general-staff"
     assert (claim["category"], claim["reporter"]) == ("tanks", "ua-general-staff")
 
 
 def test_the_increment_of_the_day_is_linked_too(tmp_path: Path) -> None:
-    cells = {"speaker": BODIES[4][0], "organisation": BODIES[1][0], "period_start": "2023-05-01"}
-    assert one(taken(world(tmp_path, [row("a", **cells)])), "claims")["reporter"] != ""
+    cells = {
+        "speaker": ORGANISATIONS[4][0],
+        "organisation": ORGANISATIONS[1][0],
+        "period_start": "2023-05-01",
+    }
+    assert one(imported(write_files(tmp_path, [row("a", **cells)])), "claims")["reporter"] != ""
 
 
-def test_a_figure_of_one_place_is_marked(tmp_path: Path) -> None:
-    result = taken(world(tmp_path, curated={"places": [("a", "bakhmut")]}))
+def test_the_place_of_a_figure_is_recorded(tmp_path: Path) -> None:
+    result = imported(write_files(tmp_path, curated={"places": [("a", "bakhmut")]}))
     assert one(result, "claims")["place"] == "bakhmut"
 
 
-def test_a_person_may_tie_a_figure_to_a_count(tmp_path: Path) -> None:
+def test_a_curated_link_ties_a_figure_to_a_count(tmp_path: Path) -> None:
     links = [("a", "personnel", "ua-general-staff", "the very figure")]
-    claim = one(taken(world(tmp_path, curated={"links": links})), "claims")
+    claim = one(imported(write_files(tmp_path, curated={"links": links})), "claims")
     assert (claim["category"], claim["reporter"]) == ("personnel", "ua-general-staff")
 
 
@@ -90,16 +101,16 @@ def test_a_person_may_tie_a_figure_to_a_count(tmp_path: Path) -> None:
 def test_a_figure_up_to_another_day_is_no_report_of_the_day(
     tmp_path: Path, change: dict[str, str]
 ) -> None:
-    cells = {"speaker": BODIES[4][0], "organisation": BODIES[1][0], **change}
-    assert one(taken(world(tmp_path, [row("a", **cells)])), "claims")["reporter"] == ""
+    cells = {"speaker": ORGANISATIONS[4][0], "organisation": ORGANISATIONS[1][0], **change}
+    assert one(imported(write_files(tmp_path, [row("a", **cells)])), "claims")["reporter"] == ""
 
 
 @pytest.mark.parametrize(
     "cells",
     [{"date_precision": "inferred"}, {"notes": "stated_on is the day before publication"}],
 )
-def test_a_day_the_page_does_not_give_is_marked(tmp_path: Path, cells: dict[str, str]) -> None:
-    result = taken(world(tmp_path, [row("a", **cells)]))
+def test_a_day_that_the_page_does_not_give_is_marked(tmp_path: Path, cells: dict[str, str]) -> None:
+    result = imported(write_files(tmp_path, [row("a", **cells)]))
     assert one(result, "statements")["stated_on_precision"] == "inferred"
     assert one(result, "claims")["period_precision"] == "inferred"
     assert "stated_on" not in one(result, "statements")["note"]
@@ -108,10 +119,10 @@ def test_a_day_the_page_does_not_give_is_marked(tmp_path: Path, cells: dict[str,
 def test_a_curated_change_decides_and_lapses_when_upstream_changes(tmp_path: Path) -> None:
     change = ("a", "qualifier", "up-to", "nearly", "the summary says almost")
     rows = [row("a", qualifier="up-to", value_low="")]
-    result = taken(world(tmp_path / "now", rows, curated={"changes": [change]}))
+    result = imported(write_files(tmp_path / "now", rows, curated={"changes": [change]}))
     assert one(result, "claims")["qualifier"] == "nearly"
     assert result.log.lapsed == []
-    result = taken(world(tmp_path / "later", curated={"changes": [change]}))
+    result = imported(write_files(tmp_path / "later", curated={"changes": [change]}))
     assert one(result, "claims")["qualifier"] == "about"
     assert len(result.log.lapsed) == 1
 
@@ -119,26 +130,26 @@ def test_a_curated_change_decides_and_lapses_when_upstream_changes(tmp_path: Pat
 def test_a_row_that_sums_two_figures_is_split(tmp_path: Path) -> None:
     parts = [("a", part, "value_low", low, "a sum") for part, low in (("x", "1"), ("y", "2"))]
     parts += [("a", part, "value_high", low, "a sum") for part, low in (("x", "1"), ("y", "2"))]
-    result = taken(world(tmp_path, curated={"splits": parts}))
+    result = imported(write_files(tmp_path, curated={"splits": parts}))
     assert [line["low"] for line in result.tables["claims"]] == ["1", "2"]
     assert len(result.log.split) == 1
 
 
-def test_addresses_lose_what_only_says_how_somebody_came(tmp_path: Path) -> None:
+def test_addresses_lose_tracking_parameters(tmp_path: Path) -> None:
     url = "https://Paper.example./a?id=3&utm_source=rss#:~:text=dead"
-    result = taken(world(tmp_path, [row("a", url=url)]))
+    result = imported(write_files(tmp_path, [row("a", url=url)]))
     assert one(result, "sources")["url"] == "https://paper.example/a?id=3"
 
 
 def test_a_mirror_is_replaced_or_left_empty(tmp_path: Path) -> None:
     pages = [("https://mirror.example/a", "url", "https://paper.example/a", "a mirror")]
     rows = [row("a", url="https://mirror.example/a")]
-    result = taken(world(tmp_path, rows, curated={"pages": pages}))
+    result = imported(write_files(tmp_path, rows, curated={"pages": pages}))
     assert one(result, "sources")["url"] == "https://paper.example/a"
 
 
-def test_an_estimate_that_is_held_becomes_the_second_source(tmp_path: Path) -> None:
-    result = taken(world(tmp_path, estimates=[ESTIMATE]))
+def test_the_page_of_a_known_estimate_becomes_the_second_source(tmp_path: Path) -> None:
+    result = imported(write_files(tmp_path, estimates=[ESTIMATE]))
     statement = one(result, "statements")
     assert len(result.tables["claims"]) == 1
     pages = {line["source"]: line["url"] for line in result.tables["sources"]}
@@ -152,7 +163,7 @@ def test_an_estimate_that_is_held_becomes_the_second_source(tmp_path: Path) -> N
 def test_another_figure_date_or_subject_is_another_statement(
     tmp_path: Path, cells: dict[str, str]
 ) -> None:
-    result = taken(world(tmp_path, estimates=[{**ESTIMATE, **cells}]))
+    result = imported(write_files(tmp_path, estimates=[{**ESTIMATE, **cells}]))
     assert len(result.tables["statements"]) == 2
     assert {line["confidence"] for line in result.tables["statements"]} == {"high", "medium"}
 
@@ -168,7 +179,7 @@ def test_another_figure_date_or_subject_is_another_statement(
 def test_the_ends_given_make_the_qualifier(
     tmp_path: Path, cells: dict[str, str], qualifier: str, ends: tuple[str, str]
 ) -> None:
-    result = taken(world(tmp_path, estimates=[{**ESTIMATE, **cells}]))
+    result = imported(write_files(tmp_path, estimates=[{**ESTIMATE, **cells}]))
     (claim,) = (line for line in result.tables["claims"] if line["qualifier"] != "about")
     assert (claim["qualifier"], claim["low"], claim["high"]) == (qualifier, *ends)
 
@@ -176,7 +187,7 @@ def test_the_ends_given_make_the_qualifier(
 def test_a_monthly_average_is_dated_by_its_post_even_where_a_spreadsheet_miscounted(
     tmp_path: Path,
 ) -> None:
-    result = taken(world(tmp_path, months=[MONTH]))
+    result = imported(write_files(tmp_path, months=[MONTH]))
     claim = next(line for line in result.tables["claims"] if line["rate"] == "per-day")
     assert (claim["period_start"], claim["period_end"]) == ("2025-04-01", "2025-04-30")
     (statement,) = (
@@ -188,7 +199,7 @@ def test_a_monthly_average_is_dated_by_its_post_even_where_a_spreadsheet_miscoun
 
 def test_rows_of_low_confidence_are_kept_and_marked(tmp_path: Path) -> None:
     rows = [row("a", confidence="low"), row("b", measure="wounded")]
-    result = taken(world(tmp_path, rows))
+    result = imported(write_files(tmp_path, rows))
     assert one(result, "statements")["confidence"] == "low"
     assert [line["confidence"] for line in result.tables["claims"]] == ["low", "high"]
 
@@ -217,11 +228,11 @@ def test_a_bad_row_is_named_and_nothing_is_written(
     tmp_path: Path, cells: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     rows = [row("a"), row("b", **cells)]
-    source, package, ours = folders = world(tmp_path, rows)
+    source, package, ours = folders = write_files(tmp_path, rows)
     with pytest.raises(UpstreamError, match=r"statements\.csv, line 3: "):
-        taken(folders)
+        imported(folders)
     before = sorted(package.rglob("*"))
-    # The shipped curated files do not know this world, so the command fails on it either way.
+    # The shipped curated files do not know these rows, so the command fails in any case.
     command = ["import-statements", "--upstream", str(source), "--package", str(package)]
     assert main([*command, "--write"]) == 2
     assert capsys.readouterr().err.startswith("reported-losses: ")
@@ -229,14 +240,14 @@ def test_a_bad_row_is_named_and_nothing_is_written(
     assert ours.is_dir()
 
 
-def test_a_changed_header_and_a_row_that_stands_twice_are_refused(tmp_path: Path) -> None:
-    source, _, _ = folders = world(tmp_path, [row("a"), row("a")])
-    with pytest.raises(UpstreamError, match="stands twice"):
-        taken(folders)
+def test_a_changed_header_and_a_duplicate_row_are_refused(tmp_path: Path) -> None:
+    source, _, _ = folders = write_files(tmp_path, [row("a"), row("a")])
+    with pytest.raises(UpstreamError, match="twice"):
+        imported(folders)
     path = source / "statements.csv"
-    path.write_text(path.read_text("utf-8").replace("stated_on", "said_on", 1), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("stated_on", "stated", 1), "utf-8")
     with pytest.raises(UpstreamError, match="line 1: "):
-        taken(folders)
+        imported(folders)
 
 
 @pytest.mark.parametrize(
@@ -253,9 +264,11 @@ def test_a_changed_header_and_a_row_that_stands_twice_are_refused(tmp_path: Path
 def test_a_bad_estimate_is_named(
     tmp_path: Path, estimate: dict[str, str], month: dict[str, str]
 ) -> None:
-    folders = world(tmp_path, estimates=[{**ESTIMATE, **estimate}], months=[{**MONTH, **month}])
+    folders = write_files(
+        tmp_path, estimates=[{**ESTIMATE, **estimate}], months=[{**MONTH, **month}]
+    )
     with pytest.raises(UpstreamError, match=r"\.csv, line 2: "):
-        taken(folders)
+        imported(folders)
 
 
 ROWS = [
@@ -276,8 +289,8 @@ def test_the_order_of_the_input_does_not_matter(
     rows: list[dict[str, str]], estimates: list[dict[str, str]]
 ) -> None:
     with TemporaryDirectory() as one_folder, TemporaryDirectory() as other_folder:
-        shuffled = taken(world(Path(one_folder), rows, estimates=estimates))
-        sorted_ = taken(world(Path(other_folder), ROWS, estimates=ESTIMATES))
+        shuffled = imported(write_files(Path(one_folder), rows, estimates=estimates))
+        sorted_ = imported(write_files(Path(other_folder), ROWS, estimates=ESTIMATES))
     for name, table in sorted_.tables.items():
         assert shuffled.tables[name] == table
 
@@ -288,10 +301,10 @@ def test_a_second_import_changes_nothing_and_a_later_one_keeps_names(
     rows: list[dict[str, str]],
 ) -> None:
     with TemporaryDirectory() as folder:
-        first = taken(folders := world(Path(folder), rows))
-        importer.write(folders[1], first)
-        assert not taken(folders)
-        later = taken(world(Path(folder), ROWS))
+        first = imported(folders := write_files(Path(folder), rows))
+        write(folders[1], first)
+        assert not imported(folders).changes
+        later = imported(write_files(Path(folder), ROWS))
     for name in ("statements", "sources"):
         key = later.package.table(name).primary_key[0]
         named = {line[key] for line in first.tables[name]}
@@ -302,11 +315,11 @@ def test_a_second_import_changes_nothing_and_a_later_one_keeps_names(
         assert again["speaker"] == line["speaker"]
 
 
-def test_the_command_says_what_it_would_do_and_writes_only_when_told(
+def test_the_command_describes_the_import_and_writes_only_when_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source, package, ours = world(tmp_path)
-    monkeypatch.setattr(importer.run, "__defaults__", (ours,))
+    source, package, ours = write_files(tmp_path)
+    monkeypatch.setattr(import_statements, "__defaults__", (ours,))
     command = ["import-statements", "--upstream", str(source), "--package", str(package)]
     command += ["--recorded-on", "2026-11-22"]
     assert main(command) == 1

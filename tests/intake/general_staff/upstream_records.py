@@ -1,4 +1,4 @@
-"""A small upstream world: five files of our own making that agree with each other."""
+"""Small upstream records for tests: files of our own making that agree with each other."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from reported_losses.dataset.dates import WAR_BEGAN
+
 START = dt.date(2023, 5, 25)
-WAR_BEGAN = dt.date(2022, 2, 24)
 
 # Fourteen categories that every record has in 2023, with a first total and a daily step.
 FIGURES = {
@@ -87,8 +88,8 @@ def date(day: int) -> dt.date:
     return START + dt.timedelta(days=day)
 
 
-class World:
-    """The five upstream files as Python values, to be spoilt by a test and written."""
+class UpstreamRecords:
+    """The upstream files as Python values, for a test to damage and write."""
 
     def __init__(self, days: int) -> None:
         number = [(date(day) - WAR_BEGAN).days + 1 for day in range(days)]

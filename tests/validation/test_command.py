@@ -117,7 +117,7 @@ def test_a_fault_of_ours_exits_2_and_says_so(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(sys.modules["reported_losses.validation.check"], "cast", fail)
+    monkeypatch.setattr(sys.modules["reported_losses.validation.check"], "from_arrow", fail)
     assert main(["check", str(folder)]) == 2
     said = capsys.readouterr().err
     assert "internal fault" in said

@@ -39,11 +39,11 @@ def as_date(value: object, argument: str) -> dt.date:
     Raises:
         BadArgumentError: It is neither, or there is no such day.
     """
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
     try:
+        if isinstance(value, dt.datetime):
+            return value.date()  # pandas' NaT is a datetime without one
+        if isinstance(value, dt.date):
+            return value
         return parse_date(value if isinstance(value, str) else "")
     except ValueError:
         msg = f"{argument}: {value!r} is not a day that exists, written YYYY-MM-DD"

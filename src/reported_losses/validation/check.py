@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pyarrow as pa
 
@@ -19,9 +20,10 @@ from reported_losses.dataset.descriptor import Package, Table, load_package
 from reported_losses.dataset.location import DESCRIPTOR, package_dir
 from reported_losses.errors import BadArgumentError, DescriptorError
 from reported_losses.issue import Issue, Severity
-from reported_losses.parsing import FILE_CODES, read
-from reported_losses.parsing.cast import cast
+from reported_losses.parsing import FILE_CODES
+from reported_losses.parsing.cast import TypedTable
 from reported_losses.parsing.columns import Columns, from_arrow
+from reported_losses.parsing.table_cache import read_typed
 from reported_losses.validation.breaches import Breaches
 from reported_losses.validation.constraints import cell_constraints, key_constraints, settled
 from reported_losses.validation.findings import Checked, broken, misplaced
@@ -37,12 +39,14 @@ class Examination:
         package: Its descriptor; None where that cannot be understood.
         rows: Rows read, by table.
         issues: What was found, in order.
+        tables: Tables read, as typed.
     """
 
     folder: Path
     package: Package | None
     rows: Mapping[str, int]
     issues: list[Issue]
+    tables: Mapping[str, TypedTable]
 
 
 def check(
@@ -93,7 +97,8 @@ def examine(
     try:
         package = load_package(folder)
     except DescriptorError as error:
-        return Examination(folder, None, MappingProxyType({}), [_descriptor_issue(error)])
+        nothing: Mapping[str, Any] = MappingProxyType({})
+        return Examination(folder, None, nothing, [_descriptor_issue(error)], nothing)
     wanted = tuple(package.tables) if tables is None else tuple(tables)
     for name in wanted:
         package.table(name)
@@ -101,7 +106,8 @@ def examine(
     issues += _judge(checked, wanted, today)
     rows = {name: checked[name].typed.rows for name in wanted if name in checked}
     kept = sorted(issue for issue in issues if issue.table in wanted)
-    return Examination(folder, package, rows, kept)
+    typed = {name: table.typed for name, table in checked.items()}
+    return Examination(folder, package, rows, kept, typed)
 
 
 def _descriptor_issue(error: DescriptorError) -> Issue:
@@ -130,13 +136,10 @@ def _read(folder: Path, tables: Iterable[Table]) -> tuple[dict[str, Checked], li
     checked: dict[str, Checked] = {}
     issues: list[Issue] = []
     for table in tables:
-        text, found = read(folder, table)
+        typed, found = read_typed(folder, table)
         issues += found
-        if text is None:
-            continue
-        typed, found = cast(text)
-        issues += found
-        checked[table.name] = Checked(typed, from_arrow(table, typed.data, typed.invalid))
+        if typed is not None:
+            checked[table.name] = Checked(typed, from_arrow(table, typed.data, typed.invalid))
     # What parsing used and gave back is memory the rules can have.
     pa.default_memory_pool().release_unused()
     return checked, issues

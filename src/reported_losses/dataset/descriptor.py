@@ -230,9 +230,9 @@ def _table(folder: Path, resource: object, location: str) -> Table:
         _foreign_key(raw, str(resource["name"]), f"{schema_path}: foreignKeys[{number}]")
         for number, raw in enumerate(schema.get("foreignKeys", []))
     )
-    pointing = {name for key in foreign_keys for name in key.fields}
+    referring = {name for key in foreign_keys for name in key.fields}
     fields = tuple(
-        _field(raw, pointing, f"{schema_path}: fields[{number}]")
+        _field(raw, referring, f"{schema_path}: fields[{number}]")
         for number, raw in enumerate(_list(schema["fields"], f"{schema_path}: fields"))
     )
     table = Table(
@@ -248,7 +248,7 @@ def _table(folder: Path, resource: object, location: str) -> Table:
     return table
 
 
-def _field(raw: object, pointing: set[str], location: str) -> Field:
+def _field(raw: object, referring: set[str], location: str) -> Field:
     raw = _object(raw, location)
     _known(raw, _FIELD, location)
     for name in ("name", "type"):
@@ -277,7 +277,7 @@ def _field(raw: object, pointing: set[str], location: str) -> Field:
         maximum=_bound(constraints.get("maximum"), raw["type"], f"{location}.constraints.maximum"),
         min_length=constraints.get("minLength"),
         max_length=constraints.get("maxLength"),
-        categorical=raw["type"] == "string" and (enum is not None or raw["name"] in pointing),
+        categorical=raw["type"] == "string" and (enum is not None or raw["name"] in referring),
     )
 
 

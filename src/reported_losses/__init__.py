@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.parquet_cache import parquet
     from reported_losses.loading.types import Load
     from reported_losses.validation.check import check
-    from reported_losses.validation.pandera_schemas import schema
+    from reported_losses.validation.pandera_schemas import TableSchema, schema
 
     load: Load
     __version__: str
@@ -73,6 +73,7 @@ _PUBLIC = {
     "Severity": "issue",
     "Table": "dataset.descriptor",
     "TableName": "dataset.names",
+    "TableSchema": "validation.pandera_schemas",
     "UnknownNameError": "errors",
     "__version__": "dataset.describe",
     "check": "validation.check",
@@ -103,6 +104,7 @@ __all__ = [
     "Severity",
     "Table",
     "TableName",
+    "TableSchema",
     "UnknownNameError",
     "__version__",
     "check",

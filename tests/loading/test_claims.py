@@ -52,7 +52,7 @@ def test_filters_narrow_each_other() -> None:
     assert frame["low"].notna().all()
 
 
-def test_nobody_said_such_a_thing() -> None:
+def test_no_match_gives_an_empty_frame() -> None:
     frame = rl.claims(subject="both", measure="helicopters")
     assert frame.empty
     assert tuple(frame.columns) == COLUMNS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -71,3 +72,26 @@ def test_a_module_of_the_same_name_does_not_hide_a_function() -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="nothing_of_the_kind"):
         _ = rl.nothing_of_the_kind  # type: ignore[attr-defined]
+
+
+def own_classes(names: set[str], module: str) -> set[str]:
+    """Return those of the names that are this package's classes, as the module sees them."""
+    found = {name: getattr(sys.modules[module], name, None) for name in names}
+    return {
+        name
+        for name, value in found.items()
+        if isinstance(value, type) and value.__module__.startswith("reported_losses")
+    }
+
+
+def test_what_is_returned_has_a_public_name() -> None:
+    classes: set[str] = set()
+    for value in (getattr(rl, name) for name in rl.__all__):
+        if not callable(value) or not hasattr(value, "__annotations__"):
+            continue
+        hints = value.__annotations__
+        kept = hints.values() if isinstance(value, type) else [hints.get("return", "")]
+        words = {word for hint in kept for word in re.findall(r"\w+", str(hint))}
+        classes |= own_classes(words, value.__module__)
+    assert classes >= {"Description", "Field", "ForeignKey", "Issue", "Key", "Severity", "Table"}
+    assert classes <= set(rl.__all__)

@@ -130,6 +130,9 @@ class Table:
 
         Raises:
             UnknownNameError: There is no such column.
+
+        >>> installed().table("loss_counts").field("total").minimum
+        0
         """
         for field in self.fields:
             if field.name == name:
@@ -162,6 +165,9 @@ class Package:
 
         Raises:
             UnknownNameError: There is no such table.
+
+        >>> installed().table("reports").primary_key
+        ('reporter', 'report_date')
         """
         try:
             return self.tables[name]

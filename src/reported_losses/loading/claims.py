@@ -118,7 +118,7 @@ def claims(
     ('William Burns', 'about', 15000)
     """
     wanted = {"subject": subject, "measure": measure, "basis": basis, "organisation": organisation}
-    _check(wanted)
+    _check_names(wanted)
     frame = _joined(as_of)
     for name, value in wanted.items():
         if value is not None:
@@ -127,7 +127,7 @@ def claims(
     return frame.sort_values(order, ignore_index=True)[list(COLUMNS)]
 
 
-def _check(wanted: dict[str, str | None]) -> None:
+def _check_names(wanted: dict[str, str | None]) -> None:
     table = installed().table("claims")
     bodies = load("organisations", columns=["organisation"], engine="arrow")
     for name, value in wanted.items():

@@ -35,7 +35,7 @@ def load(  # noqa: PLR0913 - one call, all of them by name
 ) -> Any:  # noqa: ANN401 - `types.Load` gives checkers the type by table and engine
     """Load a table, in the order of its primary key.
 
-    The schema decides the types, whatever the engine. Dates are dates, and whole numbers are
+    The schema decides the types, for every engine alike. Dates are dates, and whole numbers are
     64-bit integers. Texts that repeat (enumerations and keys of other tables) are categorical:
     dictionaries in Arrow; unordered `Categorical` in pandas; in polars `Enum` where the schema
     lists the values and `Categorical` where another table does. A missing cell is missing:

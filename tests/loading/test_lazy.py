@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 import os
 import re
 import subprocess
@@ -87,11 +89,13 @@ def own_classes(names: set[str], module: str) -> set[str]:
 def test_what_is_returned_has_a_public_name() -> None:
     classes: set[str] = set()
     for value in (getattr(rl, name) for name in rl.__all__):
-        if not callable(value) or not hasattr(value, "__annotations__"):
+        if dataclasses.is_dataclass(value):
+            hints = [field.type for field in dataclasses.fields(value)]
+        elif inspect.isfunction(value):
+            hints = [value.__annotations__["return"]]
+        else:
             continue
-        hints = value.__annotations__
-        kept = hints.values() if isinstance(value, type) else [hints.get("return", "")]
-        words = {word for hint in kept for word in re.findall(r"\w+", str(hint))}
+        words = {word for hint in hints for word in re.findall(r"\w+", str(hint))}
         classes |= own_classes(words, value.__module__)
     assert classes >= {"Description", "Field", "ForeignKey", "Issue", "Key", "Severity", "Table"}
     assert classes <= set(rl.__all__)

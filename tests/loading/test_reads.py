@@ -76,6 +76,14 @@ def test_a_second_call_reads_nothing(reads: Counter[str]) -> None:
     assert reads == once
 
 
+def test_a_validated_table_is_the_one_that_was_checked(
+    reads: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_cache, "TABLES", table_cache.TableCache(max_bytes=0))
+    rl.load("loss_counts", validate=True)
+    assert reads["loss_counts"] == reads["cast loss_counts"] == 1
+
+
 def damage_arrow(data: pa.Table) -> None:
     """Write wherever Arrow lets one write."""
     for column in data.columns:

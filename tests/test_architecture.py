@@ -36,7 +36,7 @@ HEIGHT = {room: height for height, rooms in enumerate(LAYERS) for room in rooms.
 # Who alone may import what: the price or the danger of it stays in one place.
 RESERVED = {
     "pandera": {"validation"},
-    "frictionless": set[str](),
+    "frictionless": {"loading", "dataset"},
     "requests": {"net"},
     "urllib.request": {"net"},
     "http": {"net"},

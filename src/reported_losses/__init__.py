@@ -1,18 +1,43 @@
 """Reported loss counts and statements of the Russia-Ukraine war, typed and checked.
 
-Everything public is here and is imported by its first use, so that importing the
-package costs next to nothing and pulls in no dataframe library.
+There are three ways in.
+
+**Load** the data into Python. `load` gives a table as it is, typed, for pandas, polars, Arrow or
+DuckDB. `daily` gives one reporter's figures day by day, `compare` several reporters side by
+side, `claims` the figures of statements with speaker and source. `tables` and `describe` say what
+there is, and `schema` checks your own frames with pandera.
 
 >>> import reported_losses as rl
->>> rl.load("loss_counts").shape[1]
-9
+>>> counts = rl.load("loss_counts")
+>>> tanks = rl.daily("tanks").set_index("report_date")
+>>> int(tanks.loc["2023-02-22", "total"])
+3334
+
+**Contribute** a figure, a statement or a correction: edit the CSV files of a checkout, and `check`
+returns every problem as an `Issue` with file, line and column, or an empty list.
+
+>>> rl.check()
+[]
+
+**Download** the files, for other tools and languages. `path` is a table's CSV file and `parquet`
+a Parquet file; `package` is the whole dataset for frictionless. The repository is a Data Package:
+`datapackage.json`, `schemas/` and `data/` need no Python. `citation` says how to cite it.
+
+>>> rl.path("loss_counts").name
+'loss_counts.csv'
+
+Importing this package loads no dataframe library; each name is imported when it is first used.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from reported_losses.dataset.describe import citation, describe, tables
+    from reported_losses.dataset.citation import citation
+    from reported_losses.dataset.describe import Description, describe, tables
+    from reported_losses.dataset.descriptor import Field, ForeignKey, Table
+    from reported_losses.dataset.frictionless_package import package
+    from reported_losses.dataset.names import TableName
     from reported_losses.errors import (
         BadArgumentError,
         DataError,
@@ -21,7 +46,7 @@ if TYPE_CHECKING:
         ReportedLossesError,
         UnknownNameError,
     )
-    from reported_losses.issue import Issue, Severity
+    from reported_losses.issue import Issue, Key, Severity
     from reported_losses.loading.claims import claims
     from reported_losses.loading.compare import compare
     from reported_losses.loading.daily import daily
@@ -29,7 +54,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.parquet_cache import parquet
     from reported_losses.loading.types import Load
     from reported_losses.validation.check import check
-    from reported_losses.validation.pandera_schemas import schema
+    from reported_losses.validation.pandera_schemas import TableSchema, schema
 
     load: Load
     __version__: str
@@ -37,20 +62,28 @@ if TYPE_CHECKING:
 _PUBLIC = {
     "BadArgumentError": "errors",
     "DataError": "errors",
+    "Description": "dataset.describe",
     "DescriptorError": "errors",
+    "Field": "dataset.descriptor",
+    "ForeignKey": "dataset.descriptor",
     "Issue": "issue",
+    "Key": "issue",
     "MissingExtraError": "errors",
     "ReportedLossesError": "errors",
     "Severity": "issue",
+    "Table": "dataset.descriptor",
+    "TableName": "dataset.names",
+    "TableSchema": "validation.pandera_schemas",
     "UnknownNameError": "errors",
     "__version__": "dataset.describe",
     "check": "validation.check",
-    "citation": "dataset.describe",
+    "citation": "dataset.citation",
     "claims": "loading.claims",
     "compare": "loading.compare",
     "daily": "loading.daily",
     "describe": "dataset.describe",
     "load": "loading.load",
+    "package": "dataset.frictionless_package",
     "parquet": "loading.parquet_cache",
     "path": "loading.load",
     "schema": "validation.pandera_schemas",
@@ -60,11 +93,18 @@ _PUBLIC = {
 __all__ = [
     "BadArgumentError",
     "DataError",
+    "Description",
     "DescriptorError",
+    "Field",
+    "ForeignKey",
     "Issue",
+    "Key",
     "MissingExtraError",
     "ReportedLossesError",
     "Severity",
+    "Table",
+    "TableName",
+    "TableSchema",
     "UnknownNameError",
     "__version__",
     "check",
@@ -74,6 +114,7 @@ __all__ = [
     "daily",
     "describe",
     "load",
+    "package",
     "parquet",
     "path",
     "schema",
@@ -81,7 +122,7 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # or checkers would take any name for one that exists
+if not TYPE_CHECKING:  # or checkers would accept any name
 
     def __getattr__(name: str) -> object:
         if name not in _PUBLIC:

@@ -1,4 +1,4 @@
-"""The descriptor: everything understood, or refused by name and place."""
+"""The descriptor: every keyword is understood, or refused with name and location."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ SPOILT: list[tuple[str, str, Callable[[Document], object]]] = [
 
 
 @pytest.mark.parametrize(("file", "says", "change"), SPOILT, ids=[s[1] for s in SPOILT])
-def test_what_is_not_understood_is_refused_with_its_place(
+def test_what_is_not_understood_is_refused_with_its_location(
     file: str, says: str, change: Callable[[Document], object], folder: Path
 ) -> None:
     load_package(folder)

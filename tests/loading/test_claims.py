@@ -52,7 +52,7 @@ def test_filters_narrow_each_other() -> None:
     assert frame["low"].notna().all()
 
 
-def test_nobody_said_such_a_thing() -> None:
+def test_no_match_gives_an_empty_frame() -> None:
     frame = rl.claims(subject="both", measure="helicopters")
     assert frame.empty
     assert tuple(frame.columns) == COLUMNS
@@ -65,9 +65,16 @@ def test_an_unknown_name_is_refused(name: str) -> None:
 
 
 def test_as_of_a_day() -> None:
-    assert len(rl.claims(as_of="2026-11-22")) == len(rl.claims())
+    keys = ["statement", "claim"]
+    held = rl.load("claims").astype({"statement": "str"})
+    days = sorted(held["recorded_on"].unique())
+    for day in (days[0], days[-1]):
+        recorded = held.loc[held["recorded_on"] <= day, keys]
+        then = rl.claims(as_of=day)[keys].sort_values(keys, ignore_index=True)
+        pd.testing.assert_frame_equal(then, recorded.sort_values(keys, ignore_index=True))
+    pd.testing.assert_frame_equal(rl.claims(as_of=days[-1]), rl.claims())
     with pytest.raises(rl.BadArgumentError):
-        rl.claims(as_of="2022-01-01")
+        rl.claims(as_of=days[0] - pd.Timedelta(days=1))
 
 
 def test_types_and_missing_ends() -> None:

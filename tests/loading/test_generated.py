@@ -11,7 +11,7 @@ from reported_losses.dataset import names
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
 from reported_losses.generate import GENERATED
-from reported_losses.loading import types as models
+from reported_losses.loading import types as loading_types
 from reported_losses.loading.load import BACKENDS, ENGINES, load
 
 
@@ -27,7 +27,7 @@ def test_the_static_signature_is_the_real_one() -> None:
     def call() -> None:
         """Stands for the method, in whose place `typing` keeps a dummy."""
 
-    call.__module__, call.__qualname__ = models.__name__, "Load.__call__"
+    call.__module__, call.__qualname__ = loading_types.__name__, "Load.__call__"
     overloads = get_overloads(call)
     assert len(overloads) > len(installed().tables)
     for overload in overloads:
@@ -35,6 +35,6 @@ def test_the_static_signature_is_the_real_one() -> None:
 
 
 def test_the_static_choices_are_the_real_ones() -> None:
-    assert models.Engine.__args__ == ENGINES  # type: ignore[attr-defined]
-    assert models.DtypeBackend.__args__ == BACKENDS  # type: ignore[attr-defined]
+    assert loading_types.Engine.__args__ == ENGINES  # type: ignore[attr-defined]
+    assert loading_types.DtypeBackend.__args__ == BACKENDS  # type: ignore[attr-defined]
     assert names.TableName.__args__ == tuple(installed().tables)  # type: ignore[attr-defined]

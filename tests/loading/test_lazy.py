@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -71,3 +74,28 @@ def test_a_module_of_the_same_name_does_not_hide_a_function() -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="nothing_of_the_kind"):
         _ = rl.nothing_of_the_kind  # type: ignore[attr-defined]
+
+
+def own_classes(names: set[str], module: str) -> set[str]:
+    """Return those of the names that are this package's classes, as the module sees them."""
+    found = {name: getattr(sys.modules[module], name, None) for name in names}
+    return {
+        name
+        for name, value in found.items()
+        if isinstance(value, type) and value.__module__.startswith("reported_losses")
+    }
+
+
+def test_what_is_returned_has_a_public_name() -> None:
+    classes: set[str] = set()
+    for value in (getattr(rl, name) for name in rl.__all__):
+        if dataclasses.is_dataclass(value):
+            hints = [field.type for field in dataclasses.fields(value)]
+        elif inspect.isfunction(value):
+            hints = [value.__annotations__["return"]]
+        else:
+            continue
+        words = {word for hint in hints for word in re.findall(r"\w+", str(hint))}
+        classes |= own_classes(words, value.__module__)
+    assert classes >= {"Description", "Field", "ForeignKey", "Issue", "Key", "Severity", "Table"}
+    assert classes <= set(rl.__all__)

@@ -1,4 +1,4 @@
-"""`load`: one table, whatever the engine, typed as the schema says."""
+"""`load`: the same table for every engine, typed as in the schema."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ def test_a_table_that_breaks_a_rule_is_refused_when_asked(tmp_path: Path) -> Non
     assert {issue.code for issue in caught.value.issues} == {"loss_counts/increment-matches"}
 
 
-def test_a_damaged_file_is_refused_with_its_place(tmp_path: Path) -> None:
+def test_a_damaged_file_is_refused_with_file_and_line(tmp_path: Path) -> None:
     from reported_losses.loading.load import arrow
 
     table = installed().table("revisions")

@@ -97,7 +97,7 @@ USE = """
 import importlib.util, json, sys
 import reported_losses as rl
 print(json.dumps({
-    "place": rl.__file__,
+    "file": rl.__file__,
     "version": rl.__version__,
     "rows": {name: len(rl.load(name)) for name in rl.tables()},
     "tanks": int(rl.daily("tanks").set_index("report_date").loc["2023-02-22", "total"]),
@@ -108,9 +108,9 @@ print(json.dumps({
 
 
 def test_the_wheel_works_alone_with_core_dependencies(wheel: Path, tmp_path: Path) -> None:
-    place = tmp_path / "environment"
-    subprocess.run([sys.executable, "-m", "venv", place], check=True)
-    scripts = place / ("Scripts" if os.name == "nt" else "bin")
+    environment = tmp_path / "environment"
+    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
+    scripts = environment / ("Scripts" if os.name == "nt" else "bin")
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -123,7 +123,7 @@ def test_the_wheel_works_alone_with_core_dependencies(wheel: Path, tmp_path: Pat
 
     run(scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel)
     facts = json.loads(run(scripts / "python", "-c", USE))
-    assert Path(facts["place"]).is_relative_to(place)
+    assert Path(facts["file"]).is_relative_to(environment)
     assert facts["version"] == rl.__version__
     assert facts["rows"] == {name: rl.load(name, engine="arrow").num_rows for name in rl.tables()}
     assert facts["tanks"] == 3334

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from reported_losses.dataset.names import TableName
-    from reported_losses.loading.types import LossCounts, LossCountsFrame
+    from reported_losses.loading.types import LossCountsFrame
 
 
 def columns_have_types() -> None:
@@ -58,18 +58,23 @@ def every_table_by_name() -> None:
         print(rl.describe(name))  # noqa: T201 - what a user would do
 
 
-def a_row_is_a_typed_dict(row: LossCounts) -> int:
-    """Rows are dictionaries whose cells have types."""
-    if row["subject"] == "russia" and row["increment"] is not None:
-        return row["total"] - row["increment"]
-    return row["total"]
+def what_is_returned_has_a_public_name() -> None:
+    """Types of results can be written in annotations."""
+    about: rl.Description = rl.describe("loss_counts", "total")
+    assert_type(about.table, rl.Table)
+    assert_type(about.field, rl.Field | None)
+    assert_type(about.table.foreign_keys, tuple[rl.ForeignKey, ...])
+    names: tuple[rl.TableName, ...] = rl.tables()
+    rl.load(names[0], engine="arrow")
+    rl.package()
 
 
 def views_are_frames() -> None:
-    """What is computed is a plain frame."""
+    """Computed frames are plain frames."""
     assert_type(rl.daily("tanks"), pd.DataFrame)
     assert_type(rl.daily(wide=True, value="increment"), pd.DataFrame)
     assert_type(rl.compare("tanks", reporters=["ua-general-staff"]), pd.DataFrame)
     assert_type(rl.check(), list[rl.Issue])
+    assert_type([issue.key for issue in rl.check()], list[rl.Key])
     assert_type(rl.__version__, str)
     assert_type(rl.citation(), str)

@@ -19,7 +19,6 @@ SOURCES = Path(rl.__file__ or "").parent.parent
 
 MISTAKES = """\
 import reported_losses as rl
-from reported_losses.loading.types import LossCounts
 
 counts = rl.load("loss_counts")
 rl.load("loss_count")  # no such table
@@ -31,11 +30,8 @@ rl.load("series")["total"]  # a column of another table
 counts["total"].str.upper()  # a number is no text
 rl.daily(5)  # no category
 rl.load_all()  # no such function
-
-
-def total(row: LossCounts) -> int:
-    row["totl"]  # no such cell
-    return row["increment"]  # may be missing
+rl.describe("series").columns  # no such attribute
+key: rl.Keys  # no such type
 """
 
 

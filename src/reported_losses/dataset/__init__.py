@@ -1,1 +1,1 @@
-"""What the dataset is: its descriptor, its types, where it lives, how to cite it."""
+"""What the dataset is: its descriptor and types, where it is, what it means, how to cite it."""

@@ -1,4 +1,4 @@
-"""Days: the one spelling of a date, and what callers may give for one."""
+"""Dates: their one spelling, and what callers may pass for one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DATE = re.compile(SPELLING)
 
 
 def parse_date(text: str) -> dt.date:
-    """Read a date written YYYY-MM-DD; Python alone would also take `20230222` and `2023-W08-3`.
+    """Read a date written YYYY-MM-DD; Python alone would also accept `20230222` and `2023-W08-3`.
 
     Raises:
         ValueError: The text has another form, or there is no such day.
@@ -30,33 +30,37 @@ def parse_date(text: str) -> dt.date:
 
 
 def as_date(value: object, argument: str) -> dt.date:
-    """Return the day that a caller named.
+    """Return the day that a caller passed.
 
     Args:
-        value: A date, or its text YYYY-MM-DD.
+        value: A date, a datetime (its time of day is ignored), or text YYYY-MM-DD.
         argument: Name of the argument or option, for the message.
 
+    Returns:
+        The day.
+
     Raises:
-        BadArgumentError: It is neither, or there is no such day.
+        BadArgumentError: The value is none of these, or there is no such day.
+
+    >>> as_date("2023-02-22", "as_of")
+    datetime.date(2023, 2, 22)
     """
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
+    # By way of text, because pandas' NaT is a datetime, too.
+    text = value.isoformat()[:10] if isinstance(value, dt.date) else value
     try:
-        return parse_date(value if isinstance(value, str) else "")
+        return parse_date(text if isinstance(text, str) else "")
     except ValueError:
         msg = f"{argument}: {value!r} is not a day that exists, written YYYY-MM-DD"
         raise BadArgumentError(msg) from None
 
 
 def day_number(day: dt.date) -> int:
-    """Return the days from 1970-01-01 to a day; negative before it."""
+    """Return the number of days from 1970-01-01 to a day; negative before it."""
     return (day - EPOCH).days
 
 
 def day_text(number: int) -> str:
-    """Return a day number as YYYY-MM-DD; the number itself where there is no such year.
+    """Return a day number as YYYY-MM-DD, or as a number if there is no such year.
 
     >>> day_text(19410)
     '2023-02-22'

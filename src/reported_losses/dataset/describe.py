@@ -1,24 +1,25 @@
-"""What the dataset is: its tables, what their columns mean, its version, how to cite it."""
+"""What the dataset holds: its tables, what their columns mean, its version."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from reported_losses.dataset.descriptor import Field, Table, installed
 from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.errors import unknown_name
 
 if TYPE_CHECKING:
     from reported_losses.dataset.names import TableName
 
 __version__: str = installed().version
 
-CITATIONS = ("text", "bibtex")
-
 
 def tables() -> tuple[TableName, ...]:
-    """Return the names of the tables, the main one first.
+    """Return the names of the tables.
+
+    Returns:
+        The names, as `load`, `path`, `parquet`, `describe` and `schema` take them; the main
+        table first.
 
     >>> tables()[0]
     'loss_counts'
@@ -28,11 +29,11 @@ def tables() -> tuple[TableName, ...]:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Description:
-    """What a table, or one of its columns, is. Prints as text for people.
+    """What a table or one of its columns is. Prints as text for people.
 
     Attributes:
-        table: Descriptor of the table.
-        field: Descriptor of the column; None for the whole table.
+        table: The table.
+        field: The column; None for the whole table.
     """
 
     table: Table
@@ -43,14 +44,15 @@ class Description:
 
 
 def describe(table: str, column: str | None = None) -> Description:
-    """Say what a table or a column means.
+    """Describe a table or a column.
 
     Args:
-        table: Name of the table.
+        table: Name of the table, one of `tables()`.
         column: Name of a column; the whole table by default.
 
     Returns:
-        The description; it prints as text and holds the descriptors it is made of.
+        The description. It prints as text; `table` and `field` hold the same as values, such
+        as `describe("loss_counts").table.primary_key`.
 
     Raises:
         UnknownNameError: There is no such table or column.
@@ -63,48 +65,8 @@ def describe(table: str, column: str | None = None) -> Description:
     return Description(found, None if column is None else found.field(column))
 
 
-def citation(form: str = "text") -> str:
-    """Return how to cite the installed version of the data.
-
-    Args:
-        form: "text" for one line, "bibtex" for a BibTeX entry.
-
-    Raises:
-        UnknownNameError: There is no such form.
-
-    >>> citation().startswith("The reported-losses contributors (2026)")
-    True
-    """
-    raw: Any = installed().raw
-    facts = {
-        "author": raw["contributors"][0]["title"],
-        "year": raw["created"][:4],
-        "title": raw["title"],
-        "version": raw["version"],
-        "licence": raw["licenses"][0]["name"],
-        "url": raw["homepage"],
-    }
-    if form == "text":
-        return (
-            "{author} ({year}): {title} (reported-losses), version {version} [data set], "
-            "{licence}, {url}".format(**facts)
-        )
-    if form == "bibtex":
-        return (
-            "@misc{{reported_losses_{version},\n"
-            "  author = {{{{{author}}}}},\n"
-            "  title = {{{{{title}}}}},\n"
-            "  year = {{{year}}},\n"
-            "  version = {{{version}}},\n"
-            "  note = {{Data set, {licence}}},\n"
-            "  url = {{{url}}}\n"
-            "}}".format(**facts)
-        )
-    raise unknown_name("form of citation", form, CITATIONS)
-
-
 def rule(field: Field) -> str:
-    """Return what the schema asks of a column, in words.
+    """Return a column's constraints in words.
 
     >>> rule(installed().table("loss_counts").field("total"))
     'required; at least 0'

@@ -1,7 +1,7 @@
 """`datapackage.json` and `schemas/` as frozen Python values.
 
-Every keyword is either understood or refused by name and place: a constraint that
-is silently ignored is a rule that does not exist.
+Every keyword is either understood or refused, with its name and location: a constraint that is
+silently ignored is not enforced.
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ class Field:
         title: Label for people.
         description: What the column means.
         type: Table Schema type; a key of `FIELD_TYPES`.
-        unit: What a number counts, if it is one.
-        example: A value the column may hold.
-        required: Whether a cell must have a value.
-        unique: Whether no two rows may share a value.
-        enum: The values allowed, if they are listed.
-        pattern: Regular expression a text must match from start to end.
-        minimum: Least value allowed, as a Python value of the field's type.
-        maximum: Greatest value allowed, likewise.
-        min_length: Least number of characters.
-        max_length: Greatest number of characters.
-        categorical: Whether the column repeats few texts: an enum or a key of another table.
+        unit: What a number counts; None for other types.
+        example: A possible value of the column, or None.
+        required: Whether every cell must have a value.
+        unique: Whether all values must differ.
+        enum: The allowed values, or None if any value is allowed.
+        pattern: Regular expression that the whole text must match, or None.
+        minimum: Least allowed value, as a Python value of the field's type, or None.
+        maximum: Greatest allowed value, likewise.
+        min_length: Least number of characters, or None.
+        max_length: Greatest number of characters, or None.
+        categorical: Whether the texts repeat: the column has an enum or is a key of another table.
     """
 
     name: str
@@ -85,12 +85,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """Columns whose values must be a key of another table.
+    """Columns of one table that hold the key of a row in another.
 
     Attributes:
-        fields: Columns of this table.
-        table: Table referred to.
-        references: Columns of that table, in the same order.
+        fields: Names of the columns.
+        table: Name of the other table.
+        references: Names of its key columns, in the same order.
     """
 
     fields: tuple[str, ...]
@@ -107,9 +107,9 @@ class Table:
         title: Label for people.
         description: What a row is.
         path: CSV file, relative to the package folder.
-        fields: Columns in file order.
+        fields: The columns, in file order.
         primary_key: Names of the key columns, in sort order.
-        foreign_keys: References to other tables.
+        foreign_keys: Keys of other tables that this one holds.
     """
 
     name: str
@@ -126,7 +126,14 @@ class Table:
         return tuple(field.name for field in self.fields)
 
     def field(self, name: str) -> Field:
-        """Return the column called `name`; raise UnknownNameError if there is none."""
+        """Return a column by name.
+
+        Raises:
+            UnknownNameError: There is no such column.
+
+        >>> installed().table("loss_counts").field("total").minimum
+        0
+        """
         for field in self.fields:
             if field.name == name:
                 return field
@@ -135,7 +142,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The dataset's descriptor.
+    """The dataset: its version and tables.
 
     Attributes:
         name: Name of the package.
@@ -143,7 +150,7 @@ class Package:
         title: Label for people.
         description: What the dataset is.
         tables: Tables by name, in the descriptor's order.
-        raw: The whole of `datapackage.json`, for what only people read.
+        raw: All of `datapackage.json`, for parts that this package only shows.
     """
 
     name: str
@@ -154,7 +161,14 @@ class Package:
     raw: Mapping[str, Any]
 
     def table(self, name: str) -> Table:
-        """Return the table called `name`; raise UnknownNameError if there is none."""
+        """Return a table by name.
+
+        Raises:
+            UnknownNameError: There is no such table.
+
+        >>> installed().table("reports").primary_key
+        ('reporter', 'report_date')
+        """
         try:
             return self.tables[name]
         except KeyError:
@@ -171,8 +185,8 @@ def load_package(folder: Path) -> Package:
         The package with its tables.
 
     Raises:
-        DescriptorError: A file is missing or not JSON, a keyword is unknown, or a key
-            or reference names a column that does not exist. The message gives the place.
+        DescriptorError: A file is missing or not JSON, a keyword is unknown, or a key names a
+            column that does not exist. The message gives the location.
     """
     raw = _object(_read_json(folder, DESCRIPTOR), DESCRIPTOR)
     _known(raw, _PACKAGE, DESCRIPTOR)
@@ -199,19 +213,19 @@ def load_package(folder: Path) -> Package:
 
 @functools.cache
 def installed() -> Package:
-    """Return the descriptor of the dataset that is installed with this code."""
+    """Return the descriptor of the dataset that is installed with this code, read once."""
     return load_package(package_dir())
 
 
-def _table(folder: Path, resource: object, place: str) -> Table:
-    resource = _object(resource, place)
-    _known(resource, _RESOURCE, place)
+def _table(folder: Path, resource: object, location: str) -> Table:
+    resource = _object(resource, location)
+    _known(resource, _RESOURCE, location)
     for name in ("name", "path", "schema"):
-        _require(resource, name, place)
-    schema_path = _inside(resource["schema"], f"{place}.schema")
-    path = _inside(resource["path"], f"{place}.path")
+        _require(resource, name, location)
+    schema_path = _inside(resource["schema"], f"{location}.schema")
+    path = _inside(resource["path"], f"{location}.path")
     if resource.get("encoding", "utf-8") != "utf-8":
-        raise _error(f"{place}.encoding", f"{resource['encoding']!r}: only utf-8 is read")
+        raise _error(f"{location}.encoding", f"{resource['encoding']!r}: only utf-8 is read")
     schema = _object(_read_json(folder, schema_path), schema_path)
     _known(schema, _SCHEMA, schema_path)
     for name in ("fields", "primaryKey"):
@@ -222,9 +236,9 @@ def _table(folder: Path, resource: object, place: str) -> Table:
         _foreign_key(raw, str(resource["name"]), f"{schema_path}: foreignKeys[{number}]")
         for number, raw in enumerate(schema.get("foreignKeys", []))
     )
-    pointing = {name for key in foreign_keys for name in key.fields}
+    referring = {name for key in foreign_keys for name in key.fields}
     fields = tuple(
-        _field(raw, pointing, f"{schema_path}: fields[{number}]")
+        _field(raw, referring, f"{schema_path}: fields[{number}]")
         for number, raw in enumerate(_list(schema["fields"], f"{schema_path}: fields"))
     )
     table = Table(
@@ -240,20 +254,20 @@ def _table(folder: Path, resource: object, place: str) -> Table:
     return table
 
 
-def _field(raw: object, pointing: set[str], place: str) -> Field:
-    raw = _object(raw, place)
-    _known(raw, _FIELD, place)
+def _field(raw: object, referring: set[str], location: str) -> Field:
+    raw = _object(raw, location)
+    _known(raw, _FIELD, location)
     for name in ("name", "type"):
-        _require(raw, name, place)
+        _require(raw, name, location)
     if raw["type"] not in FIELD_TYPES:
-        raise _unknown(place, "type", str(raw["type"]), FIELD_TYPES)
+        raise _unknown(location, "type", str(raw["type"]), FIELD_TYPES)
     if raw.get("format", "default") != "default":
-        raise _error(f"{place}.format", f"{raw['format']!r}: only the default format is read")
-    constraints = _object(raw.get("constraints", {}), f"{place}.constraints")
-    _known(constraints, _CONSTRAINTS, f"{place}.constraints")
+        raise _error(f"{location}.format", f"{raw['format']!r}: only the default format is read")
+    constraints = _object(raw.get("constraints", {}), f"{location}.constraints")
+    _known(constraints, _CONSTRAINTS, f"{location}.constraints")
     enum = constraints.get("enum")
     if enum is not None and raw["type"] != "string":
-        raise _error(f"{place}.constraints.enum", "only texts may be enumerated")
+        raise _error(f"{location}.constraints.enum", "only texts may be enumerated")
     return Field(
         name=str(raw["name"]),
         title=str(raw.get("title", "")),
@@ -263,71 +277,71 @@ def _field(raw: object, pointing: set[str], place: str) -> Field:
         example=raw.get("example"),
         required=bool(constraints.get("required", False)),
         unique=bool(constraints.get("unique", False)),
-        enum=None if enum is None else _names(enum, f"{place}.constraints.enum"),
-        pattern=_pattern(constraints.get("pattern"), f"{place}.constraints.pattern"),
-        minimum=_bound(constraints.get("minimum"), raw["type"], f"{place}.constraints.minimum"),
-        maximum=_bound(constraints.get("maximum"), raw["type"], f"{place}.constraints.maximum"),
+        enum=None if enum is None else _names(enum, f"{location}.constraints.enum"),
+        pattern=_pattern(constraints.get("pattern"), f"{location}.constraints.pattern"),
+        minimum=_bound(constraints.get("minimum"), raw["type"], f"{location}.constraints.minimum"),
+        maximum=_bound(constraints.get("maximum"), raw["type"], f"{location}.constraints.maximum"),
         min_length=constraints.get("minLength"),
         max_length=constraints.get("maxLength"),
-        categorical=raw["type"] == "string" and (enum is not None or raw["name"] in pointing),
+        categorical=raw["type"] == "string" and (enum is not None or raw["name"] in referring),
     )
 
 
-def _bound(value: object, kind: str, place: str) -> Any:  # noqa: ANN401 - of the field's type
+def _bound(value: object, kind: str, location: str) -> Any:  # noqa: ANN401 - of the field's type
     if value is None:
         return None
     if kind not in {"integer", "number", "date"}:
-        raise _error(place, f"a field of type {kind} has no order")
+        raise _error(location, f"a field of type {kind} has no order")
     try:
         return FIELD_TYPES[kind].parse(str(value))
     except ValueError:
-        raise _error(place, f"{value!r} is not {FIELD_TYPES[kind].expected}") from None
+        raise _error(location, f"{value!r} is not {FIELD_TYPES[kind].expected}") from None
 
 
-def _pattern(value: object, place: str) -> str | None:
+def _pattern(value: object, location: str) -> str | None:
     if value is None:
         return None
     try:
         re.compile(str(value))
     except re.error as error:
-        raise _error(place, f"not a regular expression: {error}") from None
+        raise _error(location, f"not a regular expression: {error}") from None
     return str(value)
 
 
-def _foreign_key(raw: object, owner: str, place: str) -> ForeignKey:
-    raw = _object(raw, place)
-    _known(raw, _FOREIGN_KEY, place)
+def _foreign_key(raw: object, owner: str, location: str) -> ForeignKey:
+    raw = _object(raw, location)
+    _known(raw, _FOREIGN_KEY, location)
     for name in ("fields", "reference"):
-        _require(raw, name, place)
-    reference = _object(raw["reference"], f"{place}.reference")
-    _known(reference, _REFERENCE, f"{place}.reference")
-    _require(reference, "fields", f"{place}.reference")
+        _require(raw, name, location)
+    reference = _object(raw["reference"], f"{location}.reference")
+    _known(reference, _REFERENCE, f"{location}.reference")
+    _require(reference, "fields", f"{location}.reference")
     return ForeignKey(
-        fields=_names(raw["fields"], f"{place}.fields"),
+        fields=_names(raw["fields"], f"{location}.fields"),
         # The standard leaves `resource` out where a table refers to itself.
         table=str(reference.get("resource") or owner),
-        references=_names(reference["fields"], f"{place}.reference.fields"),
+        references=_names(reference["fields"], f"{location}.reference.fields"),
     )
 
 
-def _check_names(table: Table, place: str) -> None:
+def _check_names(table: Table, location: str) -> None:
     if len(set(table.names)) != len(table.names):
-        raise _error(f"{place}: fields", "two columns share a name")
+        raise _error(f"{location}: fields", "two columns share a name")
     used = {*table.primary_key, *(name for key in table.foreign_keys for name in key.fields)}
     for name in sorted(used - set(table.names)):
-        raise _unknown(place, "column", name, table.names)
+        raise _unknown(location, "column", name, table.names)
 
 
 def _check_references(tables: Mapping[str, Table]) -> None:
     for table in tables.values():
         for key in table.foreign_keys:
-            place = f"table {table.name}: foreign key {', '.join(key.fields)}"
+            location = f"table {table.name}: foreign key {', '.join(key.fields)}"
             if key.table not in tables:
-                raise _unknown(place, "table", key.table, tables)
+                raise _unknown(location, "table", key.table, tables)
             if key.references != tables[key.table].primary_key:
-                raise _error(place, f"does not refer to the primary key of {key.table}")
+                raise _error(location, f"does not refer to the primary key of {key.table}")
             if len(key.fields) != len(key.references):
-                raise _error(place, "the two sides differ in length")
+                raise _error(location, "the two sides differ in length")
 
 
 def _read_json(folder: Path, name: str) -> object:
@@ -349,46 +363,48 @@ def _read_json(folder: Path, name: str) -> object:
         raise _error(name, f"is not JSON: {error}") from None
 
 
-def _inside(value: object, place: str) -> str:
+def _inside(value: object, location: str) -> str:
     text = str(value)
     if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\.[a-z]+", text):
-        raise _error(place, f"{text!r} is not a plain path inside the package")
+        raise _error(location, f"{text!r} is not a plain path inside the package")
     return text
 
 
-def _known(raw: Mapping[str, Any], known: frozenset[str], place: str) -> None:
+def _known(raw: Mapping[str, Any], known: frozenset[str], location: str) -> None:
     for name in raw:
         if name not in known:
-            raise _unknown(place, "keyword", name, known)
+            raise _unknown(location, "keyword", name, known)
 
 
-def _require(raw: Mapping[str, Any], name: str, place: str) -> None:
+def _require(raw: Mapping[str, Any], name: str, location: str) -> None:
     if name not in raw:
-        raise _error(place, f"the keyword {name!r} is missing")
+        raise _error(location, f"the keyword {name!r} is missing")
 
 
-def _object(value: object, place: str) -> dict[str, Any]:
+def _object(value: object, location: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _error(place, "an object was expected")
+        raise _error(location, "an object was expected")
     return value
 
 
-def _list(value: object, place: str) -> list[Any]:
+def _list(value: object, location: str) -> list[Any]:
     if not isinstance(value, list):
-        raise _error(place, "a list was expected")
+        raise _error(location, "a list was expected")
     return value
 
 
-def _names(value: object, place: str) -> tuple[str, ...]:
+def _names(value: object, location: str) -> tuple[str, ...]:
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names) or not names:
-        raise _error(place, "a list of texts was expected")
+        raise _error(location, "a list of texts was expected")
     return tuple(names)
 
 
-def _error(place: str, problem: str) -> DescriptorError:
-    return DescriptorError(f"{place}: {problem}")
+def _error(location: str, problem: str) -> DescriptorError:
+    return DescriptorError(f"{location}: {problem}")
 
 
-def _unknown(place: str, kind: str, name: str, known: Iterable[str]) -> DescriptorError:
-    return _error(place, f"unknown {kind} {name!r}; known: {', '.join(nearest_first(name, known))}")
+def _unknown(location: str, kind: str, name: str, known: Iterable[str]) -> DescriptorError:
+    return _error(
+        location, f"unknown {kind} {name!r}; known: {', '.join(nearest_first(name, known))}"
+    )

@@ -1,7 +1,7 @@
-"""The one table of types: Table Schema type to Arrow, pandas, SQL, and the text of a cell.
+"""The types of columns: for each Table Schema type its Arrow, pandas and SQL type and its spelling.
 
-A cell has exactly one accepted spelling for each value, so that text and value can
-be turned into each other without loss and two spellings cannot hide a difference.
+Each value has exactly one accepted spelling, so that texts and values convert into each other
+without loss and two spellings cannot hide a difference.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class FieldType:
         pandas_nullable: pandas dtype of a field that may be missing.
         sql: SQLite and DuckDB column type.
         spelling: Regular expression (RE2 and Python) that the whole cell matches.
-        expected: What the spelling is, in words, for messages.
-        parse: Text to Python value; raises ValueError for what has no value.
+        expected: The spelling in words, for messages.
+        parse: Converts text to a Python value; raises ValueError if the text has no value.
     """
 
     name: str

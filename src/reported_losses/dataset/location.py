@@ -1,4 +1,4 @@
-"""Where the data and schemas live: inside the wheel, or in the checkout."""
+"""Where the data and schemas are: inside the wheel, or in the checkout."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ def package_dir() -> Path:
     """Return the folder that holds `datapackage.json`, `data/` and `schemas/`.
 
     Returns:
-        The folder inside the installed wheel, or the checkout when the code runs from one.
+        The folder inside the installed package, or the checkout if the code runs from one.
 
     Raises:
         FileNotFoundError: The installation is incomplete.
     """
-    # Not by importlib.resources, which costs more to import than all else here, and whose
-    # gain, packages inside archives, the dataset's files cannot have.
+    # importlib.resources is slow to import, and the packages inside archives that it supports
+    # are no use here: other tools need the files' paths.
     here = Path(__file__).resolve().parent.parent
     for folder in (here / "_package", here.parent.parent):
         if (folder / DESCRIPTOR).is_file():
             return folder
-    msg = f"no {DESCRIPTOR} beside {here}: the installation is incomplete; install the package anew"
+    msg = f"no {DESCRIPTOR} beside {here}: the installation is incomplete; reinstall the package"
     raise FileNotFoundError(msg)
 
 

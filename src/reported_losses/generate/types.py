@@ -5,30 +5,29 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from reported_losses.dataset.descriptor import Field, Package, Table
+from reported_losses.dataset.descriptor import Package, Table
 
-_ROW = {
+_SERIES = {
     "string": "str",
     "integer": "int",
     "number": "float",
-    "date": "dt.date",
+    "date": "pd.Timestamp",
     "boolean": "bool",
 }
-_SERIES = {**_ROW, "date": "pd.Timestamp"}
 
 _HEAD = '''\
 """GENERATED from schemas/ by `make generated`: do not edit.
 
-For type checkers and editors. One `TypedDict` per table says what a row holds; one
-`...Frame` says which columns a pandas frame from `load` has, and of which types. The frames
-exist for checkers only: at run time `load` gives a plain `pandas.DataFrame`.
+For type checkers and editors. One `...Frame` per table says which columns a pandas frame from
+`load` has, and their types. The frames exist for checkers only: at run time `load` returns a
+plain `pandas.DataFrame`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, overload
+from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,24 +42,22 @@ _CHOICES = """\
 Engine = Literal["pandas", "polars", "arrow", "duckdb"]
 DtypeBackend = Literal["numpy_nullable", "pyarrow"]
 """
-_WIDTH = 90
 
 
-def names(package: Package) -> str:
+def table_names(package: Package) -> str:
     """Return the text of `dataset/names.py`."""
     head = '"""GENERATED from schemas/ by `make generated`: do not edit."""\n'
     imports = "from __future__ import annotations\n\nfrom typing import Literal\n"
     return "\n".join([head, imports, _literal("TableName", package.tables)])
 
 
-def models(package: Package) -> str:
+def loading_types(package: Package) -> str:
     """Return the text of `loading/types.py`."""
     tables = package.tables.values()
     parts = [
         _HEAD,
         _CHOICES,
         *(_literal(f"{_class(table)}Column", table.names) for table in tables),
-        *(f"\n{_row(table)}" for table in tables),
         "\nif TYPE_CHECKING:",
         *(_indent(_frame(table)) for table in tables),
         f"\n{_load(package)}",
@@ -77,34 +74,11 @@ def _literal(name: str, texts: Iterable[str]) -> str:
     return f"{name} = Literal[\n{lines}]\n"
 
 
-def _row(table: Table) -> str:
-    lines = [f"class {_class(table)}(TypedDict):", *_docstring(table.description)]
-    for field in table.fields:
-        lines += ["", f"    {field.name}: {_cell(field)}", *_docstring(field.description)]
-    return "\n".join([*lines, ""])
-
-
-def _cell(field: Field) -> str:
-    optional = "" if field.required else " | None"
-    if field.enum is None:
-        return f"{_ROW[field.type]}{optional}"
-    values = "".join(f'        "{value}",\n' for value in field.enum)
-    return f"Literal[\n{values}    ]{optional}"
-
-
-def _docstring(text: str) -> list[str]:
-    lines = textwrap.wrap(text.replace("\\", "\\\\"), _WIDTH, break_long_words=False)
-    if len(lines) == 1:
-        return [f'    """{lines[0]}"""']
-    lines[0] = f'"""{lines[0]}'
-    return [f"    {line}" for line in [*lines, '"""']]
-
-
 def _frame(table: Table) -> str:
     name = f"{_class(table)}Frame"
     lines = [
         f"class {name}(pd.DataFrame):",
-        f'    """What checkers know of a pandas frame of `{table.name}`."""',
+        f'    """A pandas frame of `{table.name}`, for checkers."""',
         "",
     ]
     lines += [f"    {field.name}: pd.Series[{_SERIES[field.type]}]" for field in table.fields]
@@ -113,11 +87,11 @@ def _frame(table: Table) -> str:
         names = [field.name for field in table.fields if field.type == kind]
         if names:
             lines += _overload(_names(names), f"pd.Series[{item}]")
-    # A list of texts and not of columns: pyright does not look for a type inside brackets.
+    # list[str], not a list of column names: pyright does not infer a literal type in brackets.
     lines += _overload("list[str]", "pd.DataFrame")
     lines += _overload("pd.Series[bool] | slice", name)
     lines.append("    def __getitem__(self, key: Any, /) -> Any: ...")
-    # Narrower than what pandas takes, so that a misspelt column is an error.
+    # Narrower than in pandas, so that a misspelt column is an error.
     lines[lines.index("    @overload")] += "  # type: ignore[override]"
     return "\n".join(lines)
 

@@ -1,1 +1,1 @@
-"""Tables in the library a caller works with, and what is derived from them."""
+"""Tables for pandas, polars, Arrow and DuckDB, and the views and files made from them."""

@@ -1,4 +1,4 @@
-"""`claims()`: what was said about losses, with who said it, when, and where it can be read."""
+"""`claims()`: figures from statements, with speaker, day and source."""
 
 from __future__ import annotations
 
@@ -53,43 +53,72 @@ def claims(
     organisation: str | None = None,
     as_of: str | dt.date | None = None,
 ) -> pd.DataFrame:
-    """Give the figures of statements, each with its speaker, range, dates and source.
+    """Return the figures of statements, each with its speaker, range, dates and source.
 
-    What the numbers mean, and what they do not:
+    How to read the figures:
 
     - `measure` is what the speaker counted. *killed*, *killed-or-wounded* and the General
-      Staff's *personnel* ("lost") are three things; none may stand for another.
+      Staff's *personnel* ("lost") are three different things; do not mix them.
     - `basis` is what a figure rests on. Lists of names (`confirmed-by-name`) and of pictures
-      (`visually-confirmed`) are lower bounds. `estimated` is worked out, `forecast` and
-      `target` are no counts of anything that happened.
-    - `side` is that of the body spoken for. A belligerent's figure of its opponent's losses is
-      a claim about an enemy, one of its own losses an admission: compare `side` with `subject`.
-    - `rate` is `total`, or a figure per day, week, month or stretch of ground; never mix them.
-      A total counts from `period_start` to `period_end`, which is not always the whole war;
-      `subset` and `place` say where it counts a part, or more than `measure` names.
-    - `low` or `high` is missing where the speaker gave a bound: *more than* has no `high`,
-      *up to* and *nearly* have no `low`.
+      (`visually-confirmed`) are lower bounds. `estimated` is worked out; `forecast` and
+      `target` do not count anything that happened.
+    - Compare `side` with `subject`: a belligerent's figure of its opponent's losses is a claim
+      about an enemy, a figure of its own losses an admission.
+    - `rate` is `total`, or a figure per day, week, month or distance; do not mix them. A total
+      counts from `period_start` to `period_end`, which is not always the whole war. `subset`
+      and `place` say that it counts a part, or more than `measure` names.
+    - `low` or `high` is missing if the speaker gave a bound: *more than* has no `high`, *up
+      to* and *nearly* have no `low`.
 
     Args:
         subject: Whose losses, such as "russia".
         measure: What is counted, such as "killed".
         basis: What the figure rests on, such as "confirmed-by-name".
         organisation: The body spoken for, such as "mediazona-bbc".
-        as_of: A day: the claims as this dataset held them at its end.
+        as_of: A day, as a date or as text YYYY-MM-DD: the claims as this dataset held them
+            at its end.
 
     Returns:
-        A pandas frame in order of `stated_on`; empty where nobody said such a thing.
+        A pandas frame in order of `stated_on`, one row per figure, empty if none matches. Its
+        29 columns (str is object on pandas 2):
+
+        - `stated_on` (datetime64): day of the statement, or first day of its month.
+        - `stated_on_precision` (category): day, inferred or month.
+        - `speaker` (str): the person who spoke, or the body that published.
+        - `speaker_role` (str): office of the speaker at the time, or missing.
+        - `via` (str): the outlet that relayed an unnamed speaker, or missing.
+        - `organisation` (str): the body spoken for.
+        - `side` (category): the belligerent that the body belongs to, or third-party.
+        - `subject` (category): whose losses the figure counts.
+        - `measure` (category): what is counted.
+        - `category` (category): the category of `loss_counts` with the same meaning, or missing.
+        - `reporter` (category): the reporter whose count the claim repeats, or missing.
+        - `rate` (category): total, or the unit of time or space that it is counted by.
+        - `basis` (category): what the figure rests on, as the speaker puts it.
+        - `subset` (category): the part of the subject counted, or what `measure` includes
+          besides its name; or missing.
+        - `place` (str): the battle, region or ship that the figure is limited to, or missing.
+        - `low`, `high` (Float64): the ends of the range; missing if not given.
+        - `qualifier` (category): how the figure was hedged, such as about or more-than.
+        - `period_start`, `period_end` (datetime64): first and last day counted, or missing.
+        - `period_precision` (category): day or inferred; missing without a period.
+        - `confidence` (category): how sure the reading of the figure is.
+        - `title`, `publisher` (str): the source's title in our words, and its publisher.
+        - `url` (str): address of the source; missing if only a copy elsewhere is known.
+        - `second_url` (str): another page with the same figures of the same speaker, or missing.
+        - `note` (str): what else a reader should know, or missing.
+        - `statement` (str), `claim` (int64): key of the figure in the table `claims`.
 
     Raises:
         UnknownNameError: There is no such subject, measure, basis or organisation.
-        BadArgumentError: `as_of` is not a day, or lies before the first record.
+        BadArgumentError: `as_of` is not a day, or is before the first record.
 
-    >>> said = claims(subject="russia", measure="killed", organisation="us-cia")
-    >>> said["speaker"].iloc[0], said["qualifier"].iloc[0], int(said["low"].iloc[0])
+    >>> killed = claims(subject="russia", measure="killed", organisation="us-cia")
+    >>> killed["speaker"].iloc[0], killed["qualifier"].iloc[0], int(killed["low"].iloc[0])
     ('William Burns', 'about', 15000)
     """
     wanted = {"subject": subject, "measure": measure, "basis": basis, "organisation": organisation}
-    _check(wanted)
+    _check_names(wanted)
     frame = _joined(as_of)
     for name, value in wanted.items():
         if value is not None:
@@ -98,7 +127,7 @@ def claims(
     return frame.sort_values(order, ignore_index=True)[list(COLUMNS)]
 
 
-def _check(wanted: dict[str, str | None]) -> None:
+def _check_names(wanted: dict[str, str | None]) -> None:
     table = installed().table("claims")
     bodies = load("organisations", columns=["organisation"], engine="arrow")
     for name, value in wanted.items():
@@ -113,15 +142,19 @@ def _check(wanted: dict[str, str | None]) -> None:
 
 def _joined(as_of: str | dt.date | None) -> pd.DataFrame:
     """Join claims to statements, organisations and sources."""
-    said = load("claims", as_of=as_of).drop(columns="recorded_on")
+    figures = load("claims", as_of=as_of).drop(columns="recorded_on")
     statements = load("statements", as_of=as_of).drop(columns=["recorded_on", "confidence"])
     bodies = load("organisations", columns=["organisation", "side"])
-    pages = load("sources", columns=["source", "title", "publisher", "url"])
-    second = pages[["source", "url"]].set_axis(["second_source", "second_url"], axis=1)
+    sources = load("sources", columns=["source", "title", "publisher", "url"])
+    second = sources[["source", "url"]].set_axis(["second_source", "second_url"], axis=1)
     # Keys are texts for the joins: categoricals of two tables differ in their categories.
-    frame = _text(said, "statement").merge(_text(statements, "statement"), on="statement")
+    frame = _text(figures, "statement").merge(_text(statements, "statement"), on="statement")
     frame["note"] = _notes(frame["note_x"], frame["note_y"])
-    for other, key in ((bodies, "organisation"), (pages, "source"), (second, "second_source")):
+    for other, key in (
+        (bodies, "organisation"),
+        (sources, "source"),
+        (second, "second_source"),
+    ):
         frame = _text(frame, key).merge(_text(other, key), how="left", on=key)
     return frame
 
@@ -131,6 +164,6 @@ def _text(frame: pd.DataFrame, key: str) -> pd.DataFrame:
 
 
 def _notes(own: pd.Series[str], common: pd.Series[str]) -> pd.Series[str]:
-    """Put what holds for the claim before what holds for the whole statement."""
+    """Put the claim's note before that of the whole statement."""
     both = own.fillna("") + "; " + common.fillna("")
     return both.str.strip("; ").replace("", None)

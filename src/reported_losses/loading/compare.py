@@ -1,22 +1,28 @@
-"""`compare()`: reporters' counts of one kind of loss side by side, or beside what others say."""
+"""`compare()`: reporters' counts of one category side by side, or beside what others claim."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reported_losses.dataset.dates import WAR_BEGAN
 from reported_losses.dataset.descriptor import installed
 from reported_losses.errors import BadArgumentError, unknown_name
+from reported_losses.loading.category_totals import (
+    Broader,
+    counted_within,
+    totals_by_day,
+    with_broader,
+)
 from reported_losses.loading.load import load
-from reported_losses.loading.standing import Broader, line_of, parts_of, standing
 
 if TYPE_CHECKING:
     import pandas as pd
 
 STEPS = ("month", "day")
-# Claims that count something else than what happened so far, or a part of those counted.
 NOT_COUNTS = ("forecast", "target")
 PARTS = ("officers", "foreign-fighters", "regular-forces", "convicts")
+"""Subsets that are a part of the personnel, not the whole of it."""
 PEOPLE = (
     "personnel",
     "killed",
@@ -25,6 +31,7 @@ PEOPLE = (
     "irrecoverable",
     "casualties-all-causes",
 )
+KEYS = ["reporter", "subject", "category"]
 
 
 def compare(
@@ -36,22 +43,22 @@ def compare(
 ) -> pd.DataFrame:
     """Put counts of one category side by side.
 
-    **Equipment**, such as "tanks": one column of totals per reporter, and the first reporter's
-    ratio to each other. The General Staff's figure is a belligerent's claim about its
-    opponent. Oryx lists what a picture shows, a lower bound that trails behind; its list is
-    alive and may fall. So a ratio above 1 is due, and neither its size nor its change says by
-    itself who errs: fewer pictures and more claims both raise it. Where a reporter does not
-    count the category itself, the narrower ones it counts (`categories.broader`) are added up.
-    The figure of a reporter that publishes irregularly stands until its next one, except in
-    declared gaps.
+    **Equipment**, such as "tanks": one column of totals per reporter, and the ratio of the first
+    reporter's total to each other. The General Staff's figure is a belligerent's claim about its
+    opponent. Oryx lists what a picture shows: a lower bound that trails behind, and a list that
+    is revised, so that it may fall. A ratio above 1 is therefore expected. Neither its size nor
+    its change says who errs: fewer pictures and higher claims both raise it. Where a reporter
+    does not count the category itself, the narrower categories it counts
+    (`categories.broader`) are added up. The figure of a reporter that publishes irregularly
+    holds until its next one, except in declared gaps.
 
-    **People**, "personnel": nobody else counts them day by day, so that beside the reporter's
-    total stand the ranges that others gave for the whole war up to a day. `measure` says what
-    each of them counted. The General Staff's *personnel* are called lost, eliminated or
-    casualties; whether the wounded are among them is disputed. *killed* must be less than it,
+    **People**, "personnel": nobody else counts them day by day, so the reporter's total is put
+    beside the ranges that others gave for the whole war up to a day. `measure` says what each of
+    them counted. The General Staff's *personnel* are called lost, eliminated or casualties;
+    whether they include the wounded is disputed. *killed* must be less than it,
     *killed-or-wounded* may be more or less, and lists of names are lower bounds. The ratios
-    compare figures, not things that are equal. The UK Ministry of Defence's totals track the
-    General Staff's and are no second witness.
+    compare figures, not things that are equal. The UK Ministry of Defence's totals follow the
+    General Staff's and are not a second witness.
 
     Args:
         category: The category, such as "tanks" or "personnel".
@@ -59,40 +66,56 @@ def compare(
         reporters: The reporters; by default every one that counts the category, or narrower
             ones, for the subject. For people, naming reporters leaves the claims out.
         by: "month": the last day of each month on which all reporters have a figure. "day":
-            every such day.
+            every such day. It has no effect beside claims.
 
     Returns:
-        For equipment: `report_date`, one column of totals per reporter, and one column
-        `first/other` for each reporter but the first. For people: one row per claim in order
-        of `period_end`, with the reporter's total of that day in a column of its name, and
-        `low_ratio` and `high_ratio`, the ends of the range in parts of it. `attrs["parts"]`
-        says which categories stand behind each reporter's column.
+        A pandas frame. `attrs["parts"]` lists, for each reporter, the categories that its
+        column adds up.
+
+        For equipment, one row per day, in order:
+
+        - `report_date` (datetime64): the day.
+        - one column per reporter, named after it (int64): its total.
+        - `first/other` for each reporter but the first (float64): the ratio of the first
+          reporter's total to the other's, rounded to two decimals.
+
+        For people, one row per claim, in order of `period_end`:
+
+        - `period_end` (datetime64): the last day the claim counts.
+        - one column per reporter, named after it (Int64): its total on that day, missing where
+          it has none.
+        - the other columns of `claims()`.
+        - `low_ratio`, `high_ratio` (Float64): `low` and `high` divided by the first reporter's
+          total, rounded to two decimals.
 
     Raises:
         UnknownNameError: There is no such category, subject, reporter or step.
-        BadArgumentError: A reporter counts nothing of the kind, or they share no day.
+        BadArgumentError: A reporter counts nothing within the category, or the reporters have
+            no day in common.
 
     >>> tanks = compare("tanks", by="day").set_index("report_date")
     >>> tanks.loc["2022-09-12"].to_list()
     [2168.0, 1073.0, 2.02]
     """
-    series = load("series").astype({"reporter": "str", "subject": "str", "category": "str"})
-    broader = _broader()
+    series = load("series").astype(dict.fromkeys(KEYS, "str"))
+    categories = load("categories", columns=["category", "broader", "unit"], engine="arrow")
+    names, wider, units = (column.to_pylist() for column in categories.columns)
+    broader: Broader = dict(zip(names, wider, strict=True))
     _check_names(category, reporters, subject, series, broader, by)
-    mine = series[series["subject"] == subject]
+    series = series[series["subject"] == subject]
     parts = {
-        str(reporter): parts_of(category, set(of_one["category"]), broader)
-        for reporter, of_one in mine.groupby("reporter")
+        str(reporter): counted_within(category, set(rows["category"]), broader)
+        for reporter, rows in series.groupby("reporter")
     }
     chosen = _chosen(parts, reporters)
     lacking = [name for name in chosen if not parts.get(name)]
     if lacking or not chosen:
-        raise BadArgumentError(_nothing(category, subject, lacking, mine, broader))
-    counts = {name: standing(category, name, subject, mine, broader) for name in chosen}
-    if reporters is None and _unit(category) == "people":
-        frame = _beside_claims(counts, subject)
+        raise BadArgumentError(_not_counted(category, subject, lacking, series, broader))
+    totals = _totals(category, subject, chosen, series, broader)
+    if reporters is None and units[names.index(category)] == "people":
+        frame = _beside_claims(totals, subject)
     else:
-        frame = _side_by_side(category, counts, by)
+        frame = _side_by_side(category, totals, by)
     frame.attrs["parts"] = {name: parts[name] for name in chosen}
     return frame
 
@@ -104,11 +127,28 @@ def _chosen(parts: dict[str, list[str]], reporters: Sequence[str] | None) -> lis
     return sorted((name for name in parts if parts[name]), key=lambda n: (n[:3] != "ua-", n))
 
 
-def _side_by_side(category: str, counts: dict[str, pd.Series[int]], by: str) -> pd.DataFrame:
+def _totals(
+    category: str, subject: str, reporters: list[str], series: pd.DataFrame, broader: Broader
+) -> dict[str, pd.Series[int]]:
+    counts = load("loss_counts", columns=[*KEYS, "report_date", "total"])
+    counts = counts[(counts["subject"] == subject) & counts["reporter"].isin(reporters)]
+    counts = counts.astype(dict.fromkeys(KEYS, "str"))
+    return {
+        name: totals_by_day(
+            category,
+            counts[counts["reporter"] == name],
+            series[series["reporter"] == name],
+            broader,
+        )
+        for name in reporters
+    }
+
+
+def _side_by_side(category: str, totals: dict[str, pd.Series[int]], by: str) -> pd.DataFrame:
     import pandas as pd
 
-    names = list(counts)
-    frame = pd.concat(counts, axis=1, join="inner").dropna().astype("int64")
+    names = list(totals)
+    frame = pd.concat(totals, axis=1, join="inner").dropna().astype("int64")
     if frame.empty:
         raise BadArgumentError(f"{' and '.join(names)} have no day of {category} in common")
     if by == "month":
@@ -120,34 +160,34 @@ def _side_by_side(category: str, counts: dict[str, pd.Series[int]], by: str) -> 
     return table
 
 
-def _beside_claims(counts: dict[str, pd.Series[int]], subject: str) -> pd.DataFrame:
+def _beside_claims(totals: dict[str, pd.Series[int]], subject: str) -> pd.DataFrame:
     from reported_losses.loading.claims import claims
 
-    said: pd.DataFrame = claims(subject=subject)
-    began = installed().table("reports").field("report_date").minimum
-    whole = said["measure"].isin(PEOPLE) & (said["rate"] == "total") & ~said["subset"].isin(PARTS)
-    whole &= (said["period_start"].dt.date == began) & said["period_end"].notna()
-    whole &= said["place"].isna()
-    own = said["reporter"].isin(list(counts)) | said["organisation"].isin(list(counts))
-    said = said[whole & ~own & ~said["basis"].isin(NOT_COUNTS)]
-    said = said.sort_values(["period_end", "statement", "claim"], ignore_index=True)
-    for name, total in reversed(counts.items()):
-        said.insert(0, name, said["period_end"].map(total).astype("Int64"))
-    first = said[next(iter(counts))].astype("Float64")
+    frame: pd.DataFrame = claims(subject=subject)
+    repeated = frame["reporter"].isin(list(totals)) | frame["organisation"].isin(list(totals))
+    frame = frame[_counts_the_whole_war(frame) & ~repeated]
+    frame = frame.sort_values(["period_end", "statement", "claim"], ignore_index=True)
+    for name, total in reversed(totals.items()):
+        frame.insert(0, name, frame["period_end"].map(total).astype("Int64"))
+    first = frame[next(iter(totals))].astype("Float64")
     for end in ("low", "high"):
-        said[f"{end}_ratio"] = (said[end] / first).round(2)
-    said.insert(0, "period_end", said.pop("period_end"))
-    return said
+        frame[f"{end}_ratio"] = (frame[end] / first).round(2)
+    frame.insert(0, "period_end", frame.pop("period_end"))
+    return frame
 
 
-def _unit(category: str) -> str:
-    units = load("categories", columns=["category", "unit"], engine="arrow")
-    return str(dict(zip(*(c.to_pylist() for c in units.columns), strict=True))[category])
-
-
-def _broader() -> Broader:
-    categories = load("categories", columns=["category", "broader"], engine="arrow")
-    return dict(zip(*(column.to_pylist() for column in categories.columns), strict=True))
+def _counts_the_whole_war(claims: pd.DataFrame) -> pd.Series[bool]:
+    """Return which claims count people, everywhere, from the first day of the war to a day."""
+    whole: pd.Series[bool] = (
+        claims["measure"].isin(PEOPLE)
+        & (claims["rate"] == "total")
+        & ~claims["subset"].isin(PARTS)
+        & ~claims["basis"].isin(NOT_COUNTS)
+        & (claims["period_start"].dt.date == WAR_BEGAN)
+        & claims["period_end"].notna()
+        & claims["place"].isna()
+    )
+    return whole
 
 
 def _check_names(  # noqa: PLR0913, PLR0917 - every argument of compare is a name to check
@@ -173,14 +213,15 @@ def _check_names(  # noqa: PLR0913, PLR0917 - every argument of compare is a nam
             raise unknown_name("reporter", name, known)
 
 
-def _nothing(
+def _not_counted(
     category: str,
     subject: str,
     lacking: list[str],
     series: pd.DataFrame,
     broader: Broader,
 ) -> str:
-    wider = line_of(category, broader)[1:]
+    """Say that nobody counts the category, or that the first reporter named does not."""
+    wider = with_broader(category, broader)[1:]
     part = f"; {category} is part of {', '.join(wider)}" if wider else ""
     if not lacking:
         return f"nobody counts {category} of {subject}{part}; the table claims has statements"

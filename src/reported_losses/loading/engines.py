@@ -1,4 +1,4 @@
-"""From a typed Arrow table to the library a caller works with; nothing is computed here."""
+"""Typed Arrow tables converted for pandas, polars and DuckDB; nothing is computed here."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ Converter = Callable[[Table, pa.Table], Any]
 
 
 def converter(engine: str, backend: str) -> Converter:
-    """Return the function that turns a table's Arrow data into an engine's form.
+    """Return the function that converts a table's Arrow data for an engine.
 
     Args:
         engine: One of `load.ENGINES`.
-        backend: One of `load.BACKENDS`; only pandas looks at it.
+        backend: One of `load.BACKENDS`; only used for pandas.
 
     Returns:
-        A function of the table's descriptor and its data.
+        A function that takes the table's descriptor and its data.
 
     Raises:
         MissingExtraError: The engine's library is not installed.
@@ -41,7 +41,7 @@ def converter(engine: str, backend: str) -> Converter:
 
 
 def to_pandas(table: Table, data: pa.Table) -> pd.DataFrame:
-    """Give a pandas frame with the dtypes that `field_types` names."""
+    """Return a pandas frame with the dtypes that `field_types` lists."""
     import pandas as pd
 
     fields = [table.field(name) for name in data.column_names]
@@ -52,25 +52,25 @@ def to_pandas(table: Table, data: pa.Table) -> pd.DataFrame:
     }
     return pd.DataFrame(
         {field.name: _series(field, data.column(field.name), nullable) for field in fields},
-        copy=True,  # what is still Arrow's memory cannot be assigned to
+        copy=True,  # Arrow's memory is read-only
     )
 
 
 def _series(field: Field, column: pa.ChunkedArray, nullable: dict[Any, Any]) -> Any:  # noqa: ANN401 - a Series of the field's type
     if field.type == "date":
-        # Arrow would make the days into Python objects, one by one.
+        # Arrow would convert the days into Python objects, one by one.
         return column.cast(pa.timestamp("us")).to_pandas()
     series = column.to_pandas(types_mapper=None if field.required else nullable.get)
     if series.dtype == object:
         import pandas as pd
 
-        # A column without a single text does not show what pandas holds texts in.
+        # Arrow leaves a column without any text as objects; take the dtype of other texts.
         series = series.astype(pd.Series([""]).dtype)
     return series
 
 
 def to_pandas_arrow(table: Table, data: pa.Table) -> pd.DataFrame:
-    """Give a pandas frame of Arrow-backed columns."""
+    """Return a pandas frame of Arrow-backed columns."""
     del table
     import pandas as pd
 
@@ -79,10 +79,10 @@ def to_pandas_arrow(table: Table, data: pa.Table) -> pd.DataFrame:
 
 
 def to_polars(table: Table, data: pa.Table) -> pl.DataFrame:
-    """Give a polars frame: `Enum` where the schema lists the values, `Categorical` for keys.
+    """Return a polars frame: `Enum` if the schema lists the values, `Categorical` for keys.
 
-    A key of another table is no `Enum`, because two `Enum`s join only if they list the same
-    values, and each table lists those it holds.
+    A key of another table is not an `Enum`, because two `Enum`s join only if they list the same
+    values, and each table lists its own.
     """
     import polars as pl
 
@@ -95,7 +95,7 @@ def to_polars(table: Table, data: pa.Table) -> pl.DataFrame:
 
 
 def to_duckdb(table: Table, data: pa.Table) -> duckdb.DuckDBPyRelation:
-    """Give a relation on DuckDB's default connection, named after the table."""
+    """Return a relation on DuckDB's default connection, named after the table."""
     import duckdb
 
     return duckdb.from_arrow(data).set_alias(table.name)

@@ -1,8 +1,8 @@
-"""A table, or several, as a file of another kind.
+"""Tables as files of other formats.
 
-The same data gives the same bytes. Nothing is lost or repaired, with one exception that is
-there for people's safety: in CSV, a text that a spreadsheet would run as a formula gets an
-apostrophe in front (`data/` holds no such text, but an export may be made of any package).
+The same data gives the same bytes. Nothing is lost or repaired, with one exception for people's
+safety: in CSV, a text that a spreadsheet would run as a formula gets an apostrophe in front.
+(`data/` has no such text, but any package can be exported.)
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ def arrow_bytes(data: pa.Table) -> bytes:
 
 
 def csv_bytes(data: pa.Table) -> bytes:
-    """Return a table as CSV: UTF-8, LF, a missing value empty, safe to open in a spreadsheet."""
+    """Return a table as CSV: UTF-8, LF, missing values empty, safe to open in a spreadsheet."""
     lines = [data.column_names, *_rows(data)]
     return "".join(f"{','.join(map(_csv_cell, line))}\n" for line in lines).encode()
 
 
 def json_bytes(data: pa.Table) -> bytes:
-    """Return a table as a JSON list with one object, on one line, per row."""
+    """Return a table as a JSON list: one object per row, each on its own line."""
     body = ",\n".join(_json_rows(data))
     return f"[\n{body}\n]\n".encode() if body else b"[]\n"
 
@@ -61,20 +61,20 @@ FORMATS: Mapping[str, Callable[[pa.Table], bytes]] = MappingProxyType(
         "arrow": arrow_bytes,
     }
 )
-"""Formats that hold one table."""
+"""Formats for a single table."""
 
 SQLITE = "sqlite"
 
 
 def sqlite_bytes(tables: Sequence[tuple[Table, pa.Table]]) -> bytes:
-    """Return tables as a SQLite database with their keys, and foreign keys that hold.
+    """Return tables as a SQLite database, with primary and foreign keys.
 
     Args:
-        tables: Descriptors with their data; every table referred to is to be among them, as
-            `with_referred` gives them.
+        tables: Descriptors with their data. All tables referred to must be among them;
+            `with_referred` returns them.
 
     Returns:
-        The database. Dates are texts YYYY-MM-DD, true and false are 1 and 0.
+        The database. Dates are texts YYYY-MM-DD; true and false are 1 and 0.
     """
     with sqlite3.connect(":memory:") as database:
         for table, data in tables:
@@ -90,7 +90,7 @@ def sqlite_bytes(tables: Sequence[tuple[Table, pa.Table]]) -> bytes:
 
 
 def with_referred(package: Package, names: Iterable[str]) -> list[Table]:
-    """Return the tables named and those they refer to, however far, in the package's order.
+    """Return the named tables and all they refer to, directly or not, in the package's order.
 
     Args:
         package: The dataset's descriptor.
@@ -134,7 +134,7 @@ def _json_rows(data: pa.Table) -> Iterator[str]:
 
 
 def json_value(value: object) -> object:
-    """Return a cell as JSON holds it: a date is a text, a whole number has no point."""
+    """Return a cell as a JSON value: a date as text, a whole number without decimal point."""
     if isinstance(value, dt.date):
         return value.isoformat()[:10]
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,9 +1,9 @@
-"""`load()`: a table of the installed dataset, typed, in the library you work with."""
+"""`load()`: a table of the installed dataset, typed, for the library you work with."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from reported_losses.loading.engines import Converter
-    from reported_losses.parsing import TextTable
+    from reported_losses.parsing.cast import TypedTable
 
 ENGINES = ("pandas", "polars", "arrow", "duckdb")
 BACKENDS = ("numpy_nullable", "pyarrow")
@@ -32,35 +32,39 @@ def load(  # noqa: PLR0913 - one call, all of them by name
     columns: Sequence[str] | None = None,
     validate: bool = False,
     as_of: str | dt.date | None = None,
-) -> Any:  # noqa: ANN401 - `models.Load` gives checkers the type by table and engine
+) -> Any:  # noqa: ANN401 - `types.Load` gives checkers the type by table and engine
     """Load a table, in the order of its primary key.
 
-    Types are those of the schema whatever the engine: dates are dates, whole numbers are
-    64-bit integers, and texts that repeat (enumerations, keys of other tables) are
-    categoricals: dictionaries in Arrow; unordered `Categorical` in pandas; in polars `Enum`
-    where the schema lists the values and `Categorical` where another table does. A missing
-    cell is missing; nothing is filled in or repaired.
+    The schema decides the types, for every engine alike. Dates are dates, and whole numbers are
+    64-bit integers. Texts that repeat (enumerations and keys of other tables) are categorical:
+    dictionaries in Arrow; unordered `Categorical` in pandas; in polars `Enum` where the schema
+    lists the values and `Categorical` where another table does. A missing cell is missing:
+    nothing is filled in or repaired. `describe(name)` lists the columns.
+
+    A process reads and types each table once, and again after its file has changed. What you
+    get is yours to change; no later call sees it.
 
     Args:
         name: Name of the table, one of `tables()`.
         engine: "pandas" (a DataFrame), "polars" (a DataFrame), "arrow" (a pyarrow Table) or
             "duckdb" (a relation on DuckDB's default connection).
-        dtype_backend: For pandas alone. "numpy_nullable", the default: NumPy types, and
-            pandas' nullable ones (`Int64`, `Float64`, `boolean`) where a column may be
-            missing. "pyarrow": Arrow types throughout.
-        columns: Columns to load, in the order given; all of them by default.
-        validate: Whether to check the table, as it is now, against its schema and every rule
-            first.
-        as_of: A day: give the table as this dataset held it at the end of that day, without
-            later rows and with later revisions undone. For tables with `recorded_on`.
+        dtype_backend: For the engine pandas only. "numpy_nullable", the default: NumPy types,
+            and pandas' nullable types (`Int64`, `Float64`, `boolean`) for columns in which
+            values may be missing. "pyarrow": Arrow types throughout.
+        columns: Columns to load, in this order; all columns by default.
+        validate: Whether to check the table first, as it is now, against its schema and
+            every rule.
+        as_of: A day, as a date or as text YYYY-MM-DD. Gives the table as this dataset held it
+            at the end of that day: without later rows, and with later revisions undone. Only
+            for tables with a column `recorded_on`.
 
     Returns:
-        The table. It is never empty for want of data: what cannot be had is an exception.
+        The table. `load` raises an exception instead of returning an empty frame.
 
     Raises:
         UnknownNameError: There is no such table, column, engine or backend.
-        BadArgumentError: `as_of` is not a day, or lies before the first record, or the table
-            keeps no dates of recording; `columns` is empty or names one twice.
+        BadArgumentError: `as_of` is not a day, or is before the first record, or the table
+            has no column `recorded_on`; `columns` is empty or names a column twice.
         MissingExtraError: The engine's library is not installed.
         DataError: The table's file is damaged, or `validate` found errors.
 
@@ -70,8 +74,8 @@ def load(  # noqa: PLR0913 - one call, all of them by name
     3334
     """
     collecting = gc.isenabled()
-    # What is imported and read here is there to stay; looking for garbage in it again and
-    # again would take a tenth of the time.
+    # What is imported and read here stays in memory; searching it for garbage again and again
+    # would take a tenth of the time.
     gc.disable()
     try:
         table = installed().table(name)
@@ -91,14 +95,23 @@ def _converter(engine: str, dtype_backend: str | None) -> Converter:
     if backend not in BACKENDS:
         raise unknown_name("dtype_backend", backend, BACKENDS)
     if dtype_backend is not None and engine != "pandas":
-        raise BadArgumentError(f"dtype_backend is for the engine pandas, not for {engine}")
-    from reported_losses.loading import engines as frames  # only now is Arrow needed
+        raise BadArgumentError(f"dtype_backend is only for the engine pandas, not for {engine}")
+    from reported_losses.loading import engines  # imports Arrow
 
-    return frames.converter(engine, backend)
+    return engines.converter(engine, backend)
 
 
 def path(name: str) -> Path:
-    """Return the CSV file of a table.
+    """Return the path of a table's CSV file.
+
+    Args:
+        name: Name of the table, one of `tables()`.
+
+    Returns:
+        The file in the installed package, or in the checkout. Treat it as read-only.
+
+    Raises:
+        UnknownNameError: There is no such table.
 
     >>> path("loss_counts").name
     'loss_counts.csv'
@@ -114,42 +127,56 @@ def arrow(
     validate: bool = False,
     folder: Path | None = None,
 ) -> pa.Table:
-    """Load a table as a typed Arrow table; otherwise as `load`.
+    """Load a table as a typed Arrow table.
 
     Args:
         table: Descriptor of the table.
-        columns: Columns to keep; all by default.
-        as_of: As in `load`.
-        validate: As in `load`.
+        columns: Columns to keep; all columns by default.
+        as_of: As for `load`.
+        validate: As for `load`.
         folder: Package folder; the installed one by default.
 
     Returns:
-        The table, its columns as the schema types them.
+        The table with the schema's types. Its memory is shared and read-only.
+
+    Raises:
+        BadArgumentError: As for `load`.
+        DataError: As for `load`.
     """
-    from reported_losses.parsing.cast import cast
-
     folder = folder or package_dir()
+    checked: Mapping[str, TypedTable] = {}
     if validate:
-        from reported_losses.validation.check import check
+        from reported_losses.validation.check import examine
 
-        _refuse(table, check(folder, tables=[table.name]))
-    text = _text(folder, table)
+        seen = examine(folder, tables=[table.name])
+        _refuse(table, seen.issues)
+        checked = seen.tables
+    typed = _typed(folder, table, checked)
     if as_of is not None:
-        from reported_losses.loading import as_of as vintage
-
-        text = vintage.as_of(text, _text(folder, installed().table("revisions")), as_of)
-    typed, issues = cast(text)
-    _refuse(table, issues)
+        typed = _earlier(typed, _typed(folder, installed().table("revisions"), checked), as_of)
     return typed.data if columns is None else typed.data.select(list(columns))
 
 
-def _text(folder: Path, table: Table) -> TextTable:
-    from reported_losses.parsing import read
+def _typed(folder: Path, table: Table, checked: Mapping[str, TypedTable]) -> TypedTable:
+    """Return a table as the check read it, or read it."""
+    typed = checked.get(table.name)
+    if typed is not None and typed.table == table:
+        return typed
+    from reported_losses.parsing.table_cache import read_typed
 
-    text, issues = read(folder, table)
+    typed, issues = read_typed(folder, table)
     _refuse(table, issues)
-    assert text is not None, "an unreadable file has an issue"
-    return text
+    assert typed is not None, "a file that cannot be read has an issue"
+    return typed
+
+
+def _earlier(typed: TypedTable, revisions: TypedTable, day: str | dt.date) -> TypedTable:
+    from reported_losses.loading.as_of import as_of
+    from reported_losses.parsing.cast import cast
+
+    then, issues = cast(as_of(typed.text, revisions.text, day))
+    _refuse(typed.table, issues)
+    return then
 
 
 def _refuse(table: Table, issues: Sequence[Issue]) -> None:
@@ -170,7 +197,7 @@ def _columns(table: Table, columns: Sequence[str] | None) -> tuple[str, ...] | N
     if isinstance(columns, str):
         raise BadArgumentError(f"columns is a list of names: [{columns!r}]")
     if not columns:
-        raise BadArgumentError("columns is empty; leave it out for all of them")
+        raise BadArgumentError("columns is empty; leave it out to load all columns")
     if len(set(columns)) != len(columns):
         raise BadArgumentError("columns names a column twice")
     return tuple(table.field(name).name for name in columns)

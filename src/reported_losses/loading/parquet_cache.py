@@ -18,42 +18,49 @@ from reported_losses.loading.load import arrow
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# Part of the address: a change in how the file is written makes a new one.
+# Part of the digest in the file's name: raise it when files are written differently.
 FORM = "1"
 
 
 def parquet(name: str, *, folder: Path | None = None) -> Path:
-    """Return a Parquet file of a table, written at the first call and verified at later ones.
+    """Return a Parquet file of a table; the first call writes it, later calls verify it.
 
-    The file's address holds a digest of the table's CSV and schema, so that another version
-    of the data is another file; a digest of its own stands beside it, and a file that does
-    not match it is written anew.
+    The file's name contains a digest of the table's CSV and schema, so another version of the
+    data is another file. A second file beside it holds a digest of the Parquet file; if the two
+    do not match, the file is written again.
 
     Args:
-        name: Name of the table.
+        name: Name of the table, one of `tables()`.
         folder: Where to keep the file; by default the folder `reported-losses` in the user's
-            cache folder, or the one that the environment variable REPORTED_LOSSES_CACHE names.
+            cache folder, or the folder in the environment variable REPORTED_LOSSES_CACHE.
 
     Returns:
-        The file. Treat it as read-only; copy it to keep it.
+        The file, with the columns and types of `load(name, engine="arrow")`, compressed with
+        zstd. Treat it as read-only; copy it to keep it.
 
     Raises:
         UnknownNameError: There is no such table.
-        DataError: The table cannot be loaded.
+        DataError: The table's file is damaged.
+        OSError: The file cannot be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     parquet("series", folder=Path(folder)).suffix
+    '.parquet'
     """
     table = installed().table(name)
-    place = cache_dir(os.environ, sys.platform) if folder is None else folder
-    path = place / f"{name}-{_address(table)}.parquet"
-    seal = path.with_suffix(".sha256")
-    if not _sealed(path, seal):
+    kept_in = cache_dir(os.environ, sys.platform) if folder is None else folder
+    path = kept_in / f"{name}-{_address(table)}.parquet"
+    digest_path = path.with_suffix(".sha256")
+    if not _matches(path, digest_path):
         data = parquet_bytes(arrow(table))
-        place.mkdir(parents=True, exist_ok=True)
-        write_together({path: data, seal: _digest(data).encode()})
+        kept_in.mkdir(parents=True, exist_ok=True)
+        write_together({path: data, digest_path: _digest(data).encode()})
     return path
 
 
 def parquet_bytes(data: pa.Table) -> bytes:
-    """Return a typed table as Parquet: the same table gives the same bytes."""
+    """Return a typed table as Parquet; the same table gives the same bytes."""
     import pyarrow.parquet as pq
 
     out = io.BytesIO()
@@ -62,7 +69,7 @@ def parquet_bytes(data: pa.Table) -> bytes:
 
 
 def cache_dir(environment: Mapping[str, str], platform: str) -> Path:
-    """Return the folder for cached files, by the custom of the platform.
+    """Return the folder for cached files that is usual on the platform.
 
     >>> cache_dir({"XDG_CACHE_HOME": "/x"}, "linux").as_posix()
     '/x/reported-losses'
@@ -89,9 +96,9 @@ def _address(table: Table) -> str:
     return _digest("".join(_digest(part) for part in parts).encode())[:16]
 
 
-def _sealed(path: Path, seal: Path) -> bool:
+def _matches(path: Path, digest_path: Path) -> bool:
     try:
-        return _digest(path.read_bytes()) == seal.read_text(encoding="ascii").strip()
+        return _digest(path.read_bytes()) == digest_path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return False
 

@@ -1,15 +1,15 @@
 """GENERATED from schemas/ by `make generated`: do not edit.
 
-For type checkers and editors. One `TypedDict` per table says what a row holds; one
-`...Frame` says which columns a pandas frame from `load` has, and of which types. The frames
-exist for checkers only: at run time `load` gives a plain `pandas.DataFrame`.
+For type checkers and editors. One `...Frame` per table says which columns a pandas frame from
+`load` has, and their types. The frames exist for checkers only: at run time `load` returns a
+plain `pandas.DataFrame`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, overload
+from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
 if TYPE_CHECKING:
     import duckdb
@@ -193,714 +193,9 @@ SourcesColumn = Literal[
 ]
 
 
-class LossCounts(TypedDict):
-    """One figure of one report: what a reporter said a cumulative loss was. The figures are
-    reported, not confirmed.
-    """
-
-    reporter: str
-    """The organisation whose count this is."""
-
-    subject: Literal[
-        "russia",
-        "ukraine",
-    ]
-    """The belligerent whose losses are counted."""
-
-    category: str
-    """The kind of loss counted."""
-
-    report_date: dt.date
-    """The day the report is dated, as the reporter dates it."""
-
-    total: int
-    """Cumulative count since 2022-02-24, as reported."""
-
-    increment: int | None
-    """Daily increment as the reporter printed it. Empty where it printed none or no record of it
-    exists; never computed.
-    """
-
-    qualifier: Literal[
-        "exact",
-        "about",
-        "more-than",
-        "up-to",
-        "nearly",
-    ]
-    """How the reporter hedged the total."""
-
-    evidence: Literal[
-        "primary",
-        "agreed",
-        "majority",
-        "single",
-        "disputed",
-    ]
-    """What the readings support. primary: read from the reporter's own publication and
-    contradicted by no record. agreed: two or more records agree and none contradicts.
-    majority: some record contradicts it, and the greater number of records or the printed
-    increments carry it. single: one record alone. disputed: records contradict each other and
-    neither their number nor the printed increments decide.
-    """
-
-    recorded_on: dt.date
-    """The day this dataset first held the figure."""
-
-
-class StatusCounts(TypedDict):
-    """How a figure of a reporter who counts pictures divides by what became of the item. Only
-    reporters who say so have rows here.
-    """
-
-    reporter: str
-    """The organisation whose count this is."""
-
-    subject: Literal[
-        "russia",
-        "ukraine",
-    ]
-    """The belligerent whose losses are counted."""
-
-    category: str
-    """The kind of loss counted."""
-
-    report_date: dt.date
-    """The day the report is dated, as the reporter dates it."""
-
-    status: Literal[
-        "destroyed",
-        "damaged",
-        "abandoned",
-        "captured",
-    ]
-    """What became of the item, as the reporter puts it; each item has one status."""
-
-    total: int
-    """Cumulative count of items with this status, as reported."""
-
-    recorded_on: dt.date
-    """The day this dataset first held the count."""
-
-
-class Corrections(TypedDict):
-    """Every place where a reporter's totals and printed increments do not add up, or a total
-    falls: total(t) = total(t−1) + increment(t) + amount(t).
-    """
-
-    reporter: str
-    """The organisation whose count this is."""
-
-    subject: Literal[
-        "russia",
-        "ukraine",
-    ]
-    """The belligerent whose losses are counted."""
-
-    category: str
-    """The kind of loss counted."""
-
-    report_date: dt.date
-    """The day the report is dated, as the reporter dates it."""
-
-    amount: int
-    """What has to be added to the previous total and the printed increment to give the total of
-    this day. Never zero.
-    """
-
-    kind: Literal[
-        "restated",
-        "re-based",
-        "misprinted-increment",
-        "misprinted-total",
-        "unexplained",
-    ]
-    """restated: the reporter announced or marked a correction. re-based: several categories
-    moved at once without an announcement. misprinted-increment: the printed increment alone
-    is off. misprinted-total: the total of this day or of the day before is off and the next
-    report undoes it. unexplained: nobody can tell.
-    """
-
-    reason: str
-    """One line on what the records show."""
-
-    source: str
-    """Where the contradiction or the correction can be read."""
-
-    recorded_on: dt.date
-    """The day this dataset first held the correction."""
-
-
-class Series(TypedDict):
-    """One reporter counting one category for one side: when it began and ended, and how it
-    behaves.
-    """
-
-    reporter: str
-    """The organisation whose count this is."""
-
-    subject: Literal[
-        "russia",
-        "ukraine",
-    ]
-    """The belligerent whose losses are counted."""
-
-    category: str
-    """The kind of loss counted."""
-
-    first_report: dt.date
-    """Date of the first report that has this category."""
-
-    last_report: dt.date | None
-    """Date of the last report that has it; empty while the reporter still counts it."""
-
-    policy: Literal[
-        "cumulative",
-        "restated",
-    ]
-    """cumulative: totals never fall unless the reporter corrected them. restated: the reporter
-    keeps a living list and totals may fall.
-    """
-
-    cadence: Literal[
-        "daily",
-        "irregular",
-    ]
-    """daily: a report is due every day. irregular: the reporter publishes when it has something."""
-
-    gaps: str | None
-    """Days inside the series' life for which this dataset holds no figure: ISO 8601 intervals,
-    both ends included, separated by one space.
-    """
-
-    note: str | None
-    """Why the series begins, ends or pauses where it does."""
-
-
-class Reports(TypedDict):
-    """One publication by a reporter."""
-
-    reporter: str
-    """The organisation whose count this is."""
-
-    report_date: dt.date
-    """The day the report is dated, as the reporter dates it."""
-
-    period_start: dt.date
-    """First day the report's totals cover."""
-
-    period_end: dt.date
-    """Last day the report's totals cover, as the reporter puts it."""
-
-    url: str | None
-    """The reporter's own page for the report, where a record names it."""
-
-    recorded_on: dt.date
-    """The day this dataset first held the report."""
-
-
-class Categories(TypedDict):
-    """Kinds of loss that are counted, with what the reporters say, and do not say, that each
-    means.
-    """
-
-    category: str
-    """Short, stable name of the kind of loss."""
-
-    label_en: str
-    """Label in English, in the wording of the reporter where it has one."""
-
-    label_uk: str | None
-    """Label in Ukrainian, as the General Staff prints it."""
-
-    definition: str
-    """What is counted, and what is known to be ambiguous about it."""
-
-    unit: Literal[
-        "people",
-        "items",
-    ]
-    """What one is one of."""
-
-    merged_into: str | None
-    """The category that took over this one's count when the reporter stopped counting it apart."""
-
-    broader: str | None
-    """The category that contains this one, for comparing reporters who divide differently."""
-
-
-class Records(TypedDict):
-    """Bodies of readings: the reporter's own text or infographic, or somebody's transcription of
-    them.
-    """
-
-    record: str
-    """Short, stable name of the record."""
-
-    title: str
-    """What the record is."""
-
-    reporter: str
-    """Whose figures the record holds."""
-
-    kind: Literal[
-        "text",
-        "infographic",
-        "correction-notice",
-        "transcription",
-    ]
-    """text and infographic: our reading of the reporter's own publication. correction-notice: a
-    publication in which the reporter corrects itself. transcription: somebody else's copy.
-    """
-
-    maker: str
-    """Who made the record."""
-
-    source: str
-    """Where the record is published."""
-
-    licence: str
-    """Licence of the record: an SPDX identifier, or none-stated."""
-
-    kept: Literal[
-        "whole",
-        "dissent",
-    ]
-    """whole: readings holds every cell of the record. dissent: readings holds only the cells on
-    which records differ, which no other record has, or which the record lacks on a day it
-    covers; its silence on every other cell means agreement.
-    """
-
-    votes: bool
-    """Whether the record's totals count when records differ."""
-
-    first_day: dt.date
-    """First report date the record covers."""
-
-    last_day: dt.date
-    """Last report date the record covers."""
-
-    gaps: str | None
-    """Report dates between first and last day that the record does not cover: ISO 8601
-    intervals, both ends included, separated by one space.
-    """
-
-    categories: str
-    """The categories the record covers, separated by one space."""
-
-    note: str | None
-    """Habits and known flaws of the record."""
-
-
-class Readings(TypedDict):
-    """What one record says a figure was. Records that disagree stand side by side here."""
-
-    record: str
-    """The record read."""
-
-    reporter: str
-    """The organisation whose count this is."""
-
-    subject: Literal[
-        "russia",
-        "ukraine",
-    ]
-    """The belligerent whose losses are counted."""
-
-    category: str
-    """The kind of loss counted."""
-
-    report_date: dt.date
-    """The day the report is dated, as the reporter dates it."""
-
-    total: int | None
-    """The total the record has; empty where the record covers the day but has no legible total."""
-
-    increment: int | None
-    """The increment printed in the record, if it prints any."""
-
-    correction: int | None
-    """The correction the record itself states for the day: in a correction notice, or in a list
-    the maker keeps.
-    """
-
-    qualifier: Literal[
-        "exact",
-        "about",
-        "more-than",
-        "up-to",
-        "nearly",
-    ] | None
-    """How the record hedges the total, if it says."""
-
-    note: str | None
-    """How the cell was read, where that was out of the ordinary."""
-
-
-class Revisions(TypedDict):
-    """Changes this project made to values it had already released."""
-
-    revision: int
-    """Number of the revision, counted up."""
-
-    revised_on: dt.date
-    """Day of the change."""
-
-    version: str
-    """First data version that has the new value."""
-
-    table: str
-    """Table that holds the value."""
-
-    key: str
-    """Primary key of the row: its values in key order, joined by "/"."""
-
-    column: str
-    """Column that changed."""
-
-    old: str | None
-    """Value before, as written in the table; empty for missing."""
-
-    new: str | None
-    """Value after, as written in the table; empty for missing."""
-
-    reason: str
-    """Why the value changed."""
-
-    source: str | None
-    """Where the new value can be read."""
-
-
-class Statements(TypedDict):
-    """Who said what, when, in our own words."""
-
-    statement: str
-    """Short, stable name of the statement."""
-
-    stated_on: dt.date
-    """Day of the statement, or the first day of the month where only that is known."""
-
-    stated_on_precision: Literal[
-        "day",
-        "inferred",
-        "month",
-    ]
-    """day: the page gives the day. inferred: the page gives no day; it was taken from the
-    context. month: only the month is known.
-    """
-
-    speaker: str
-    """The person who spoke, or the body that published."""
-
-    speaker_role: str | None
-    """Office of the speaker at the time."""
-
-    via: str | None
-    """The outlet that relayed the statement, where the speaker did not publish it and stayed
-    unnamed.
-    """
-
-    organisation: str
-    """The body spoken for."""
-
-    about: Literal[
-        "russia",
-        "ukraine",
-        "both",
-        "north-korea",
-        "wagner",
-        "dpr-lpr",
-    ]
-    """Whose losses, or whose affairs, the statement is about."""
-
-    topic: Literal[
-        "losses",
-        "assessment",
-        "public-opinion",
-        "command",
-        "war-aims",
-    ]
-    """What the statement is about."""
-
-    summary: str
-    """The statement in our own words; each summary stands alone. Plain text, without markup."""
-
-    source: str
-    """Where it can be read."""
-
-    second_source: str | None
-    """Another place where the same figures of the same speaker can be read."""
-
-    confidence: Literal[
-        "high",
-        "medium",
-        "low",
-    ]
-    """How sure the reading of the page is; where its figures differ in this, the least sure."""
-
-    note: str | None
-    """What else a reader should know. Plain text, without markup."""
-
-    recorded_on: dt.date
-    """The day this dataset first held the statement."""
-
-
-class Claims(TypedDict):
-    """One figure, or range, inside a statement."""
-
-    statement: str
-    """The statement the figure belongs to."""
-
-    claim: int
-    """Number of the figure within its statement, from 1."""
-
-    subject: Literal[
-        "russia",
-        "ukraine",
-        "both",
-        "north-korea",
-        "wagner",
-        "dpr-lpr",
-    ]
-    """Whose losses the figure counts."""
-
-    measure: Literal[
-        "personnel",
-        "killed",
-        "wounded",
-        "killed-or-wounded",
-        "killed-or-missing",
-        "wounded-or-missing",
-        "irrecoverable",
-        "casualties-all-causes",
-        "captured",
-        "missing",
-        "bodies-handed-over",
-        "tanks",
-        "armoured-vehicles",
-        "tanks-and-armoured-vehicles",
-        "artillery",
-        "aircraft",
-        "helicopters",
-        "aircraft-and-helicopters",
-        "uavs",
-        "naval-vessels",
-        "equipment-total",
-        "loss-ratio",
-        "share-of-force-lost",
-        "opinion-share",
-        "other-count",
-    ]
-    """What is counted. People: personnel (the General Staff's word for all it counts as lost;
-    whether it means killed only is disputed), killed, wounded, killed-or-wounded, killed-or-
-    missing, wounded-or-missing, irrecoverable (never to return to the ranks), casualties-all-
-    causes (killed, wounded and others named in subset), captured, missing, bodies-handed-
-    over. Equipment by name. loss-ratio: losses of one side for each of the other. share-of-
-    force-lost and opinion-share: percent. other-count: see the note.
-    """
-
-    category: str | None
-    """The category of loss_counts that means the same, if there is one."""
-
-    reporter: str | None
-    """The reporter whose count the claim repeats, if it repeats one: its figure of loss_counts
-    is the one of period_end.
-    """
-
-    rate: Literal[
-        "total",
-        "per-day",
-        "per-week",
-        "per-month",
-        "per-100-metres",
-        "per-square-kilometre",
-    ]
-    """total: a count over the period. Otherwise the unit of time or space it is counted by."""
-
-    basis: Literal[
-        "reported",
-        "confirmed-by-name",
-        "visually-confirmed",
-        "estimated",
-        "forecast",
-        "target",
-    ]
-    """What the figure rests on, as the speaker puts it. reported: the speaker's own count or
-    somebody's it relays. confirmed-by-name: a list of names, a lower bound. visually-
-    confirmed: a list of pictures, a lower bound. estimated: worked out. forecast: expected
-    for later. target: wanted, not counted.
-    """
-
-    subset: Literal[
-        "abandoned",
-        "armoured-personnel-carriers",
-        "captured",
-        "captured-deserted",
-        "captured-missing",
-        "convicts",
-        "damaged",
-        "deserted",
-        "destroyed",
-        "dna-requests",
-        "favour-peace-talks",
-        "foreign-fighters",
-        "infantry-fighting-vehicles",
-        "killed-missing-deserted",
-        "killed-missing-or-disabled",
-        "killed-missing-or-permanently-wounded",
-        "killed-or-permanently-wounded",
-        "missing",
-        "officers",
-        "recruitment-gap",
-        "regular-forces",
-        "seriously-wounded-only",
-        "support-war",
-        "with-mortars",
-        "with-rocket-launchers",
-    ] | None
-    """The part of the subject counted, or what the measure takes in besides its name."""
-
-    place: str | None
-    """The battle, region or ship the figure is limited to, where it is limited."""
-
-    low: float | None
-    """Lower end of the range; empty where none is given."""
-
-    high: float | None
-    """Upper end of the range; empty where none is given."""
-
-    qualifier: Literal[
-        "exact",
-        "about",
-        "between",
-        "more-than",
-        "up-to",
-        "nearly",
-    ]
-    """How the figure was hedged. exact and about: low and high are equal. between: they differ.
-    more-than: no high. up-to: no low, as many as high. nearly: no low, the figure is just
-    below high.
-    """
-
-    period_start: dt.date | None
-    """First day counted."""
-
-    period_end: dt.date | None
-    """Last day counted."""
-
-    period_precision: Literal[
-        "day",
-        "inferred",
-    ] | None
-    """day: the page gives the days. inferred: a day of the period was taken from the context.
-    Empty where there is no period.
-    """
-
-    confidence: Literal[
-        "high",
-        "medium",
-        "low",
-    ]
-    """How sure the reading of this figure is."""
-
-    note: str | None
-    """What else a reader should know. Plain text, without markup."""
-
-    recorded_on: dt.date
-    """The day this dataset first held the claim."""
-
-
-class Organisations(TypedDict):
-    """Bodies that report, speak or publish. A row says who a body is and on whose side it
-    stands, not whether it is right.
-    """
-
-    organisation: str
-    """Short, stable name of the body; other tables point here."""
-
-    name: str
-    """Name in English, as the body uses it."""
-
-    kind: Literal[
-        "military",
-        "government",
-        "government-ministry",
-        "government-body",
-        "head-of-state-office",
-        "political-office",
-        "parliament",
-        "intelligence-service",
-        "group-of-governments",
-        "international-organisation",
-        "occupation-authority",
-        "private-military-company",
-        "media",
-        "media-count",
-        "media-estimate",
-        "open-source-count",
-        "think-tank",
-        "ngo",
-        "company",
-        "unknown",
-    ]
-    """What sort of body it is."""
-
-    side: Literal[
-        "ukraine",
-        "russia",
-        "third-party",
-    ]
-    """The belligerent the body belongs to, or third-party."""
-
-    parent: str | None
-    """The organisation this one is part of, if that is in the table."""
-
-    url: str | None
-    """Home page of the body."""
-
-    note: str | None
-    """What else a reader should know. Plain text, without markup."""
-
-
-class Sources(TypedDict):
-    """Where a statement, report, reading or correction can be found."""
-
-    source: str
-    """Short, stable name of the source."""
-
-    title: str
-    """What it is, in our own words. Plain text, without markup."""
-
-    publisher: str
-    """Who published it."""
-
-    url: str | None
-    """Address of the page; empty where only a copy on another host is known."""
-
-    published_on: dt.date | None
-    """Day of publication."""
-
-    published_on_precision: Literal[
-        "day",
-        "inferred",
-    ] | None
-    """day: the page gives the day. inferred: it was taken from the context. Empty where no day
-    is known.
-    """
-
-    language: str | None
-    """Language of the page, ISO 639-1."""
-
-    licence: str | None
-    """Licence of the page: an SPDX identifier; empty where none is stated."""
-
-    note: str | None
-    """What else a reader should know. Plain text, without markup."""
-
-
 if TYPE_CHECKING:
     class LossCountsFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `loss_counts`."""
+        """A pandas frame of `loss_counts`, for checkers."""
 
         reporter: pd.Series[str]
         subject: pd.Series[str]
@@ -935,7 +230,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class StatusCountsFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `status_counts`."""
+        """A pandas frame of `status_counts`, for checkers."""
 
         reporter: pd.Series[str]
         subject: pd.Series[str]
@@ -968,7 +263,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class CorrectionsFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `corrections`."""
+        """A pandas frame of `corrections`, for checkers."""
 
         reporter: pd.Series[str]
         subject: pd.Series[str]
@@ -1003,7 +298,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class SeriesFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `series`."""
+        """A pandas frame of `series`, for checkers."""
 
         reporter: pd.Series[str]
         subject: pd.Series[str]
@@ -1034,7 +329,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class ReportsFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `reports`."""
+        """A pandas frame of `reports`, for checkers."""
 
         reporter: pd.Series[str]
         report_date: pd.Series[pd.Timestamp]
@@ -1062,7 +357,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class CategoriesFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `categories`."""
+        """A pandas frame of `categories`, for checkers."""
 
         category: pd.Series[str]
         label_en: pd.Series[str]
@@ -1087,7 +382,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class RecordsFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `records`."""
+        """A pandas frame of `records`, for checkers."""
 
         record: pd.Series[str]
         title: pd.Series[str]
@@ -1127,7 +422,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class ReadingsFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `readings`."""
+        """A pandas frame of `readings`, for checkers."""
 
         record: pd.Series[str]
         reporter: pd.Series[str]
@@ -1163,7 +458,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class RevisionsFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `revisions`."""
+        """A pandas frame of `revisions`, for checkers."""
 
         revision: pd.Series[int]
         revised_on: pd.Series[pd.Timestamp]
@@ -1199,7 +494,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class StatementsFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `statements`."""
+        """A pandas frame of `statements`, for checkers."""
 
         statement: pd.Series[str]
         stated_on: pd.Series[pd.Timestamp]
@@ -1236,7 +531,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class ClaimsFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `claims`."""
+        """A pandas frame of `claims`, for checkers."""
 
         statement: pd.Series[str]
         claim: pd.Series[int]
@@ -1285,7 +580,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class OrganisationsFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `organisations`."""
+        """A pandas frame of `organisations`, for checkers."""
 
         organisation: pd.Series[str]
         name: pd.Series[str]
@@ -1310,7 +605,7 @@ if TYPE_CHECKING:
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class SourcesFrame(pd.DataFrame):
-        """What checkers know of a pandas frame of `sources`."""
+        """A pandas frame of `sources`, for checkers."""
 
         source: pd.Series[str]
         title: pd.Series[str]

@@ -1,25 +1,54 @@
 """The few Arrow functions that reading a table needs.
 
-From where `pyarrow.compute` has them itself: importing that module builds a Python wrapper
-for each of some 300 functions, which takes longer than reading the largest table.
+They are called through `pyarrow._compute`, where `pyarrow.compute` itself has them from. Importing
+`pyarrow.compute` builds a Python wrapper for each of some 300 functions, which takes longer than
+reading the largest table. But `_compute` is private and may change with any release: if it is
+missing or works differently, the public module is used.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pyarrow as pa
-from pyarrow._compute import CastOptions, MatchSubstringOptions, call_function
+
+_Call = Callable[[Any], pa.Array]
 
 
 def matches(texts: pa.StringArray, pattern: str) -> pa.BooleanArray:
-    """Return where a regular expression (RE2) is found."""
-    return call_function("match_substring_regex", [texts], MatchSubstringOptions(pattern))
+    """Return which texts contain a match of a regular expression (RE2)."""
+    return _result(
+        lambda private: private.call_function(
+            "match_substring_regex", [texts], private.MatchSubstringOptions(pattern)
+        ),
+        lambda public: public.match_substring_regex(texts, pattern),
+    )
 
 
 def cast(array: pa.Array, kind: pa.DataType) -> pa.Array:
-    """Return an array with another type; raise ArrowInvalid where a value would change."""
-    return call_function("cast", [array], CastOptions.safe(kind))
+    """Return an array with another type; raise ArrowInvalid if a value would change."""
+    return _result(
+        lambda private: private.call_function("cast", [array], private.CastOptions.safe(kind)),
+        lambda public: public.cast(array, kind),
+    )
 
 
-def take(array: pa.Array, places: pa.Array) -> pa.Array:
-    """Return the elements at the places given."""
-    return call_function("take", [array, places])
+def take(array: pa.Array, rows: pa.Array) -> pa.Array:
+    """Return the elements at these indices."""
+    return _result(
+        lambda private: private.call_function("take", [array, rows]),
+        lambda public: public.take(array, rows),
+    )
+
+
+def _result(private: _Call, public: _Call) -> pa.Array:
+    """Call a function of the private module, or of the public one if that does not work."""
+    try:
+        from pyarrow import _compute
+
+        return private(_compute)
+    except (ImportError, AttributeError, TypeError, KeyError):
+        from pyarrow import compute
+
+        return public(compute)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pyarrow as pa
 
@@ -20,10 +21,11 @@ from reported_losses.dataset.descriptor import Package, load_package
 from reported_losses.dataset.location import DESCRIPTOR, package_dir
 from reported_losses.errors import BadArgumentError, DescriptorError
 from reported_losses.issue import Issue
-from reported_losses.parsing import FILE_CODES, read
-from reported_losses.parsing.cast import TypedTable, cast
+from reported_losses.parsing.cast import TypedTable
 from reported_losses.parsing.columns import from_arrow
+from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.issues import build_issue
+from reported_losses.parsing.table_cache import read_typed
 from reported_losses.validation.failures import Tables, failures, needed
 from reported_losses.validation.file_failures import FileSource, issues_of, misplaced
 
@@ -34,15 +36,17 @@ class Examination:
 
     Attributes:
         folder: Package folder.
-        package: Its descriptor; None where that cannot be understood.
+        package: Its descriptor; None if it cannot be understood.
         rows: Rows read, by table.
         issues: What was found, in order.
+        tables: The tables that were read, typed.
     """
 
     folder: Path
     package: Package | None
     rows: Mapping[str, int]
     issues: list[Issue]
+    tables: Mapping[str, TypedTable]
 
 
 def check(
@@ -89,7 +93,8 @@ def examine(
     try:
         package = load_package(folder)
     except DescriptorError as error:
-        return Examination(folder, None, MappingProxyType({}), [_descriptor_issue(error)])
+        nothing: Mapping[str, Any] = MappingProxyType({})
+        return Examination(folder, None, nothing, [_descriptor_issue(error)], nothing)
     wanted = tuple(package.tables) if tables is None else tuple(tables)
     for name in wanted:
         package.table(name)
@@ -107,7 +112,7 @@ def examine(
                 issues += issues_of(failure, source)
     rows = {name: typed[name].rows for name in wanted if name in typed}
     kept = sorted(issue for issue in issues if issue.table in wanted)
-    return Examination(folder, package, rows, kept)
+    return Examination(folder, package, rows, kept, typed)
 
 
 def _read(
@@ -119,11 +124,10 @@ def _read(
     issues: list[Issue] = []
     for name, table in package.tables.items():
         if name in names:
-            text, found = read(folder, table)
+            read, found = read_typed(folder, table)
             issues += found
-            if text is not None:
-                typed[name], found = cast(text)
-                issues += found
+            if read is not None:
+                typed[name] = read
     return typed, issues
 
 

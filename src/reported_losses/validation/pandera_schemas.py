@@ -22,9 +22,12 @@ from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.dataset.location import package_dir
 from reported_losses.errors import BadArgumentError, MissingExtraError
 from reported_losses.issue import CodeText, Key, Severity
-from reported_losses.parsing import FILE_CODES, LISTED
-from reported_losses.parsing.columns import Columns, from_arrow
+from reported_losses.parsing.cast import TypedTable
+from reported_losses.parsing.columns import Columns
+from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.invisible import shown
+from reported_losses.parsing.issues import LISTED
+from reported_losses.parsing.table_cache import read_typed
 from reported_losses.validation.constraint_kinds import text_of
 from reported_losses.validation.constraints import constraints
 from reported_losses.validation.failures import Failure, Tables, failures, needed
@@ -82,7 +85,7 @@ def schema(
     day = None if today is None else as_date(today, "today")
     return TableSchema(
         table,
-        _installed if tables is None else _given(tables, needed(package, name)),
+        _INSTALLED if tables is None else _given(tables, needed(package, name)),
         day,
         part=tables is None,
     )
@@ -377,16 +380,26 @@ def _given(frames: Frames, names: set[str]) -> Callable[[], Tables]:
     return given
 
 
-@functools.cache
-def _installed() -> Tables:
-    """Return every table of the installed dataset that can be read."""
-    from reported_losses.parsing import read
-    from reported_losses.parsing.cast import cast
+class _Installed:
+    """The tables of the installed dataset, settled once for as long as no file changes."""
 
-    package, folder, raw = installed(), package_dir(), {}
-    for name, table in package.tables.items():
-        text, _ = read(folder, table)
-        if text is not None:
-            typed, _ = cast(text)
-            raw[name] = from_arrow(table, typed.data, typed.invalid)
-    return Tables(package, raw)
+    def __init__(self) -> None:
+        self._typed: dict[str, TypedTable] = {}
+        self._tables = Tables(installed(), {})
+
+    def __call__(self) -> Tables:
+        """Return every table that can be read."""
+        folder, found = package_dir(), {}
+        for name, table in installed().tables.items():
+            typed, _ = read_typed(folder, table)
+            if typed is not None:
+                found[name] = typed
+        if any(found[name] is not self._typed.get(name) for name in found):
+            columns = {
+                name: from_arrow(one.table, one.data, one.invalid) for name, one in found.items()
+            }
+            self._typed, self._tables = found, Tables(installed(), columns)
+        return self._tables
+
+
+_INSTALLED = _Installed()

@@ -1,4 +1,4 @@
-"""The law of `as_of`: whatever was recorded and revised, each day's state comes back."""
+"""The law of `as_of`: from any history of records and revisions, each day's state comes back."""
 
 from __future__ import annotations
 

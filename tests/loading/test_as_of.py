@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pytest
 
 import reported_losses as rl
 from reported_losses.dataset.descriptor import installed
+from reported_losses.dataset.location import package_dir
 from reported_losses.loading.load import arrow
 
 HEAD = "reporter,subject,category,report_date,total,increment,qualifier,evidence,recorded_on\n"
@@ -78,9 +80,19 @@ def test_the_first_record_is_named(folder: Path) -> None:
         state(folder, "2022-03-01")
 
 
-def test_a_table_without_dates_of_recording_is_refused() -> None:
+UNDATED = [name for name, table in installed().tables.items() if "recorded_on" not in table.names]
+
+
+@pytest.mark.parametrize("name", UNDATED)
+def test_a_table_without_dates_of_recording_is_refused(name: str) -> None:
     with pytest.raises(rl.BadArgumentError, match="recorded_on"):
-        rl.load("series", as_of="2026-12-01")
+        arrow(installed().table(name), as_of="2099-01-01")
+
+
+def test_the_page_lists_the_tables_without_dates_of_recording() -> None:
+    page = (package_dir() / "docs/loading.md").read_text(encoding="utf-8")
+    (sentence,) = re.findall(r"without the column `recorded_on`: ([^.]+)\.", page)
+    assert re.findall(r"`(\w+)`", sentence) == UNDATED
 
 
 def test_a_revision_that_points_nowhere_is_refused(folder: Path) -> None:

@@ -1,0 +1,92 @@
+"""The columns that docstrings list are the columns that are returned, with these dtypes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+import reported_losses as rl
+
+GS = "ua-general-staff"
+ITEM = re.compile(r"^ +- ((?:`[a-z_0-9]+`(?: \(\w+\))?(?:, )?)+)", re.MULTILINE)
+NAME = re.compile(r"`([a-z_0-9]+)`(?: \((\w+)\))?")
+
+
+def listed(function: Callable[..., object]) -> dict[str, str]:
+    """Return names and dtypes from the Returns section; a dtype goes for the names before it."""
+    assert function.__doc__
+    section = function.__doc__.partition("Returns:")[2].partition("Raises:")[0]
+    found: dict[str, str] = {}
+    for item in ITEM.findall(section):
+        waiting: list[str] = []
+        for name, dtype in NAME.findall(item):
+            waiting.append(name)
+            if dtype:
+                found |= dict.fromkeys(waiting, dtype)
+                waiting = []
+    return found
+
+
+def dtypes(frame: pd.DataFrame) -> dict[str, str]:
+    text = str(pd.Series(["text"]).dtype)
+    short = {"datetime64[us]": "datetime64", text: "str"}
+    return {str(name): short.get(str(kind), str(kind)) for name, kind in frame.dtypes.items()}
+
+
+def test_claims() -> None:
+    assert list(listed(rl.claims).items()) == list(dtypes(rl.claims()).items())
+    assert len(listed(rl.claims)) == 29
+
+
+@pytest.mark.parametrize("category", [None, "tanks"])
+def test_daily(category: str | None) -> None:
+    documented = listed(rl.daily)
+    if category:
+        del documented["category"]
+    assert list(documented.items()) == list(dtypes(rl.daily(category)).items())
+
+
+def test_compare() -> None:
+    documented = listed(rl.compare)
+    equipment, people = dtypes(rl.compare("tanks")), dtypes(rl.compare("personnel"))
+    assert equipment == {
+        "report_date": documented.pop("report_date"),
+        GS: "int64",
+        "oryx": "int64",
+        f"{GS}/oryx": "float64",
+    }
+    others = {name: kind for name, kind in people.items() if name not in dtypes(rl.claims())}
+    assert others == {
+        GS: "Int64",
+        "low_ratio": documented.pop("low_ratio"),
+        "high_ratio": documented.pop("high_ratio"),
+    }
+    assert people["period_end"] == documented.pop("period_end")
+    assert not documented
+    assert list(people)[:2] == ["period_end", GS]
+
+
+PUBLIC = [
+    rl.claims,
+    rl.compare,
+    rl.daily,
+    rl.describe,
+    rl.load,
+    rl.parquet,
+    rl.path,
+    rl.tables,
+    rl.citation,
+]
+
+
+@pytest.mark.parametrize("function", PUBLIC, ids=lambda f: f.__name__)
+def test_every_section_is_there(function: Callable[..., object]) -> None:
+    text = function.__doc__ or ""
+    parameters = function.__code__.co_argcount + function.__code__.co_kwonlyargcount
+    for section in ("Returns:", ">>> ", *(("Args:", "Raises:") if parameters else ())):
+        assert section in text, section
+    for name in function.__code__.co_varnames[:parameters]:
+        assert re.search(rf"^ {{8}}{name}: ", text, re.MULTILINE), name

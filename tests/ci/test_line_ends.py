@@ -15,7 +15,14 @@ from reported_losses.validation.check import check
 ROOT = package_dir()
 WINDOWS = ("-c", "core.autocrlf=true", "-c", "core.eol=crlf")
 NAME = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-PACKAGE = ["datapackage.json", *(f"{folder}/{path.name}" for folder, pattern in (("data", "*.csv"), ("schemas", "*.json")) for path in sorted((ROOT / folder).glob(pattern)))]
+PACKAGE = [
+    "datapackage.json",
+    *(
+        f"{folder}/{path.name}"
+        for folder, pattern in (("data", "*.csv"), ("schemas", "*.json"))
+        for path in sorted((ROOT / folder).glob(pattern))
+    ),
+]
 
 
 def git(folder: Path, *arguments: str | Path) -> str:

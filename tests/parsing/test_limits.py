@@ -38,7 +38,11 @@ def test_hostile_rows_cost_little(tail: bytes, codes: set[str]) -> None:
     assert all(len(issue.found or "") <= 80 for issue in issues)
 
 
-@pytest.mark.parametrize("tail", [b"," * 10 * MEGABYTE, b"\n" * 10 * MEGABYTE, b'"x",' * MEGABYTE])
+@pytest.mark.parametrize(
+    "tail",
+    [b"," * 10 * MEGABYTE, b"\n" * 10 * MEGABYTE, b'"x",' * MEGABYTE],
+    ids=["commas", "blank", "quoted"],  # pytest puts the id into the environment of subprocesses
+)
 def test_hostile_bytes_take_bounded_memory(tail: bytes, tmp_path: Path) -> None:
     def peak(data: bytes) -> int:
         (tmp_path / "data").write_bytes(data)

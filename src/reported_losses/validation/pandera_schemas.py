@@ -41,6 +41,8 @@ if importlib.util.find_spec("pandera") is None:  # pragma: no cover - the enviro
 import pandas as pd
 import pandera.pandas as pandera
 
+_TEXT = pd.Series([""]).dtype  # "str"; "object" before pandas 3
+
 Mask = NDArray[np.bool_]
 Frames = Mapping[str, Any]
 
@@ -210,7 +212,7 @@ def expected_dtypes(field: Field) -> list[str]:
     """
     kind = FIELD_TYPES[field.type]
     if field.type == "string":
-        return ["str", "category"]
+        return [str(_TEXT), "category"]
     return [kind.pandas if field.required else kind.pandas_nullable]
 
 
@@ -218,7 +220,7 @@ def is_dtype(dtype: Any, field: Field) -> bool:  # noqa: ANN401 - any dtype ther
     """Return whether a dtype is exactly one that `load` gives, in either of its backends."""
     if isinstance(dtype, pd.CategoricalDtype):
         texts = dtype.categories.dtype
-        return field.type == "string" and (texts == "str" or len(dtype.categories) == 0)
+        return field.type == "string" and (texts == _TEXT or len(dtype.categories) == 0)
     if isinstance(dtype, pd.ArrowDtype):
         return _is_arrow(dtype.pyarrow_dtype, field)
     expected = (pd.api.types.pandas_dtype(name) for name in expected_dtypes(field))

@@ -185,6 +185,7 @@ def test_a_huge_file_is_refused_without_being_held(
         minfin.read(folder)
 
 
+@pytest.mark.posix
 def test_what_is_not_a_regular_file_is_refused(world: World, tmp_path: Path) -> None:
     folder = world.write(tmp_path)
     (folder / minfin.FILE).unlink()

@@ -14,7 +14,7 @@ def items(heading: str) -> dict[str, str]:
     """Return the records in the list below a heading, each with its entry on one line."""
     _, _, after = TEXT.partition(heading)
     listed = after.split("\n\n")[1]
-    found = {}
+    found: dict[str, str] = {}
     for entry in re.split(r"^  - ", listed, flags=re.MULTILINE)[1:]:
         names, _, about = " ".join(entry.split()).partition(": ")
         found |= dict.fromkeys(names.split(", "), about)

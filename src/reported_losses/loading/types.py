@@ -194,7 +194,7 @@ SourcesColumn = Literal[
 
 
 class LossCounts(TypedDict):
-    """One figure of one report: what a reporter said a cumulative loss was. The figures are
+    """One figure of one report: a cumulative loss as the reporter stated it. The figures are
     reported, not confirmed.
     """
 
@@ -217,7 +217,7 @@ class LossCounts(TypedDict):
     """Cumulative count since 2022-02-24, as reported."""
 
     increment: int | None
-    """Daily increment as the reporter printed it. Empty where it printed none or no record of it
+    """Daily increment as the reporter printed it. Empty if it printed none or no record of it
     exists; never computed.
     """
 
@@ -239,9 +239,9 @@ class LossCounts(TypedDict):
     ]
     """What the readings support. primary: read from the reporter's own publication and
     contradicted by no record. agreed: two or more records agree and none contradicts.
-    majority: some record contradicts it, and the greater number of records or the printed
-    increments carry it. single: one record alone. disputed: records contradict each other and
-    neither their number nor the printed increments decide.
+    majority: some record contradicts it, but more records or the printed increments support
+    it. single: one record alone. disputed: records contradict each other, and neither their
+    number nor the printed increments decide.
     """
 
     recorded_on: dt.date
@@ -249,8 +249,8 @@ class LossCounts(TypedDict):
 
 
 class StatusCounts(TypedDict):
-    """How a figure of a reporter who counts pictures divides by what became of the item. Only
-    reporters who say so have rows here.
+    """What became of the items that a figure counts, for reporters that count pictures and say
+    so.
     """
 
     reporter: str
@@ -274,7 +274,7 @@ class StatusCounts(TypedDict):
         "abandoned",
         "captured",
     ]
-    """What became of the item, as the reporter puts it; each item has one status."""
+    """What became of the item, as the reporter states it; each item has one status."""
 
     total: int
     """Cumulative count of items with this status, as reported."""
@@ -284,7 +284,7 @@ class StatusCounts(TypedDict):
 
 
 class Corrections(TypedDict):
-    """Every place where a reporter's totals and printed increments do not add up, or a total
+    """Every day on which a reporter's totals and printed increments do not add up, or a total
     falls: total(t) = total(t−1) + increment(t) + amount(t).
     """
 
@@ -304,7 +304,7 @@ class Corrections(TypedDict):
     """The day the report is dated, as the reporter dates it."""
 
     amount: int
-    """What has to be added to the previous total and the printed increment to give the total of
+    """What must be added to the previous total and the printed increment to get the total of
     this day. Never zero.
     """
 
@@ -316,9 +316,9 @@ class Corrections(TypedDict):
         "unexplained",
     ]
     """restated: the reporter announced or marked a correction. re-based: several categories
-    moved at once without an announcement. misprinted-increment: the printed increment alone
-    is off. misprinted-total: the total of this day or of the day before is off and the next
-    report undoes it. unexplained: nobody can tell.
+    moved at once without an announcement. misprinted-increment: only the printed increment is
+    wrong. misprinted-total: the total of this day or of the day before is wrong, and the next
+    report undoes it. unexplained: nobody can tell which.
     """
 
     reason: str
@@ -390,18 +390,18 @@ class Reports(TypedDict):
     """First day the report's totals cover."""
 
     period_end: dt.date
-    """Last day the report's totals cover, as the reporter puts it."""
+    """Last day the report's totals cover, as the reporter states it."""
 
     url: str | None
-    """The reporter's own page for the report, where a record names it."""
+    """The reporter's own page for the report, if a record names it."""
 
     recorded_on: dt.date
     """The day this dataset first held the report."""
 
 
 class Categories(TypedDict):
-    """Kinds of loss that are counted, with what the reporters say, and do not say, that each
-    means.
+    """Kinds of loss that are counted, and what the reporters say, or leave open, about the
+    meaning of each.
     """
 
     category: str
@@ -420,13 +420,17 @@ class Categories(TypedDict):
         "people",
         "items",
     ]
-    """What one is one of."""
+    """What is counted: people or items."""
 
     merged_into: str | None
-    """The category that took over this one's count when the reporter stopped counting it apart."""
+    """The category that took over the count of this one when the reporter stopped counting it
+    separately.
+    """
 
     broader: str | None
-    """The category that contains this one, for comparing reporters who divide differently."""
+    """The category that contains this one, for comparing reporters that use different
+    categories.
+    """
 
 
 class Records(TypedDict):
@@ -493,7 +497,7 @@ class Records(TypedDict):
 
 
 class Readings(TypedDict):
-    """What one record says a figure was. Records that disagree stand side by side here."""
+    """What one record says a figure was. Where records disagree, each has its own row."""
 
     record: str
     """The record read."""
@@ -514,14 +518,14 @@ class Readings(TypedDict):
     """The day the report is dated, as the reporter dates it."""
 
     total: int | None
-    """The total the record has; empty where the record covers the day but has no legible total."""
+    """The total in the record; empty if the record covers the day but has no legible total."""
 
     increment: int | None
     """The increment printed in the record, if it prints any."""
 
     correction: int | None
-    """The correction the record itself states for the day: in a correction notice, or in a list
-    the maker keeps.
+    """The correction that the record itself states for the day, in a correction notice or in a
+    list its maker keeps.
     """
 
     qualifier: Literal[
@@ -534,14 +538,14 @@ class Readings(TypedDict):
     """How the record hedges the total, if it says."""
 
     note: str | None
-    """How the cell was read, where that was out of the ordinary."""
+    """How the cell was read, if in an unusual way."""
 
 
 class Revisions(TypedDict):
     """Changes this project made to values it had already released."""
 
     revision: int
-    """Number of the revision, counted up."""
+    """Number of the revision, counted from 1."""
 
     revised_on: dt.date
     """Day of the change."""
@@ -559,10 +563,10 @@ class Revisions(TypedDict):
     """Column that changed."""
 
     old: str | None
-    """Value before, as written in the table; empty for missing."""
+    """Value before the change, as written in the table; empty if it was missing."""
 
     new: str | None
-    """Value after, as written in the table; empty for missing."""
+    """Value after the change, as written in the table; empty if it is missing."""
 
     reason: str
     """Why the value changed."""
@@ -578,7 +582,7 @@ class Statements(TypedDict):
     """Short, stable name of the statement."""
 
     stated_on: dt.date
-    """Day of the statement, or the first day of the month where only that is known."""
+    """Day of the statement, or the first day of the month if only the month is known."""
 
     stated_on_precision: Literal[
         "day",
@@ -596,12 +600,12 @@ class Statements(TypedDict):
     """Office of the speaker at the time."""
 
     via: str | None
-    """The outlet that relayed the statement, where the speaker did not publish it and stayed
+    """The outlet that relayed the statement, if the speaker did not publish it and stayed
     unnamed.
     """
 
     organisation: str
-    """The body spoken for."""
+    """The body that the speaker spoke for."""
 
     about: Literal[
         "russia",
@@ -623,23 +627,25 @@ class Statements(TypedDict):
     """What the statement is about."""
 
     summary: str
-    """The statement in our own words; each summary stands alone. Plain text, without markup."""
+    """The statement in our own words; each summary can be read on its own. Plain text, without
+    markup.
+    """
 
     source: str
     """Where it can be read."""
 
     second_source: str | None
-    """Another place where the same figures of the same speaker can be read."""
+    """Another source with the same figures of the same speaker."""
 
     confidence: Literal[
         "high",
         "medium",
         "low",
     ]
-    """How sure the reading of the page is; where its figures differ in this, the least sure."""
+    """How sure the reading of the page is; if its figures differ in this, the lowest."""
 
     note: str | None
-    """What else a reader should know. Plain text, without markup."""
+    """Anything else a reader should know. Plain text, without markup."""
 
     recorded_on: dt.date
     """The day this dataset first held the statement."""
@@ -700,11 +706,11 @@ class Claims(TypedDict):
     """
 
     category: str | None
-    """The category of loss_counts that means the same, if there is one."""
+    """The category of loss_counts with the same meaning, if there is one."""
 
     reporter: str | None
-    """The reporter whose count the claim repeats, if it repeats one: its figure of loss_counts
-    is the one of period_end.
+    """The reporter whose count the claim repeats, if it repeats one. The figure repeated is the
+    one in loss_counts for period_end.
     """
 
     rate: Literal[
@@ -715,7 +721,9 @@ class Claims(TypedDict):
         "per-100-metres",
         "per-square-kilometre",
     ]
-    """total: a count over the period. Otherwise the unit of time or space it is counted by."""
+    """total: a count over the period. Any other value: the unit of time or space that the figure
+    is given for.
+    """
 
     basis: Literal[
         "reported",
@@ -725,10 +733,10 @@ class Claims(TypedDict):
         "forecast",
         "target",
     ]
-    """What the figure rests on, as the speaker puts it. reported: the speaker's own count or
-    somebody's it relays. confirmed-by-name: a list of names, a lower bound. visually-
-    confirmed: a list of pictures, a lower bound. estimated: worked out. forecast: expected
-    for later. target: wanted, not counted.
+    """What the figure rests on, as the speaker states it. reported: the speaker's own count, or
+    somebody else's that the speaker relays. confirmed-by-name: a list of names, a lower
+    bound. visually-confirmed: a list of pictures, a lower bound. estimated: worked out.
+    forecast: expected for later. target: wanted, not counted.
     """
 
     subset: Literal[
@@ -758,16 +766,16 @@ class Claims(TypedDict):
         "with-mortars",
         "with-rocket-launchers",
     ] | None
-    """The part of the subject counted, or what the measure takes in besides its name."""
+    """The part of the subject that is counted, or what the measure includes beyond its name."""
 
     place: str | None
-    """The battle, region or ship the figure is limited to, where it is limited."""
+    """The battle, region or ship the figure is limited to, if it is limited."""
 
     low: float | None
-    """Lower end of the range; empty where none is given."""
+    """Lower end of the range; empty if none is given."""
 
     high: float | None
-    """Upper end of the range; empty where none is given."""
+    """Upper end of the range; empty if none is given."""
 
     qualifier: Literal[
         "exact",
@@ -778,8 +786,8 @@ class Claims(TypedDict):
         "nearly",
     ]
     """How the figure was hedged. exact and about: low and high are equal. between: they differ.
-    more-than: no high. up-to: no low, as many as high. nearly: no low, the figure is just
-    below high.
+    more-than: high is empty. up-to: low is empty, and the figure is at most high. nearly: low
+    is empty, and the figure is just below high.
     """
 
     period_start: dt.date | None
@@ -793,7 +801,7 @@ class Claims(TypedDict):
         "inferred",
     ] | None
     """day: the page gives the days. inferred: a day of the period was taken from the context.
-    Empty where there is no period.
+    Empty if there is no period.
     """
 
     confidence: Literal[
@@ -804,19 +812,19 @@ class Claims(TypedDict):
     """How sure the reading of this figure is."""
 
     note: str | None
-    """What else a reader should know. Plain text, without markup."""
+    """Anything else a reader should know. Plain text, without markup."""
 
     recorded_on: dt.date
     """The day this dataset first held the claim."""
 
 
 class Organisations(TypedDict):
-    """Bodies that report, speak or publish. A row says who a body is and on whose side it
-    stands, not whether it is right.
+    """Bodies that report, speak or publish. A row says what a body is and which side it belongs
+    to, not whether it is right.
     """
 
     organisation: str
-    """Short, stable name of the body; other tables point here."""
+    """Short, stable name of the body; other tables refer to it."""
 
     name: str
     """Name in English, as the body uses it."""
@@ -853,13 +861,13 @@ class Organisations(TypedDict):
     """The belligerent the body belongs to, or third-party."""
 
     parent: str | None
-    """The organisation this one is part of, if that is in the table."""
+    """The organisation that this one is part of, if it is in the table."""
 
     url: str | None
     """Home page of the body."""
 
     note: str | None
-    """What else a reader should know. Plain text, without markup."""
+    """Anything else a reader should know. Plain text, without markup."""
 
 
 class Sources(TypedDict):
@@ -875,7 +883,7 @@ class Sources(TypedDict):
     """Who published it."""
 
     url: str | None
-    """Address of the page; empty where only a copy on another host is known."""
+    """Address of the page; empty if only a copy on another host is known."""
 
     published_on: dt.date | None
     """Day of publication."""
@@ -884,18 +892,18 @@ class Sources(TypedDict):
         "day",
         "inferred",
     ] | None
-    """day: the page gives the day. inferred: it was taken from the context. Empty where no day
-    is known.
+    """day: the page gives the day. inferred: it was taken from the context. Empty if no day is
+    known.
     """
 
     language: str | None
     """Language of the page, ISO 639-1."""
 
     licence: str | None
-    """Licence of the page: an SPDX identifier; empty where none is stated."""
+    """Licence of the page: an SPDX identifier; empty if none is stated."""
 
     note: str | None
-    """What else a reader should know. Plain text, without markup."""
+    """Anything else a reader should know. Plain text, without markup."""
 
 
 if TYPE_CHECKING:

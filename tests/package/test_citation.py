@@ -1,8 +1,9 @@
-"""CITATION.cff is valid and agrees with the descriptor."""
+"""CITATION.cff is valid; it and the project's addresses agree with the descriptor."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import Any
 
 import pytest
@@ -52,3 +53,15 @@ def test_it_agrees_with_the_descriptor(citation: dict[str, Any]) -> None:
     assert citation["url"] == raw["homepage"]
     assert citation["license"] == raw["licenses"][0]["name"]
     assert citation["authors"][0]["name"] == raw["contributors"][0]["title"]
+
+
+def test_the_project_s_addresses_are_below_its_home_page() -> None:
+    facts = tomllib.loads((package_dir() / "pyproject.toml").read_text(encoding="utf-8"))
+    urls = facts["project"]["urls"]
+    home = installed().raw["homepage"]
+    assert set(urls) == {"Homepage", "Documentation", "Source", "Issues", "Changelog"}
+    assert urls["Homepage"] == urls["Source"] == home
+    assert all(f"{url}/".startswith(f"{home}/") for url in urls.values())
+    for kind, path in re.findall(r"/(tree|blob)/main/(\S+)", " ".join(urls.values())):
+        found = package_dir() / path
+        assert found.is_dir() if kind == "tree" else found.is_file()

@@ -1,9 +1,9 @@
-"""CITATION.cff and the descriptor say the same, and say it in valid form."""
+"""CITATION.cff is valid; it and the project's addresses agree with the descriptor."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+import tomllib
 from typing import Any
 
 import pytest
@@ -12,13 +12,13 @@ import yaml
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
 
-# What version 1.2.0 of the format asks of every file, and the keys used of those it allows.
+# The keys that version 1.2.0 of the format requires, and the optional keys in use. There is no
+# `date-released`, because nothing has been released.
 REQUIRED = {"cff-version", "message", "title", "authors"}
 USED = {
     "type",
     "abstract",
     "version",
-    "date-released",
     "license",
     "repository-code",
     "url",
@@ -41,7 +41,6 @@ def test_the_form_is_valid(citation: dict[str, Any]) -> None:
         assert set(author) <= {"name", "website"}
         assert author["name"]
     assert isinstance(citation["version"], str)
-    assert dt.date.fromisoformat(citation["date-released"]).year
     assert len(set(citation["keywords"])) == len(citation["keywords"])
     for key in ("url", "repository-code"):
         assert re.fullmatch(r"https://\S+", citation[key])
@@ -54,4 +53,15 @@ def test_it_agrees_with_the_descriptor(citation: dict[str, Any]) -> None:
     assert citation["url"] == raw["homepage"]
     assert citation["license"] == raw["licenses"][0]["name"]
     assert citation["authors"][0]["name"] == raw["contributors"][0]["title"]
-    assert citation["date-released"] == raw["created"][:10]
+
+
+def test_the_project_s_addresses_are_below_its_home_page() -> None:
+    facts = tomllib.loads((package_dir() / "pyproject.toml").read_text(encoding="utf-8"))
+    urls = facts["project"]["urls"]
+    home = installed().raw["homepage"]
+    assert set(urls) == {"Homepage", "Documentation", "Source", "Issues", "Changelog"}
+    assert urls["Homepage"] == urls["Source"] == home
+    assert all(f"{url}/".startswith(f"{home}/") for url in urls.values())
+    for kind, path in re.findall(r"/(tree|blob)/main/(\S+)", " ".join(urls.values())):
+        found = package_dir() / path
+        assert found.is_dir() if kind == "tree" else found.is_file()

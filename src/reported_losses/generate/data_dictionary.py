@@ -4,57 +4,53 @@ from __future__ import annotations
 
 from reported_losses.dataset.describe import rule
 from reported_losses.dataset.descriptor import Field, Package, Table
+from reported_losses.generate.markdown import escaped, sentence, wrapped
 
 _HEAD = """\
 # Data dictionary
 
 Generated from `schemas/` by `make generated`: do not edit.
 
-Files are CSV: UTF-8, one header line, rows in order of the primary key, dates as YYYY-MM-DD;
-an empty cell is a missing value. \u25cf marks the columns of the primary key.
+Files are CSV: UTF-8, one header line, rows sorted by primary key, dates as YYYY-MM-DD. An empty
+cell is a missing value. \u25cf marks the columns of the primary key.
 """
 
 
 def data_dictionary(package: Package) -> str:
     """Return the page."""
     tables = package.tables.values()
-    contents = "".join(f"| [`{t.name}`](#{t.name}) | {_text(t.description)} |\n" for t in tables)
-    return "\n".join(
-        [_HEAD, f"| table | one row is |\n| --- | --- |\n{contents}", *map(_table, tables)]
-    )
+    contents = [
+        wrapped(f"[`{table.name}`](#{table.name}): {escaped(table.description)}", "- ", "  ")
+        for table in tables
+    ]
+    return "\n".join([_HEAD, "What one row is:\n", *contents, "", *map(_table, tables)])
 
 
 def _table(table: Table) -> str:
     lines = [
-        f"## {table.name}",
-        "",
-        f"{table.description}",
-        "",
-        f"File: `{table.path}`. Schema: `schemas/{table.name}.json`.",
-        "",
-        "| | column | type | meaning | rule | example |",
-        "| --- | --- | --- | --- | --- | --- |",
-        *(_row(table, field) for field in table.fields),
+        f"## {table.name}\n",
+        f"{wrapped(escaped(table.description))}\n",
+        f"File: `{table.path}`. Schema: `schemas/{table.name}.json`.\n",
+        *(_field(table, field) for field in table.fields),
         "",
     ]
-    lines += [
+    keys = [
         f"- `{', '.join(key.fields)}` refers to [`{key.table}`](#{key.table})."
         for key in table.foreign_keys
     ]
-    return "\n".join([*lines, ""] if table.foreign_keys else lines)
+    return "\n".join([*lines, "References:\n", *keys, ""] if keys else lines)
 
 
-def _row(table: Table, field: Field) -> str:
-    cells = (
-        "\u25cf" if field.name in table.primary_key else "",
-        f"`{field.name}`",
-        field.type + (f" ({field.unit})" if field.unit else ""),
-        field.description,
-        rule(field),
-        "" if field.example is None else f"`{field.example}`",
-    )
-    return f"| {' | '.join(map(_text, cells))} |"
+def _field(table: Table, field: Field) -> str:
+    key = "\u25cf " if field.name in table.primary_key else ""
+    unit = f", {field.unit}" if field.unit else ""
+    meaning = f"{key}**`{field.name}`** ({field.type}{unit}): {escaped(field.description)}"
+    facts = sentence(_rule(field))
+    if field.example is not None:
+        facts += f" Example: `{field.example}`."
+    return "\n".join([wrapped(meaning, "- ", "  "), wrapped(facts, "  - ", "    ")])
 
 
-def _text(text: str) -> str:
-    return text.replace("|", r"\|").replace("<", "&lt;")
+def _rule(field: Field) -> str:
+    text = rule(field)
+    return text if field.pattern is None else text.replace(field.pattern, f"`{field.pattern}`")

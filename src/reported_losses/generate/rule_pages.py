@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from reported_losses.dataset.descriptor import Package
+from reported_losses.generate.markdown import sentence, wrapped
 from reported_losses.issue import CodeText
 from reported_losses.validation.catalogue import code_texts
 from reported_losses.validation.constraint_kinds import KINDS
@@ -17,15 +18,15 @@ _HEAD = """\
 
 Generated from the rules, the schemas and the reader by `make generated`: do not edit.
 
-Every issue `reported-losses check` gives has one of these codes, and pandera's schemas name their
-checks by them. Codes are stable: none is reused, and renaming one is a breaking change.
-`reported-losses explain CODE` prints one entry.
+Every issue of `reported-losses check` has one of these codes, and so has every check of the
+pandera schemas. Codes are stable: none is used again for something else, and renaming one is a
+breaking change. `reported-losses explain CODE` prints one entry.
 
-An error stops a change; a warning asks for a look. A rule has three outcomes: it holds, it fails,
-or it cannot be judged. An empty cell is known to be missing, and each rule says what that means to
-it. A cell that does not hold its type is reported once, by its `.type` code; from then on it is
-unknown, and what depends on it is not judged. Where a table cannot be read, the rules that need it
-are left out.
+An error stops a change; a warning asks you to look. A rule has three outcomes: it holds, it fails,
+or it cannot be judged. An empty cell is a missing value, and each rule says what that means. A cell
+that does not hold its type is reported once, by its `.type` code; later checks treat it as unknown
+and judge nothing that depends on it. If a table cannot be read, the rules that need it are not
+judged.
 """
 
 
@@ -34,12 +35,13 @@ def rule_pages(package: Package) -> str:
     texts = code_texts(package)
     parts = [_HEAD, "## Rules\n", *_index(texts.values())]
     for code, rule in sorted(CATALOGUE.items()):
-        place = f"Judges `{rule.table}`, points at `{rule.column}`."
+        judges = f"Judges `{rule.table}`, points at `{rule.column}`."
         needs = ", ".join(f"`{name}`" for name in rule.needs)
-        parts.append(_entry(texts[code], f"{place} Looks into {needs}." if needs else place))
+        item = f"{judges} Reads {needs}." if needs else judges
+        parts.append(_entry(texts[code], code, item))
     parts.append("## Files\n")
-    parts += [_entry(text) for code, text in texts.items() if code.startswith("file/")]
-    parts += _schemas(package)
+    parts += [_entry(text, code) for code, text in texts.items() if code.startswith("file/")]
+    parts += _schemas(package, texts)
     return "\n".join(parts)
 
 
@@ -52,38 +54,42 @@ def _index(texts: Iterable[CodeText]) -> Iterator[str]:
     yield ""
 
 
-def _entry(text: CodeText, place: str = "") -> str:
+def _entry(text: CodeText, heading: str, *items: str) -> str:
     lines = [
-        f"### `{text.code}`\n",
-        f"**{_sentence(text.title)}** ({text.severity})\n",
-        f"{text.rationale}\n",
-        f"- For example: {text.example}.",
-        f"- To do: {_sentence(text.fix)}",
+        f"### `{heading}`\n",
+        f"{wrapped(f'**{sentence(text.title)}** ({text.severity})')}\n",
+        f"{wrapped(text.rationale)}\n",
+        *(
+            wrapped(item, "- ", "  ")
+            for item in (f"For example: {text.example}.", f"To do: {sentence(text.fix)}", *items)
+        ),
     ]
-    return "\n".join([*lines, *([f"- {place}"] if place else []), ""])
+    return "\n".join([*lines, ""])
 
 
-def _sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "?")) else f"{text}."
+def _schemas(package: Package, texts: Mapping[str, CodeText]) -> Iterator[str]:
+    yield "## Fields and keys\n"
+    yield "Their codes are the table's name, the column's, and what the schema asks for.\n"
+    codes = _codes_by_kind(package)
+    for kind in KINDS:
+        if kind in codes:
+            # All codes of a kind have the same text.
+            (first, *_), *_ = codes[kind].values()
+            yield _entry(texts[first], kind)
+            yield "Codes:\n"
+            for table, own in sorted(codes[kind].items()):
+                listed = ", ".join(f"`{code}`" for code in sorted(own))
+                yield wrapped(f"`{table}`: {listed}", "- ", "  ")
+            yield ""
 
 
-def _schemas(package: Package) -> Iterator[str]:
-    codes: dict[str, list[str]] = defaultdict(list)
+def _codes_by_kind(package: Package) -> Mapping[str, Mapping[str, list[str]]]:
+    """Return the codes of each kind of constraint, by table."""
+    codes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for table in package.tables.values():
         for field in table.fields:
             if field.type != "string":
-                codes["type"].append(f"{table.name}.{field.name}.type")
+                codes["type"][table.name].append(f"{table.name}.{field.name}.type")
         for constraint in constraints(table):
-            codes[constraint.kind].append(constraint.code)
-    yield "## Fields and keys\n"
-    yield "Their codes are the table's name, the column's, and what the schema asks for.\n"
-    for name, kind in KINDS.items():
-        if not codes[name]:
-            continue
-        yield f"### `{name}`\n"
-        yield f"**{_sentence(kind.title)}** (error)\n"
-        yield f"{kind.rationale}\n"
-        yield f"- For example: {kind.example}."
-        yield f"- To do: {_sentence(kind.fix)}"
-        yield f"- Codes: {', '.join(f'`{code}`' for code in sorted(codes[name]))}.\n"
+            codes[constraint.kind][table.name].append(constraint.code)
+    return codes

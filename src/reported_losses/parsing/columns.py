@@ -195,7 +195,8 @@ def _codes(array: pa.Array) -> tuple[NDArray[np.int64], tuple[str, ...]]:
     rank = {text: code for code, text in enumerate(ordered)}
     recode = np.array([rank[text] for text in texts] or [0], dtype=np.int64)
     indices = encoded.indices
-    raw = np.frombuffer(indices.buffers()[1], dtype=indices.type.to_pandas_dtype())
+    # Arrow and NumPy use the same names for integer types; `to_pandas_dtype` may import pandas.
+    raw = np.frombuffer(indices.buffers()[1], dtype=str(indices.type))
     raw = raw[indices.offset : indices.offset + len(indices)]
     if indices.null_count:
         raw = np.where(_mask(indices), raw, 0)

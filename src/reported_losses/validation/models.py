@@ -12,8 +12,8 @@ from reported_losses.validation.table_model import TableModel
 
 
 class LossCounts(TableModel):
-    """One figure of one report: what a reporter said a cumulative loss was. The figures are
-    reported, not confirmed."""
+    """One figure of one report: a cumulative loss as the reporter stated it. The figures
+    are reported, not confirmed."""
 
     reporter: typing.Series[str]
     subject: typing.Series[str]
@@ -30,8 +30,8 @@ class LossCounts(TableModel):
 
 
 class StatusCounts(TableModel):
-    """How a figure of a reporter who counts pictures divides by what became of the item.
-    Only reporters who say so have rows here."""
+    """What became of the items that a figure counts, for reporters that count pictures and
+    say so."""
 
     reporter: typing.Series[str]
     subject: typing.Series[str]
@@ -46,7 +46,7 @@ class StatusCounts(TableModel):
 
 
 class Corrections(TableModel):
-    """Every place where a reporter's totals and printed increments do not add up, or a
+    """Every day on which a reporter's totals and printed increments do not add up, or a
     total falls: total(t) = total(t−1) + increment(t) + amount(t)."""
 
     reporter: typing.Series[str]
@@ -96,8 +96,8 @@ class Reports(TableModel):
 
 
 class Categories(TableModel):
-    """Kinds of loss that are counted, with what the reporters say, and do not say, that
-    each means."""
+    """Kinds of loss that are counted, and what the reporters say, or leave open, about the
+    meaning of each."""
 
     category: typing.Series[str]
     label_en: typing.Series[str]
@@ -135,7 +135,7 @@ class Records(TableModel):
 
 
 class Readings(TableModel):
-    """What one record says a figure was. Records that disagree stand side by side here."""
+    """What one record says a figure was. Where records disagree, each has its own row."""
 
     record: typing.Series[str]
     reporter: typing.Series[str]
@@ -221,8 +221,8 @@ class Claims(TableModel):
 
 
 class Organisations(TableModel):
-    """Bodies that report, speak or publish. A row says who a body is and on whose side it
-    stands, not whether it is right."""
+    """Bodies that report, speak or publish. A row says what a body is and which side it
+    belongs to, not whether it is right."""
 
     organisation: typing.Series[str]
     name: typing.Series[str]

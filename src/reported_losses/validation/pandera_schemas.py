@@ -23,7 +23,7 @@ from reported_losses.dataset.location import package_dir
 from reported_losses.errors import BadArgumentError, MissingExtraError
 from reported_losses.issue import CodeText, Key, Severity
 from reported_losses.parsing.cast import TypedTable
-from reported_losses.parsing.columns import Columns
+from reported_losses.parsing.columns import Columns, from_arrow
 from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.invisible import shown
 from reported_losses.parsing.issues import LISTED
@@ -46,6 +46,8 @@ from pandera.config import get_config_context
 from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors, SchemaWarning
 
 from reported_losses.validation.frame_columns import WrongType, frame_columns, to_pandas
+
+_TEXT = pd.Series([""]).dtype  # "str"; "object" before pandas 3
 
 Frames = Mapping[str, Any]
 
@@ -361,7 +363,7 @@ def expected_dtypes(field: Field) -> list[str]:
     """Return the names of the pandas dtypes that `load` gives a field."""
     kind = FIELD_TYPES[field.type]
     if field.type == "string":
-        return ["str", "category"]
+        return [str(_TEXT), "category"]
     return [kind.pandas if field.required else kind.pandas_nullable]
 
 

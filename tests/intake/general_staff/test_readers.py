@@ -200,6 +200,7 @@ def test_a_file_over_the_limit_is_refused(
         minfin.read(folder)
 
 
+@pytest.mark.posix
 def test_a_pipe_or_a_missing_file_is_refused(upstream: UpstreamRecords, tmp_path: Path) -> None:
     folder = upstream.write(tmp_path)
     (folder / minfin.FILE).unlink()

@@ -27,7 +27,7 @@ from typing import Any
 
 from reported_losses.dataset.descriptor import Table, load_package
 from reported_losses.dataset.location import package_dir
-from reported_losses.parsing import quoted
+from reported_losses.parsing.text_table import quoted
 
 BAD = Path(__file__).parent / "bad"
 BASE = BAD / "base"

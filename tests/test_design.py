@@ -13,9 +13,9 @@ from pathlib import Path
 from types import CodeType, FrameType
 
 import pytest
-from intake.world import World
 
 import bad_cases
+from intake.general_staff.upstream_records import UpstreamRecords
 from reported_losses.commands.cli import main
 from reported_losses.dataset.location import package_dir
 from reported_losses.validation.check import check
@@ -100,7 +100,7 @@ def test_a_reading_becomes_a_figure_in_the_steps_of_the_page(tmp_path: Path) -> 
         writer.writeheader()
         for row in records:  # no record has been read yet
             writer.writerow(row | {"first_day": "2023-05-25", "last_day": "2023-05-25", "gaps": ""})
-    upstream = World(4).write(tmp_path / "upstream")
+    upstream = UpstreamRecords(4).write(tmp_path / "upstream")
     command = ["reconcile", "--package", str(folder), "--upstream", str(upstream), "--write"]
     assert calls(steps(DECIDE), lambda: main(command)) == steps(DECIDE)
     assert (folder / "data/loss_counts.csv").exists()

@@ -51,10 +51,13 @@ def test_every_table_is_in_canonical_form(package: Package, tables: dict[str, li
 
 
 def test_the_tables_are_closed(
-    tables: dict[str, list[Row]], counts: dict[Cell, Row], corrections: dict[Cell, int]
+    package: Package,
+    tables: dict[str, list[Row]],
+    counts: dict[Cell, Row],
+    corrections: dict[Cell, int],
 ) -> None:
     readings = [build.reading_from(r) for r in tables["readings"] if r["reporter"] == REPORTER]
-    decided = build.decide(readings, tables["records"])
+    decided = build.decide(package, readings, tables["records"])
     for again in build.loss_count_rows(decided.figures.values(), readings):
         held = counts[cell(again)]
         assert held == again | {"recorded_on": held["recorded_on"]}

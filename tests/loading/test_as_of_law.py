@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from reported_losses.dataset.descriptor import installed
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.as_of import as_of
-from reported_losses.parsing import TextTable, parse_bytes
+from reported_losses.parsing.read_table import parse_bytes
+from reported_losses.parsing.text_table import TextTable
 
 START = dt.date(2026, 1, 1)
 LENGTH = 8

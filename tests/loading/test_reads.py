@@ -17,8 +17,9 @@ import pytest
 import reported_losses as rl
 from reported_losses.dataset.descriptor import installed
 from reported_losses.loading.load import arrow
-from reported_losses.parsing import read, table_cache
+from reported_losses.parsing import table_cache
 from reported_losses.parsing.cast import cast as cast_table
+from reported_losses.parsing.read_table import read
 
 FILLED = [name for name in rl.tables() if rl.path(name).read_bytes().count(b"\n") > 1]
 _load = cast("Callable[..., Any]", rl.load)

@@ -14,8 +14,9 @@ from pyarrow import compute
 
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
-from reported_losses.parsing import arrow_functions, parse_bytes
+from reported_losses.parsing import arrow_functions
 from reported_losses.parsing.cast import cast
+from reported_losses.parsing.read_table import parse_bytes
 
 TEXTS = pa.array(["2023-02-22", "", None, "22.02.2023"])
 

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reported_losses.parsing import FILE_CODES, LISTED, parse_bytes, quoted
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.columns import from_arrow
+from reported_losses.parsing.file_codes import FILE_CODES
+from reported_losses.parsing.issues import LISTED
+from reported_losses.parsing.read_table import parse_bytes
+from reported_losses.parsing.text_table import quoted
 from small_table import HEADER, TABLE
 
 ALPHABET = 'ab,"\n\r\t =+-@0123\0\x1bé\u202e\u200b\ufeff'

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from reported_losses.dataset.descriptor import Field, Table
 from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.parsing import parse_bytes, quoted
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.columns import from_arrow
+from reported_losses.parsing.read_table import parse_bytes
+from reported_losses.parsing.text_table import quoted
 
 VALUES = {
     "integer": st.integers(-(10**18) + 1, 10**18 - 1),

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reported_losses.parsing import parse_bytes
 from reported_losses.parsing.arrow_functions import matches
 from reported_losses.parsing.characters import (
     BLANK,
@@ -26,6 +25,7 @@ from reported_losses.parsing.characters import (
 )
 from reported_losses.parsing.columns import bits
 from reported_losses.parsing.invisible import unseen, unseen_in_file
+from reported_losses.parsing.read_table import parse_bytes
 from small_table import HEADER, TABLE
 
 EVERY = [chr(code) for code in range(0x110000) if not 0xD800 <= code <= 0xDFFF]

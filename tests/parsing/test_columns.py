@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported_losses.parsing import parse_bytes
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.columns import from_arrow, ragged
+from reported_losses.parsing.read_table import parse_bytes
 from small_table import HEADER, TABLE
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reported_losses.parsing import parse_bytes, read
 from reported_losses.parsing.quoting import MAX_CELL_BYTES
+from reported_losses.parsing.read_table import parse_bytes, read
 from small_table import HEADER, TABLE
 
 MEGABYTE = 1_000_000
@@ -50,7 +50,7 @@ def test_hostile_bytes_take_bounded_memory(tail: bytes, tmp_path: Path) -> None:
         code = (
             f"import sys; sys.path[:0] = {sys.path!r}\n"
             "import pathlib, resource, small_table\n"
-            "from reported_losses.parsing import parse_bytes\n"
+            "from reported_losses.parsing.read_table import parse_bytes\n"
             "data = pathlib.Path('data').read_bytes()\n"
             "parse_bytes(data, small_table.TABLE)\n"
             "unit = 1 if sys.platform == 'darwin' else 1024\n"

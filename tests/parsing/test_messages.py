@@ -10,8 +10,9 @@ import pytest
 
 import bad_cases
 from reported_losses.issue import Issue
-from reported_losses.parsing import LISTED, parse_bytes
 from reported_losses.parsing.cast import cast
+from reported_losses.parsing.issues import LISTED
+from reported_losses.parsing.read_table import parse_bytes
 from reported_losses.validation.check import check
 from small_table import HEADER, TABLE
 

@@ -18,7 +18,8 @@ import pytest
 import reported_losses
 from reported_losses.dataset.descriptor import Table, installed
 from reported_losses.dataset.location import package_dir
-from reported_losses.parsing import cast, parse_bytes, read, table_cache
+from reported_losses.parsing import cast, table_cache
+from reported_losses.parsing.read_table import parse_bytes, read
 from reported_losses.parsing.table_cache import SETTLED_NS, TableCache
 from reported_losses.parsing.text_table import TextTable
 

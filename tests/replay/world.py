@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.dataset.location import package_dir
 from reported_losses.issue import Severity
-from reported_losses.parsing import read
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.columns import Column, Columns, from_arrow
+from reported_losses.parsing.read_table import read
 from reported_losses.validation.rules import CATALOGUE
 from reported_losses.validation.rules.plausibility import WINDOW
 

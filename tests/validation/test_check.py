@@ -10,7 +10,7 @@ import pytest
 import bad_cases
 from reported_losses.dataset.descriptor import Table
 from reported_losses.errors import BadArgumentError, UnknownNameError
-from reported_losses.parsing import LISTED
+from reported_losses.parsing.issues import LISTED
 from reported_losses.validation.check import check, examine
 
 

@@ -27,7 +27,8 @@ from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.errors import BadArgumentError, UnknownNameError
 from reported_losses.issue import Issue
 from reported_losses.loading.engines import to_pandas
-from reported_losses.parsing import TextTable, read
+from reported_losses.parsing.read_table import read
+from reported_losses.parsing.text_table import TextTable
 from reported_losses.validation.check import check
 from reported_losses.validation.constraints import constraints
 from reported_losses.validation.pandera_schemas import schema

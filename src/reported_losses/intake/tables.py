@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
 
 from reported_losses.dataset.descriptor import Table
 from reported_losses.errors import DataError
-from reported_losses.parsing import read
+from reported_losses.parsing.canonical import canonical_csv
 from reported_losses.parsing.cast import cast
+from reported_losses.parsing.columns import Columns, from_arrow
+from reported_losses.parsing.read_table import parse_bytes, read
 
 Row = dict[str, str]
 """The cells of one row, by column name; an empty cell is ""."""
@@ -68,19 +68,13 @@ def row_key(table: Table, row: Mapping[str, str]) -> str:
 
 
 def to_csv(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Write rows as the canonical CSV file of their table, sorted by primary key."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, table.names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(sorted(rows, key=_sort_key(table)))
-    return text.getvalue().encode("utf-8")
+    """Write rows as the canonical CSV file of their table; a cell left out is missing."""
+    return canonical_csv(table, ([row.get(name, "") for name in table.names] for row in rows))
 
 
-def _sort_key(table: Table) -> Callable[[Mapping[str, str]], tuple[int | str, ...]]:
-    """Return a function that orders rows by primary key, integers as numbers."""
-    numeric = {field.name for field in table.fields if field.type == "integer"}
-
-    def key(row: Mapping[str, str]) -> tuple[int | str, ...]:
-        return tuple(int(row[n]) if n in numeric else row[n] for n in table.primary_key)
-
-    return key
+def to_columns(table: Table, rows: Iterable[Mapping[str, str]]) -> Columns:
+    """Return rows as the gate sees them: typed columns in the order of the primary key."""
+    text, _ = parse_bytes(to_csv(table, rows), table)
+    assert text is not None, "what canonical_csv writes can be parsed"
+    typed, _ = cast(text)
+    return from_arrow(table, typed.data, typed.invalid)

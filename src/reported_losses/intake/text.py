@@ -11,13 +11,13 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from reported_losses.intake.upstream_files import Location, csv_rows
+from reported_losses.parsing.characters import formula_like
 from reported_losses.parsing.invisible import unseen
 
 MAX_CELL = 2_000
 MAX_ADDRESS = 600
 
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:#\d+|[a-z]+);")
-_FORMULA = ("=", "+", "-", "@")
 _NOT_IN_ADDRESS = re.compile(r'[\s<>"]')
 # These parameters say how somebody came to the page, not which page it is.
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|ref|share|swcfpc|ocid|i")
@@ -53,7 +53,7 @@ def clean(location: Location, column: str, text: str) -> str:
         problem = f"has an invisible character or a line break in {column}"
     elif _MARKUP.search(text):
         problem = f"has markup in {column}: {text[:40]!r}; plain text was expected"
-    elif text.startswith(_FORMULA):
+    elif formula_like(text):
         problem = f"has {text[:40]!r} in {column}, which a spreadsheet would take for a formula"
     elif len(text) > MAX_CELL:
         problem = f"has {len(text)} characters in {column}; at most {MAX_CELL} were expected"

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from reported_losses.dataset.dates import as_date
 from reported_losses.errors import BadArgumentError, DataError
-from reported_losses.parsing import TextTable
+from reported_losses.parsing.text_table import TextTable
 
 
 def as_of(text: TextTable, revisions: TextTable, day: str | dt.date) -> TextTable:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from reported_losses.dataset.descriptor import Field, Package, Table
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.loading.parquet_cache import parquet_bytes
-from reported_losses.parsing import quoted
 from reported_losses.parsing.characters import formula_like
+from reported_losses.parsing.text_table import quoted
 
 if TYPE_CHECKING:
     import pyarrow as pa

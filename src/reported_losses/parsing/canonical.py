@@ -7,16 +7,18 @@ quoted only if it has a comma, a quote or a line break.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from reported_losses.dataset.descriptor import Table
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.issue import Issue
-from reported_losses.parsing import parse_bytes, quoted
+from reported_losses.parsing.moves import staying
+from reported_losses.parsing.read_table import parse_bytes
+from reported_losses.parsing.text_table import quoted
 
 _NEEDS_QUOTES = re.compile(r'["\n\r]')
 _INTEGER = re.compile(FIELD_TYPES["integer"].spelling)
@@ -147,36 +149,15 @@ def canonical_form(data: bytes, table: Table) -> Canonical | list[Issue]:
 def _moves(
     table: Table, rows: Sequence[Sequence[str]], order: Sequence[int], lines: Sequence[int]
 ) -> tuple[Move, ...]:
-    if list(order) == sorted(order):
-        return ()
-    staying = _longest_increasing(order)
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[list(order)] = np.arange(len(order))
+    stays = staying(ranks)
     keys = [table.names.index(name) for name in table.primary_key]
     moves = []
     new_line = 2
     for index in order:
-        if index not in staying:
+        if not stays[index]:
             key = "/".join(rows[index][column] for column in keys)
             moves.append(Move(lines[index], new_line, key))
         new_line += 1 + sum(cell.count("\n") for cell in rows[index])
     return tuple(sorted(moves))
-
-
-def _longest_increasing(numbers: Iterable[int]) -> set[int]:
-    """Return a longest increasing subsequence of distinct numbers.
-
-    >>> sorted(_longest_increasing([1, 5, 2, 3, 0]))
-    [1, 2, 3]
-    """
-    # Of the increasing subsequences of each length, the smallest last number.
-    ends: list[int] = []
-    previous: dict[int, int | None] = {}
-    for number in numbers:
-        length = bisect_left(ends, number)
-        previous[number] = ends[length - 1] if length else None
-        ends[length : length + 1] = [number]
-    found = set()
-    last = ends[-1] if ends else None
-    while last is not None:
-        found.add(last)
-        last = previous[last]
-    return found

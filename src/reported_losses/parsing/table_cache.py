@@ -24,8 +24,8 @@ import pyarrow as pa
 
 from reported_losses.dataset.descriptor import Table
 from reported_losses.issue import Issue
-from reported_losses.parsing import read
 from reported_losses.parsing.cast import TypedTable, cast
+from reported_losses.parsing.read_table import read
 
 MAX_BYTES = 256 * 1024 * 1024
 SETTLED_NS = 2_000_000_000

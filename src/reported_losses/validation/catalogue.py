@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from reported_losses.dataset.descriptor import Package
 from reported_losses.issue import CodeText
-from reported_losses.parsing import FILE_CODES
+from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.validation.constraint_kinds import text_of
 from reported_losses.validation.constraints import constraints
 from reported_losses.validation.rules import CATALOGUE

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from reported_losses.issue import Issue, Key
-from reported_losses.parsing import FILE_CODES
 from reported_losses.parsing.cast import TypedTable
 from reported_losses.parsing.columns import Columns
+from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.issues import LISTED, build_issue, capped
 from reported_losses.validation.failures import Failure
 from reported_losses.validation.keys import Rows, out_of_order

@@ -6,7 +6,6 @@ as the keys do, and the keys of a table in key order ascend.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from reported_losses.dataset.descriptor import ForeignKey
 from reported_losses.parsing.columns import Column, Columns
+from reported_losses.parsing.moves import staying
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
@@ -233,35 +233,6 @@ def out_of_order(own: Columns, key: Sequence[str]) -> list[Rows]:
     rank = np.empty(own.rows, dtype=np.int64)
     rank[own.row] = np.arange(own.rows)
     ranks = rank[whole([own[name] for name in key])[rank]]
-    moved = np.flatnonzero(~_longest_run(ranks))
+    moved = np.flatnonzero(~staying(ranks))
     blocks = np.split(moved, np.flatnonzero(np.diff(moved) > 1) + 1) if len(moved) else []
     return [ranks[block] for block in blocks]
-
-
-def _longest_run(ranks: Rows) -> Mask:
-    """Return a longest ascending choice of elements; of two swapped ones the first is kept."""
-    kept = np.ones(len(ranks), dtype=np.bool_)
-    order = np.argsort(np.argsort(ranks))
-    wrong = np.flatnonzero(order != np.arange(len(ranks)))
-    if not len(wrong):
-        return kept
-    begin, end = int(wrong[0]), int(wrong[-1]) + 1
-    kept[begin:end] = False
-    # Backwards, with the signs turned: on a tie the element that comes first in the file stays.
-    values = (-order[begin:end][::-1]).tolist()
-    ends: list[int] = []
-    last_of: list[int] = []
-    before: list[int] = []
-    for number, value in enumerate(values):
-        length = bisect_left(ends, value)
-        before.append(last_of[length - 1] if length else -1)
-        if length == len(ends):
-            ends.append(value)
-            last_of.append(number)
-        else:
-            ends[length], last_of[length] = value, number
-    number = last_of[-1]
-    while number >= 0:
-        kept[end - 1 - number] = True
-        number = before[number]
-    return kept

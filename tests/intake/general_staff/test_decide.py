@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reported_losses.dataset.descriptor import installed
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.build import Figure, Reconciliation
 from reported_losses.intake.general_staff.corrections import find_corrections
@@ -29,14 +30,21 @@ def days(*totals: Mapping[str, int], increments: Mapping[int, Mapping[str, int]]
     ]
 
 
+KINDS = {"gs-text": "text", "gs-infographic": "infographic"}
 RECORDS = [
-    {"reporter": REPORTER, "record": record, "votes": "true", "kept": "whole"}
+    {
+        "reporter": REPORTER,
+        "record": record,
+        "kind": KINDS.get(record, "transcription"),
+        "votes": "true",
+        "kept": "whole",
+    }
     for record in RECORD_ORDER
 ]
 
 
 def decide(readings: list[Reading]) -> Reconciliation:
-    return build.decide(readings, RECORDS)
+    return build.decide(installed(), readings, RECORDS)
 
 
 def figures(readings: list[Reading]) -> list[Figure]:

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reported_losses.dataset.dates import WAR_BEGAN, parse_date
+from reported_losses.dataset.descriptor import Package
 from reported_losses.errors import DataError
 from reported_losses.intake.general_staff.corrections import Correction, find_corrections
 from reported_losses.intake.general_staff.decide import Choice, choose
 from reported_losses.intake.general_staff.dissent import Coverage, complete
-from reported_losses.intake.general_staff.evidence import evidence_of
 from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Cell, Reading
-from reported_losses.intake.tables import Row
+from reported_losses.intake.tables import Row, to_columns
 from reported_losses.parsing.intervals import days_between, days_in, format_intervals
+from reported_losses.validation.rules.evidence import evidence_of
 
 SERIES = {"reporter": REPORTER, "subject": SUBJECT}
 
@@ -58,10 +59,11 @@ class Reconciliation:
     corrections: Sequence[Correction]
 
 
-def decide(readings: Iterable[Reading], records: Iterable[Row]) -> Reconciliation:
+def decide(package: Package, readings: Iterable[Reading], records: Iterable[Row]) -> Reconciliation:
     """Decide figures and corrections from the readings that `readings` keeps.
 
     Args:
+        package: Descriptor of the package.
         readings: Readings of the General Staff's figures, in any order.
         records: Rows of `records`.
     """
@@ -70,11 +72,28 @@ def decide(readings: Iterable[Reading], records: Iterable[Row]) -> Reconciliatio
     voting = {row["record"] for row in records if row["votes"] == "true"}
     partly = [coverage(row) for row in records if row["kept"] == "dissent"]
     choices = choose(complete((r for r in readings if r.record in voting), partly))
-    return Reconciliation(_with_evidence(choices), find_corrections(choices, readings))
+    figures = _with_evidence(package, choices, readings, records)
+    return Reconciliation(figures, find_corrections(choices, readings))
 
 
-def _with_evidence(choices: Mapping[Cell, Choice]) -> dict[Cell, Figure]:
-    """Give every choice its evidence; nothing else does."""
+def _with_evidence(
+    package: Package,
+    choices: Mapping[Cell, Choice],
+    readings: Iterable[Reading],
+    records: Iterable[Row],
+) -> dict[Cell, Figure]:
+    """Give every choice the evidence that the gate would demand of it."""
+    rows = {
+        "loss_counts": [
+            {**SERIES, **_cell(choice.cell), "total": str(choice.total)}
+            for choice in choices.values()
+        ],
+        "readings": map(reading_row, readings),
+        "records": records,
+    }
+    tables = {name: to_columns(package.table(name), of) for name, of in rows.items()}
+    # Choices are in order of category and date, as figures of one series are in key order.
+    evidence = dict(zip(choices, evidence_of(tables), strict=True))
     return {
         cell: Figure(
             cell=cell,
@@ -83,7 +102,7 @@ def _with_evidence(choices: Mapping[Cell, Choice]) -> dict[Cell, Figure]:
             votes=choice.votes,
             printed=choice.printed,
             fits=choice.fits,
-            evidence=evidence_of(choice),
+            evidence=evidence[cell],
         )
         for cell, choice in choices.items()
     }

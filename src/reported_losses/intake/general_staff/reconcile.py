@@ -62,7 +62,7 @@ def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> ReconcileOu
     readings = [reading for reader in READERS for reading in reader.read(upstream)]
     records = _records(old["records"], readings)
     kept = _kept(readings, records)
-    reconciliation = build.decide(kept, records)
+    reconciliation = build.decide(package, kept, records)
     cells = list(reconciliation.figures)
     new = {
         "records": records,

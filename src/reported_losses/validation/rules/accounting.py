@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.dataset.dates import day_text
-from reported_losses.validation.keys import Mask, lookup_rows, whole
+from reported_losses.dataset.descriptor import ForeignKey
+from reported_losses.validation.keys import Mask, dangling, lookup_rows
 from reported_losses.validation.rules.figures import (
     FIGURE,
     above,
@@ -246,7 +247,7 @@ def explains_something(context: Context) -> Mask:
     amount, figures = context.table["amount"], context.tables["loss_counts"]
     figure = figure_of_correction(context)
     bad: Mask = amount.valid & (amount.values == 0)
-    bad |= whole([context.table[name] for name in FIGURE]) & (figure < 0)
+    bad |= dangling(context.table, ForeignKey(FIGURE, "loss_counts", FIGURE), figures)
     judged = np.flatnonzero(amount.valid & (figure >= 0) & ~bad)
     at, value = figure[judged], amount.values[judged]
     near, total, increment = neighbours(context), figures["total"], figures["increment"]

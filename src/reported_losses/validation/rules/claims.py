@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.dataset.dates import WAR_BEGAN, day_number
+from reported_losses.dataset.descriptor import ForeignKey
 from reported_losses.issue import Severity
-from reported_losses.validation.keys import Mask, lookup_rows
+from reported_losses.validation.keys import Mask, dangling, lookup_rows
 from reported_losses.validation.rules.figures import SERIES
 from reported_losses.validation.rules.rule import Context, FailureCase, Words, derived, rule
 
 _FIRST_DAY = day_number(WAR_BEGAN)
+_FIGURE = ForeignKey((*SERIES, "period_end"), "loss_counts", (*SERIES, "report_date"))
 
 
 def _name(case: FailureCase) -> str:
@@ -144,7 +146,7 @@ class _Repeated:
 @derived
 def _repeated_figures(context: Context) -> _Repeated:
     claims, counts = context.tables["claims"], context.tables["loss_counts"]
-    row = lookup_rows(claims, counts, (*SERIES, "period_end"), (*SERIES, "report_date"))
+    row = lookup_rows(claims, counts, _FIGURE.fields, _FIGURE.references)
     start, end = claims["period_start"], claims["period_end"]
     # A report is dated by the day it is printed; its increment runs from the day before.
     daily: Mask = start.valid & end.valid & (end.values - start.values == 1)
@@ -185,7 +187,7 @@ def matches_count(context: Context) -> Mask:
     for name in ("subject", "category", "period_start", "period_end", "low", "high"):
         linked &= table[name].known
     repeated = _repeated_figures(context)
-    bad: Mask = linked & (repeated.row < 0)
+    bad: Mask = linked & dangling(table, _FIGURE, context.tables["loss_counts"])
     rows = np.flatnonzero(linked & repeated.known)
     low, high, value = table["low"], table["high"], repeated.value[rows]
     below = low.valid[rows] & (value < low.values[rows])

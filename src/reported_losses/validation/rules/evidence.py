@@ -128,7 +128,9 @@ def support(context: Context) -> Support:
     agree = spoken + _silent(context, np.ones_like(own))
     primary = count(cast.equal & _of_record(cast.record, own)) + _silent(context, own)
     rival, outdone = _rivals(context, agree)
-    unreadable = (cast.figure >= 0) & ~(readings["total"].known & readings["increment"].known)
+    unreadable = ~(readings["total"].known & readings["increment"].known)
+    unreadable |= (cast.record < 0) & ~records["record"].known.all()
+    unreadable &= cast.figure >= 0
     near = neighbours(context)
     judged = figures["total"].valid & (count(unreadable) == 0) & near.per_row(near.whole)
     # If a key occurs twice, its votes were counted for the first row.

@@ -6,9 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import reported_losses
-
-_ROOT = Path(reported_losses.__file__).parent
+_ROOT = Path(__file__).parents[1]
 
 _HEAD = """\
 # Modules

@@ -43,9 +43,9 @@ def as_of(text: TextTable, revisions: TextTable, day: str | dt.date) -> TextTabl
     recorded = text.data.column("recorded_on").cast(pa.string())
     first = compute.min(recorded).as_py()
     if first is None:
-        raise BadArgumentError(f"as_of {wanted}: {name} has no rows yet")
+        raise BadArgumentError(f"{name} has no rows yet, so nothing is known of {wanted}")
     if wanted < first:
-        raise BadArgumentError(f"as_of {wanted} is before the first record of {name}, on {first}")
+        raise BadArgumentError(f"{wanted} is before the first record of {name}, on {first}")
     kept = compute.less_equal(recorded, wanted)
     return dataclasses.replace(
         text,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from reported_losses.dataset.dates import WAR_BEGAN, day_number
 from reported_losses.dataset.descriptor import ForeignKey
 from reported_losses.issue import Severity
-from reported_losses.validation.keys import Mask, dangling, lookup_rows
+from reported_losses.validation.keys import Mask, dangling, lookup_rows, whole
 from reported_losses.validation.rules.figures import SERIES
 from reported_losses.validation.rules.rule import Context, FailureCase, Words, derived, rule
 
@@ -187,7 +187,8 @@ def matches_count(context: Context) -> Mask:
     for name in ("subject", "category", "period_start", "period_end", "low", "high"):
         linked &= table[name].known
     repeated = _repeated_figures(context)
-    bad: Mask = linked & dangling(table, _FIGURE, context.tables["loss_counts"])
+    no_key = ~whole([table[name] for name in _FIGURE.fields])
+    bad: Mask = linked & (no_key | dangling(table, _FIGURE, context.tables["loss_counts"]))
     rows = np.flatnonzero(linked & repeated.known)
     low, high, value = table["low"], table["high"], repeated.value[rows]
     below = low.valid[rows] & (value < low.values[rows])

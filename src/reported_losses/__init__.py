@@ -5,7 +5,8 @@ There are three ways in.
 **Load** the data into Python. `load` gives a table as it is, typed, for pandas, polars, Arrow or
 DuckDB. `daily` gives one reporter's figures day by day, `compare` several reporters side by
 side, `claims` the figures of statements with speaker and source. `tables` and `describe` say what
-there is, and `schema` checks your own frames with pandera.
+there is. `schema` checks your own frames with pandera, and `models` has a pandera model per table
+for annotations.
 
 >>> import reported_losses as rl
 >>> counts = rl.load("loss_counts")
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
     from reported_losses.loading.types import Load
+    from reported_losses.validation import models
     from reported_losses.validation.check import check
     from reported_losses.validation.pandera_schemas import TableSchema, schema
 
@@ -83,6 +85,7 @@ _PUBLIC = {
     "daily": "loading.daily",
     "describe": "dataset.describe",
     "load": "loading.load",
+    "models": "validation.models",
     "package": "dataset.frictionless_package",
     "parquet": "loading.parquet_cache",
     "path": "loading.load",
@@ -114,6 +117,7 @@ __all__ = [
     "daily",
     "describe",
     "load",
+    "models",
     "package",
     "parquet",
     "path",
@@ -130,7 +134,8 @@ if not TYPE_CHECKING:  # or checkers would accept any name
             raise AttributeError(msg)
         import importlib
 
-        value = getattr(importlib.import_module(f"{__name__}.{_PUBLIC[name]}"), name)
+        module = importlib.import_module(f"{__name__}.{_PUBLIC[name]}")
+        value = module if name == "models" else getattr(module, name)
         globals()[name] = value
         return value
 

@@ -66,7 +66,7 @@ class CodeText:
         rationale: Why it must hold.
         example: What breaks it.
         fix: What to do about it.
-        expected: What is expected in place of what was found, where that is always the same.
+        expected: What is expected instead of what was found, if that is always the same.
     """
 
     code: str
@@ -93,7 +93,7 @@ class Issue:
         position: Character at which the cell begins in its line, from 1.
         key: Primary key of the row; empty where there is none.
         found: The text found.
-        expected: What was expected in its place.
+        expected: What was expected instead.
         hint: What to do next.
     """
 
@@ -112,7 +112,7 @@ class Issue:
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """Sort key: file, line, place in the line, code, then the rest."""
+        """Sort key: file, line, position in the line, code, then the rest."""
         return (
             self.path or "",
             self.line or 0,

@@ -56,7 +56,7 @@ def test_canonical_bytes_give_back_their_cells_and_positions(rows: list[tuple[st
     lines = source.split("\n")
     for number, row in enumerate(rows):
         for name, cell in zip(TABLE.names, row, strict=True):
-            line, position = text.place(number, name)
+            line, position = text.position(number, name)
             rest = "\n".join(lines[line - 1 :])[position - 1 :]
             assert rest.startswith(quoted(cell))
 
@@ -200,7 +200,7 @@ def test_cells_that_straddle_the_blocks_of_the_fast_reader_survive() -> None:
     text, _ = parse_bytes(source, TABLE)
     assert text is not None
     assert list(zip(*text.data.to_pydict().values(), strict=True)) == rows
-    line, position = text.place(8_999, "total")
+    line, position = text.position(8_999, "total")
     assert source.decode().split("\n")[line - 1][position - 1 :].startswith(quoted(rows[-1][3])[:1])
 
 

@@ -205,7 +205,7 @@ def _issue(text: TextTable, field: Field, row: int) -> Issue:
     from reported_losses.parsing.slips import slip  # a clean table needs no advice
 
     found = text.cell(row, field.name)
-    line, position = text.place(row, field.name)
+    line, position = text.position(row, field.name)
     expected = FIELD_TYPES[field.type].expected
     return build_issue(
         replace(TYPE, code=f"{text.table.name}.{field.name}.type"),

@@ -105,7 +105,7 @@ def _issues(text: TextTable, code: str, masks: Mapping[str, NDArray[np.bool_]]) 
 
 
 def _issue(text: TextTable, code: str, row: int, name: str) -> Issue:
-    line, position = text.place(row, name)
+    line, position = text.position(row, name)
     return file_issue(
         code,
         f"{name} on line {line} of {text.path} {_FAULTS[code]}",

@@ -46,7 +46,7 @@ class TextTable:
         """Return the primary key of a row, as texts."""
         return Key({name: self.cell(row, name) for name in self.table.primary_key})
 
-    def place(self, row: int, column: str) -> tuple[int, int]:
+    def position(self, row: int, column: str) -> tuple[int, int]:
         """Return the line and the character at which a cell begins, both from 1."""
         names = self.table.names
         before = [self.cell(row, name) for name in names[: names.index(column)]]

@@ -98,7 +98,7 @@ class Tables(Mapping[str, Columns]):
         return self._failing[name]
 
     def replacing(self, own: Columns) -> Tables:
-        """Return these tables with another one in the place of one; the others stay settled."""
+        """Return these tables with one of them replaced; the others stay settled."""
         others = Tables(self.package, {**self.raw, own.name: own})
         others._settled = {name: held for name, held in self._settled.items() if name != own.name}
         return others

@@ -38,7 +38,7 @@ class FileSource:
         """Return the line of a cell and the character it begins at; of a row, the line alone."""
         if column is None:
             return int(self.typed.lines[self._file_row(row)]), None
-        return self.typed.text.place(self._file_row(row), column)
+        return self.typed.text.position(self._file_row(row), column)
 
     def _file_row(self, row: int) -> int:
         return int(self.columns.row[row])

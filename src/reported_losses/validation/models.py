@@ -6,9 +6,8 @@ pandera models of the tables, for annotations such as `DataFrame[LossCounts]`.
 from __future__ import annotations
 
 import pandas as pd
-from pandera import typing
 
-from reported_losses.validation.table_model import TableModel
+from reported_losses.validation.table_model import TableModel, typing
 
 
 class LossCounts(TableModel):

@@ -286,9 +286,9 @@ def _type_reported(table: Table, wrong: WrongType, source: FrameSource) -> _Repo
         return _reported(
             text, [(None, "", Words(message, expected, hint, wrong.dtype, field.name))], 1
         )
-    place = np.empty(source.columns.rows, dtype=np.int64)
-    place[source.columns.row] = np.arange(source.columns.rows)
-    rows = place[wrong.rows]
+    in_key_order = np.empty(source.columns.rows, dtype=np.int64)
+    in_key_order[source.columns.row] = np.arange(source.columns.rows)
+    rows = in_key_order[wrong.rows]
     cases = []
     for row in rows[:LISTED].tolist():
         found = source.cell(row, field.name)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pandera
+# First, because it says what to install if pandera is missing.
+from reported_losses.validation.pandera_schemas import TableSchema, schema  # isort: skip
 
-from reported_losses.validation.pandera_schemas import TableSchema, schema
+import pandera.pandas as pandera
+from pandera import typing
+
+__all__ = ["TableModel", "typing"]
 
 
 class TableModel(pandera.DataFrameModel):

@@ -56,7 +56,7 @@ class Words:
 
     Attributes:
         message: What is wrong, in terms of the report.
-        expected: What was expected in place of what was found.
+        expected: What was expected instead of what was found.
         hint: What to do next.
         found: What was found; None means the text of the cell.
         column: The column of the failing cell; None means the whole row.

@@ -37,16 +37,16 @@ def slip(found: int, meant: int) -> str | None:
 
 def _slips(right: str) -> Iterator[tuple[str, str]]:
     """Yield every figure one slip makes of another."""
-    places = range(len(right))
-    for i in places:
+    indices = range(len(right))
+    for i in indices:
         for digit in _DIGITS:
             if digit != right[i]:
                 yield "has one digit changed", right[:i] + digit + right[i + 1 :]
     for i, (a, b) in enumerate(pairwise(right)):
         yield "has two digits swapped", right[:i] + b + a + right[i + 2 :]
-    for i in places:
+    for i in indices:
         yield "has a digit dropped", right[:i] + right[i + 1 :]
-    for i in places:
+    for i in indices:
         yield "has a digit typed twice", right[:i] + right[i] + right[i:]
     for i in range(len(right) + 1):
         for digit in _DIGITS:

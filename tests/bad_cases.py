@@ -25,8 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reported_losses.dataset.descriptor import Table, load_package
+from reported_losses.dataset.descriptor import load_package
 from reported_losses.dataset.location import package_dir
+from reported_losses.dataset.schema import Table
 from reported_losses.parsing.text_table import quoted
 
 BAD = Path(__file__).parent / "bad"

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import frictionless
 
-from reported_losses.dataset.descriptor import Package, Table
+from reported_losses.dataset.schema import Package, Table
 from reported_losses.validation.check import check
 
 ROWS = 3

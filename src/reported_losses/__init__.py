@@ -36,9 +36,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reported_losses.dataset.citation import citation
     from reported_losses.dataset.describe import Description, describe, tables
-    from reported_losses.dataset.descriptor import Field, ForeignKey, Table
     from reported_losses.dataset.frictionless_package import package
     from reported_losses.dataset.names import TableName
+    from reported_losses.dataset.schema import Field, ForeignKey, Table
     from reported_losses.errors import (
         BadArgumentError,
         DataError,
@@ -66,14 +66,14 @@ _PUBLIC = {
     "DataError": "errors",
     "Description": "dataset.describe",
     "DescriptorError": "errors",
-    "Field": "dataset.descriptor",
-    "ForeignKey": "dataset.descriptor",
+    "Field": "dataset.schema",
+    "ForeignKey": "dataset.schema",
     "Issue": "issue",
     "Key": "issue",
     "MissingExtraError": "errors",
     "ReportedLossesError": "errors",
     "Severity": "issue",
-    "Table": "dataset.descriptor",
+    "Table": "dataset.schema",
     "TableName": "dataset.names",
     "TableSchema": "validation.pandera_schemas",
     "UnknownNameError": "errors",

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reported_losses.dataset.descriptor import Package, load_package
+from reported_losses.dataset.descriptor import load_package
+from reported_losses.dataset.schema import Package
 from reported_losses.intake.tables import Row, read_rows, to_csv
 
 ROOT = Path(__file__).parents[2]

@@ -16,7 +16,8 @@ import pyarrow as pa
 import pytest
 
 import reported_losses as rl
-from reported_losses.dataset.descriptor import Field, installed
+from reported_losses.dataset.descriptor import installed
+from reported_losses.dataset.schema import Field
 
 TABLES = rl.tables()
 _load = cast("Callable[..., Any]", rl.load)

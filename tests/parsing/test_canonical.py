@@ -11,8 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reported_losses.dataset.descriptor import Field, Table, installed
+from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
+from reported_losses.dataset.schema import Field, Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.canonical import Canonical, canonical_csv, canonical_form, sort_key
 

@@ -16,8 +16,9 @@ import pyarrow as pa
 import pytest
 
 import reported_losses
-from reported_losses.dataset.descriptor import Table, installed
+from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
+from reported_losses.dataset.schema import Table
 from reported_losses.parsing import cast, table_cache
 from reported_losses.parsing.read_table import parse_bytes, read
 from reported_losses.parsing.table_cache import SETTLED_NS, TableCache

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reported_losses.dataset.descriptor import Field, Table
 from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.schema import Field, Table
 from reported_losses.errors import BadArgumentError, unknown_name
 
 if TYPE_CHECKING:

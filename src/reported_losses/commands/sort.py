@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from reported_losses.commands import _options
 
 if TYPE_CHECKING:
-    from reported_losses.dataset.descriptor import Table
+    from reported_losses.dataset.schema import Table
     from reported_losses.issue import Issue
     from reported_losses.parsing.canonical import Canonical
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from reported_losses.dataset.descriptor import Field, Table, installed
+from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.schema import Field, Table
 
 if TYPE_CHECKING:
     from reported_losses.dataset.names import TableName

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from reported_losses.dataset.descriptor import Package
+from reported_losses.dataset.schema import Package
 from reported_losses.generate.command_pages import command_pages
 from reported_losses.generate.data_dictionary import data_dictionary
 from reported_losses.generate.module_page import module_page

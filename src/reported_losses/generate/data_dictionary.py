@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reported_losses.dataset.describe import rule
-from reported_losses.dataset.descriptor import Field, Package, Table
+from reported_losses.dataset.schema import Field, Package, Table
 from reported_losses.generate.markdown import escaped, sentence, wrapped
 
 _HEAD = """\

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from reported_losses.dataset.descriptor import Field, Package, Table
-
-_ITEM = {
-    "string": "str",
-    "integer": "int",
-    "number": "float",
-    "date": "pd.Timestamp",
-    "boolean": "bool",
-}
+from reported_losses.dataset.schema import Field, Package, Table
+from reported_losses.generate.types import SERIES
 
 _HEAD = '''\
 """GENERATED from schemas/ by `make generated`: do not edit.
@@ -49,4 +42,4 @@ def _model(table: Table) -> str:
 
 
 def _type(field: Field) -> str:
-    return f"typing.Series[{_ITEM[field.type]}]"
+    return f"typing.Series[{SERIES[field.type]}]"

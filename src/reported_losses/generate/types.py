@@ -5,15 +5,16 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from reported_losses.dataset.descriptor import Package, Table
+from reported_losses.dataset.schema import Package, Table
 
-_SERIES = {
+SERIES = {
     "string": "str",
     "integer": "int",
     "number": "float",
     "date": "pd.Timestamp",
     "boolean": "bool",
 }
+"""Type of the items of a pandas Series, by Table Schema type."""
 
 _HEAD = '''\
 """GENERATED from schemas/ by `make generated`: do not edit.
@@ -81,9 +82,9 @@ def _frame(table: Table) -> str:
         f'    """A pandas frame of `{table.name}`, for checkers."""',
         "",
     ]
-    lines += [f"    {field.name}: pd.Series[{_SERIES[field.type]}]" for field in table.fields]
+    lines += [f"    {field.name}: pd.Series[{SERIES[field.type]}]" for field in table.fields]
     lines.append("")
-    for kind, item in _SERIES.items():
+    for kind, item in SERIES.items():
         names = [field.name for field in table.fields if field.type == kind]
         if names:
             lines += _overload(_names(names), f"pd.Series[{item}]")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported_losses.dataset.descriptor import Package
+from reported_losses.dataset.schema import Package
 from reported_losses.files import write_together
 from reported_losses.intake.tables import Row, row_key, to_csv
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from reported_losses.dataset.descriptor import Table
+from reported_losses.dataset.schema import Table
 from reported_losses.errors import DataError
 from reported_losses.parsing.canonical import canonical_csv
 from reported_losses.parsing.cast import cast

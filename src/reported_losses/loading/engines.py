@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from reported_losses.dataset.descriptor import Field, Table
 from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.schema import Field, Table
 from reported_losses.errors import MissingExtraError
 
 if TYPE_CHECKING:

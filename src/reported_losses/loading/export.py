@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.dataset.descriptor import Field, Package, Table
 from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.schema import Field, Package, Table
 from reported_losses.loading.parquet_cache import parquet_bytes
 from reported_losses.parsing.characters import formula_like
 from reported_losses.parsing.text_table import quoted

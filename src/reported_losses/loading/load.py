@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.dataset.descriptor import Table, installed
+from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
+from reported_losses.dataset.schema import Table
 from reported_losses.errors import BadArgumentError, DataError, unknown_name
 from reported_losses.issue import Issue, Severity
 

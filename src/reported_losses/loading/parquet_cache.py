@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reported_losses.dataset.descriptor import Table, installed
+from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
+from reported_losses.dataset.schema import Table
 from reported_losses.files import write_together
 from reported_losses.loading.load import arrow
 

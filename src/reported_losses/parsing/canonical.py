@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from reported_losses.dataset.descriptor import Table
 from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.moves import staying
 from reported_losses.parsing.read_table import parse_bytes

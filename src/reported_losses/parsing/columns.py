@@ -18,7 +18,7 @@ from reported_losses.dataset.dates import day_text
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from reported_losses.dataset.descriptor import Table
+    from reported_losses.dataset.schema import Table
 
 
 @dataclass(frozen=True, slots=True)

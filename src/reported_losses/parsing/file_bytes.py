@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reported_losses.dataset.descriptor import Table
+from reported_losses.dataset.schema import Table
 from reported_losses.files import NotRegularError, OutsideError, TooLargeError, read_inside
 from reported_losses.issue import Issue
 from reported_losses.parsing.issues import file_issue

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.descriptor import Table
+from reported_losses.dataset.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.cell_text import cell_issues
 from reported_losses.parsing.csv_columns import (

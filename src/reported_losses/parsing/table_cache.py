@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from reported_losses.dataset.descriptor import Table
+from reported_losses.dataset.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.cast import TypedTable, cast
 from reported_losses.parsing.read_table import read

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reported_losses.dataset.descriptor import Table
+from reported_losses.dataset.schema import Table
 from reported_losses.issue import Key
 
 

@@ -17,8 +17,9 @@ from typing import Any
 import pyarrow as pa
 
 from reported_losses.dataset.dates import as_date
-from reported_losses.dataset.descriptor import Package, load_package
+from reported_losses.dataset.descriptor import load_package
 from reported_losses.dataset.location import DESCRIPTOR, package_dir
+from reported_losses.dataset.schema import Package
 from reported_losses.errors import BadArgumentError, DescriptorError
 from reported_losses.issue import Issue
 from reported_losses.parsing.cast import TypedTable

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reported_losses.dataset.descriptor import ForeignKey, Table
+from reported_losses.dataset.schema import ForeignKey, Table
 from reported_losses.errors import Nearest
 from reported_losses.parsing.columns import Columns
 from reported_losses.parsing.invisible import shown
 from reported_losses.validation.constraints import Constraint
 from reported_losses.validation.keys import Rows, first_of_key, first_of_value, lookup
-from reported_losses.validation.rules.rule import Words
-
-if TYPE_CHECKING:
-    from reported_losses.validation.failures import Source
+from reported_losses.validation.words import Source, Words
 
 _WHAT = {
     "enum": "is not in the list",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from reported_losses.dataset.dates import day_number
-from reported_losses.dataset.descriptor import Field, ForeignKey, Table
+from reported_losses.dataset.schema import Field, ForeignKey, Table
 from reported_losses.issue import CodeText
 from reported_losses.parsing.columns import Column, Columns
 from reported_losses.validation import keys

@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-from reported_losses.dataset.descriptor import Package, Table
-from reported_losses.issue import CodeText, Key
+from reported_losses.dataset.schema import Package, Table
+from reported_losses.issue import CodeText
 from reported_losses.parsing.columns import Columns
 from reported_losses.validation import constraint_words
 from reported_losses.validation.constraints import (
@@ -26,20 +26,8 @@ from reported_losses.validation.constraints import (
 )
 from reported_losses.validation.keys import Mask, Rows
 from reported_losses.validation.rules import CATALOGUE
-from reported_losses.validation.rules.rule import ALL_TABLES, Rule, Words
-
-
-class Source(Protocol):
-    """Where rows come from: a file with lines, or a frame with an index. Rows are in key order."""
-
-    def cell(self, row: int, column: str) -> str:
-        """Return the text of a cell; empty where it is missing."""
-
-    def key(self, row: int) -> Key:
-        """Return the primary key of a row, as texts."""
-
-    def where(self, row: int) -> str:
-        """Say where a row is, such as `line 12`."""
+from reported_losses.validation.rules.rule import ALL_TABLES, Rule
+from reported_losses.validation.words import Source, Words
 
 
 @dataclass(frozen=True, slots=True)

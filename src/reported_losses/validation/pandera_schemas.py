@@ -11,28 +11,21 @@ import functools
 import importlib.util
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from reported_losses.dataset.dates import as_date
-from reported_losses.dataset.descriptor import Field, Table, installed
-from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
+from reported_losses.dataset.schema import Field, Table
 from reported_losses.errors import BadArgumentError, MissingExtraError
-from reported_losses.issue import CodeText, Key, Severity
+from reported_losses.issue import CodeText, Severity
 from reported_losses.parsing.cast import TypedTable
-from reported_losses.parsing.columns import Columns, from_arrow
-from reported_losses.parsing.file_codes import FILE_CODES
-from reported_losses.parsing.invisible import shown
-from reported_losses.parsing.issues import LISTED
+from reported_losses.parsing.columns import from_arrow
 from reported_losses.parsing.table_cache import read_typed
 from reported_losses.validation.constraint_kinds import text_of
 from reported_losses.validation.constraints import constraints
-from reported_losses.validation.failures import Failure, Tables, failures, needed
+from reported_losses.validation.failures import Tables, failures, needed
 from reported_losses.validation.rules import CATALOGUE
-from reported_losses.validation.rules.rule import Words
 
 if importlib.util.find_spec("pandera") is None:  # pragma: no cover - the environment has it
     raise MissingExtraError(
@@ -45,9 +38,14 @@ from pandera.backends.pandas.container import DataFrameSchemaBackend
 from pandera.config import get_config_context
 from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors, SchemaWarning
 
-from reported_losses.validation.frame_columns import WrongType, frame_columns, to_pandas
-
-_TEXT = pd.Series([""]).dtype  # "str"; "object" before pandas 3
+from reported_losses.validation.frame_columns import frame_columns, to_pandas
+from reported_losses.validation.frame_failures import (
+    FrameSource,
+    Reported,
+    columns_reported,
+    failure_reported,
+    type_reported,
+)
 
 Frames = Mapping[str, Any]
 
@@ -170,17 +168,17 @@ class TableSchema(pandera.DataFrameSchema):
             raise _all_errors(self, errors, frame)
         return check_obj
 
-    def _judge(self, frame: pd.DataFrame) -> Iterator[_Reported]:
+    def _judge(self, frame: pd.DataFrame) -> Iterator[Reported]:
         """Yield what fails: the columns there are, their types, then what `failures` finds."""
-        yield from _columns_reported(self._table, frame)
+        yield from columns_reported(self._table, frame)
         own, wrong = frame_columns(self._table, frame)
         source = FrameSource(own, frame)
-        yield from (_type_reported(self._table, one, source) for one in wrong)
+        yield from (type_reported(self._table, one, source) for one in wrong)
         judged = self._tables().replacing(own)
         for failure in failures(self._table.name, judged, self._today, part=self._part):
-            yield _failure_reported(failure, source)
+            yield failure_reported(failure, source)
 
-    def _error(self, frame: pd.DataFrame, reported: _Reported) -> SchemaError:
+    def _error(self, frame: pd.DataFrame, reported: Reported) -> SchemaError:
         return SchemaError(  # type: ignore[no-untyped-call]
             schema=self,
             data=frame,
@@ -194,130 +192,6 @@ class TableSchema(pandera.DataFrameSchema):
 
 # pandera looks its backends up by the exact class.
 TableSchema.register_backend(pd.DataFrame, DataFrameSchemaBackend)
-
-
-@dataclass(frozen=True, slots=True)
-class FrameSource:
-    """A frame as the source of rows, which are given in key order."""
-
-    columns: Columns
-    frame: pd.DataFrame
-
-    def cell(self, row: int, column: str) -> str:
-        """Return the text of a cell, as a file would have it."""
-        held = self.columns[column]
-        if held.known[row]:
-            return held.text(row)
-        if list(self.frame.columns).count(column) != 1:
-            return ""
-        return str(self.frame[column].iloc[int(self.columns.row[row])])
-
-    def key(self, row: int) -> Key:
-        """Return the primary key of a row, as texts."""
-        return Key({name: self.cell(row, name) for name in self.columns.key})
-
-    def where(self, row: int) -> str:
-        """Say at which label of the index a row is."""
-        return f"row {self.label(row)!r}"
-
-    def label(self, row: int) -> Any:  # noqa: ANN401 - any label
-        """Return the label of a row in the frame's index."""
-        return self.frame.index[int(self.columns.row[row])]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reported:
-    """One code that a frame fails.
-
-    Attributes:
-        text: What people are told of the code.
-        sentence: The message for an error or warning that shows nothing else.
-        cases: The failure cases, in pandera's columns and ours.
-    """
-
-    text: CodeText
-    sentence: str
-    cases: pd.DataFrame
-
-
-def _reported(text: CodeText, cases: list[tuple[Any, str, Words]], number: int) -> _Reported:
-    """Gather failure cases: index label, key and words of each; `number` is how many there are."""
-    label, key, words = cases[0]
-    where = "" if label is None else f" (row {label!r}, {key})"
-    found = "" if words.found is None else f"found {shown(words.found) or 'nothing'}, "
-    sentence = (
-        f"{text.code}: {words.message}{where}; {found}expected {words.expected}. {words.hint}"
-    )
-    sentence += f" {number - 1:,} more rows fail." if number > 1 else ""
-    cells = pd.DataFrame(
-        {
-            "schema_context": "DataFrameSchema",
-            "column": [case.column for _, _, case in cases],
-            "check": text.code,
-            "check_number": None,
-            "failure_case": [case.found for _, _, case in cases],
-            "index": pd.Series([label for label, _, _ in cases], dtype=object),
-            "key": [key or None for _, key, _ in cases],
-            "message": [case.message for _, _, case in cases],
-            "expected": [case.expected for _, _, case in cases],
-            "hint": [case.hint for _, _, case in cases],
-        }
-    )
-    return _Reported(text, sentence, cells)
-
-
-def _failure_reported(failure: Failure, source: FrameSource) -> _Reported:
-    rows = failure.rows[:LISTED]
-    told = failure.describe(rows, source)
-    cases = [
-        (source.label(row), str(source.key(row)), words)
-        for row, words in zip(rows.tolist(), told, strict=True)
-    ]
-    return _reported(failure.text, cases, len(failure.rows))
-
-
-def _type_reported(table: Table, wrong: WrongType, source: FrameSource) -> _Reported:
-    field, kind = wrong.field, FIELD_TYPES[wrong.field.type]
-    text = text_of(f"{table.name}.{field.name}.type", "type")
-    expected = f"dtype {' or '.join(expected_dtypes(field))}, or one that holds the same values"
-    if wrong.rows is None:
-        message = f"{field.name} has the dtype {wrong.dtype}"
-        hint = f"Convert the column to {expected_dtypes(field)[0]}."
-        return _reported(
-            text, [(None, "", Words(message, expected, hint, wrong.dtype, field.name))], 1
-        )
-    in_key_order = np.empty(source.columns.rows, dtype=np.int64)
-    in_key_order[source.columns.row] = np.arange(source.columns.rows)
-    rows = in_key_order[wrong.rows]
-    cases = []
-    for row in rows[:LISTED].tolist():
-        found = source.cell(row, field.name)
-        message = f"{field.name} is {found!r}, not {kind.expected}"
-        words = Words(message, kind.expected, text.fix, found, field.name)
-        cases.append((source.label(row), str(source.key(row)), words))
-    return _reported(text, cases, len(rows))
-
-
-def _columns_reported(table: Table, frame: pd.DataFrame) -> Iterator[_Reported]:
-    """Yield missing, surplus and doubled columns, by the codes of a file's header."""
-    names = [str(name) for name in frame.columns]
-    for code, wrong, message in (
-        ("file/missing-column", [n for n in table.names if n not in names], "the frame has no {}"),
-        (
-            "file/extra-column",
-            sorted(set(names) - set(table.names)),
-            "the frame has a column {} that the schema does not know",
-        ),
-        (
-            "file/duplicate-column",
-            sorted({n for n in names if names.count(n) > 1}),
-            "the frame has the column {} twice",
-        ),
-    ):
-        text = FILE_CODES[code]
-        for name in wrong:
-            words = Words(message.format(name), text.expected, text.fix, name, name)
-            yield _reported(text, [(None, "", words)], 1)
 
 
 def _all_errors(
@@ -357,14 +231,6 @@ def _check(text: CodeText) -> pandera.Check:
         error=text.code,
         raise_warning=text.severity is Severity.WARNING,
     )
-
-
-def expected_dtypes(field: Field) -> list[str]:
-    """Return the names of the pandas dtypes that `load` gives a field."""
-    kind = FIELD_TYPES[field.type]
-    if field.type == "string":
-        return [str(_TEXT), "category"]
-    return [kind.pandas if field.required else kind.pandas_nullable]
 
 
 def _given(frames: Frames, names: set[str]) -> Callable[[], Tables]:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from reported_losses.parsing.columns import Columns
 from reported_losses.validation.rules import CATALOGUE
-from reported_losses.validation.rules.rule import Words
 from reported_losses.validation.rules.typing_slips import nearest, slip
+from reported_losses.validation.words import Words
 from validation.rules.kit import TODAY, run, tables
 from validation.rules.test_laws import WORLD, Row
 from validation.rules.test_plausibility import ORDINARY, totals

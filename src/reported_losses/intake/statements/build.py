@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from reported_losses.dataset.descriptor import Package
+from reported_losses.dataset.schema import Package
 from reported_losses.intake.statements.estimates import MergedRemarks
 from reported_losses.intake.statements.import_log import ImportLog
 from reported_losses.intake.statements.organisations import Organisations

@@ -10,11 +10,13 @@ from reported_losses.validation.rules import (
     accounting,
     calendar,
     claims,
+    corrections,
     evidence,
     habits,
     plausibility,
     revisions,
     statements,
+    status_counts,
 )
 from reported_losses.validation.rules.rule import CATALOGUE, Rule
 
@@ -24,9 +26,11 @@ __all__ = [
     "accounting",
     "calendar",
     "claims",
+    "corrections",
     "evidence",
     "habits",
     "plausibility",
     "revisions",
     "statements",
+    "status_counts",
 ]

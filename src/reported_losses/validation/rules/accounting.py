@@ -9,21 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.dataset.dates import day_text
-from reported_losses.dataset.descriptor import ForeignKey
-from reported_losses.validation.keys import Mask, dangling, lookup_rows
+from reported_losses.validation.keys import Mask
 from reported_losses.validation.rules.figures import (
-    FIGURE,
     above,
     amounts,
     close_to_another,
-    figure_of_correction,
     name_of,
     neighbours,
     series_is,
     total_of,
 )
-from reported_losses.validation.rules.rule import Context, FailureCase, Words, derived, rule
+from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.typing_slips import nearest, slip
+from reported_losses.validation.words import Words
 
 _SHOWN = 5
 # A total within this part of the one before may be meant by a mistyped one.
@@ -225,130 +223,3 @@ def _likely_slip(case: FailureCase, due: int | None) -> str:
     if total == before:
         return "The total repeats the day before. "
     return close_to_another(case)
-
-
-@rule(
-    "corrections",
-    column="amount",
-    needs=("loss_counts", "readings"),
-    title="A correction has an amount, a figure, and something to explain.",
-    rationale=(
-        "A correction must not be a way to make any sum come out. Its amount is not 0 and its "
-        "figure exists. If the figure's increment was printed and the day before has a figure, the "
-        "amount is exactly what is missing: total(t) - total(t-1) - increment(t). If not, either "
-        "the total falls below the figure before, or a reading of that cell states this very "
-        "correction. If one of these values is unreadable, it cannot be judged."
-    ),
-    example="amount 5 on a day whose total is the day before plus the printed increment",
-    fix="Remove the row, correct its amount, or add the reading that states it.",
-)
-def explains_something(context: Context) -> Mask:
-    """Find corrections that nothing needs."""
-    amount, figures = context.table["amount"], context.tables["loss_counts"]
-    figure = figure_of_correction(context)
-    bad: Mask = amount.valid & (amount.values == 0)
-    bad |= dangling(context.table, ForeignKey(FIGURE, "loss_counts", FIGURE), figures)
-    judged = np.flatnonzero(amount.valid & (figure >= 0) & ~bad)
-    at, value = figure[judged], amount.values[judged]
-    near, total, increment = neighbours(context), figures["total"], figures["increment"]
-    step = total.values - above(total.values)
-    paired = near.later & total.valid & above(total.valid)
-    identity = paired & (near.apart == 1) & increment.valid
-    fall = paired & (step < 0)
-    fits = np.where(
-        identity[at], value == step[at] - increment.values[at], fall[at] | _stated(context)[judged]
-    )
-    unknown = ~total.known | (near.later & ~above(total.known)) | ~increment.known
-    bad[judged] = ~fits & ~unknown[at]
-    return bad
-
-
-def _stated(context: Context) -> Mask:
-    """Return whether some reading of the cell states this very amount."""
-    readings, amount = context.tables["readings"], context.table["amount"]
-    stated = readings["correction"]
-    stating = np.flatnonzero(stated.valid)
-    found = np.zeros(context.table.rows, dtype=np.bool_)
-    row = lookup_rows(readings.take(stating), context.table, FIGURE)
-    same = row >= 0
-    same[same] = amount.valid[row[same]] & (
-        amount.values[row[same]] == stated.values[stating][same]
-    )
-    found[row[same]] = True
-    return found
-
-
-@explains_something.words
-def _idle_correction(case: FailureCase) -> Words:
-    name, amount = name_of(case), case.number("amount")
-    figures = case.context.tables["loss_counts"]
-    if amount == 0:
-        return Words(f"{name}: the correction has amount 0", "an amount", "Remove the row.")
-    row = int(figure_of_correction(case.context)[case.row])
-    if row < 0:
-        return Words(
-            f"{name}: there is no such figure in loss_counts",
-            "the key of a figure",
-            "Correct the key, or remove the row.",
-        )
-    total, increment = figures["total"], figures["increment"]
-    if neighbours(case.context).apart[row] == 1 and increment.valid[row]:
-        printed = int(increment.values[row])
-        before, now = int(total.values[row - 1]), int(total.values[row])
-        due = now - before - printed
-        message = f"{name}: {before} + {printed} and the total {now} are {due} apart, not {amount}"
-        todo = f"Set the amount to {due}." if due else "Remove the row: the sum holds without it."
-        return Words(message, str(due), todo)
-    return Words(
-        f"{name}: the total does not fall, and no reading states a correction of {amount}",
-        "a fall, or a reading that states the correction",
-        "Remove the row, or add the reading that states the correction.",
-    )
-
-
-@derived
-def _figure_of_status(context: Context) -> NDArray[np.int64]:
-    """Return the figure that each status divides, or -1."""
-    return lookup_rows(context.tables["status_counts"], context.tables["loss_counts"], FIGURE)
-
-
-@rule(
-    "loss_counts",
-    column="total",
-    needs=("status_counts",),
-    title="The statuses of a figure add up to it.",
-    rationale=(
-        "A reporter that lists items by what became of them gives each item one status, so that "
-        "destroyed, damaged, abandoned and captured make up the total. A figure without rows in "
-        "status_counts has no statuses to add. If one of them or the total is missing or "
-        "unreadable, it cannot be judged."
-    ),
-    example="1000 destroyed, 79 damaged, 65 abandoned and 544 captured tanks, and a total of 1700",
-    fix="Compare total and statuses with the list, and correct the wrong one.",
-)
-def statuses_add_up(context: Context) -> Mask:
-    """Find totals that are not the sum of their statuses."""
-    table, statuses = context.table, context.tables["status_counts"]
-    figure = _figure_of_status(context)
-    own = np.flatnonzero(figure >= 0)
-    known = statuses["total"].valid & statuses["status"].valid
-    judged = table["total"].valid & np.isin(np.arange(table.rows), figure[own])
-    judged[figure[own[~known[own]]]] = False
-    own = own[known[own]]
-    due = np.zeros(table.rows, dtype=np.int64)
-    np.add.at(due, figure[own], statuses["total"].values[own])
-    bad: Mask = judged & (due != table["total"].values)
-    return bad
-
-
-@statuses_add_up.words
-def _statuses(case: FailureCase) -> Words:
-    statuses = case.context.tables["status_counts"]
-    own = np.flatnonzero(_figure_of_status(case.context) == case.row).tolist()
-    parts = [
-        f"{statuses['total'].text(row)} {statuses['status'].text(row)}" for row in own[:_SHOWN]
-    ]
-    parts += [f"{len(own) - _SHOWN} more"] if len(own) > _SHOWN else []
-    due = sum(int(statuses["total"].values[row]) for row in own)
-    message = f"{name_of(case)}: {', '.join(parts)} make {due}, not {total_of(case)}"
-    return Words(message, str(due), case.rule.text.fix)

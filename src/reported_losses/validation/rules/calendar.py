@@ -14,9 +14,10 @@ from reported_losses.validation.rules.figures import (
     series_is,
     series_of,
 )
-from reported_losses.validation.rules.intervals import misplaced
+from reported_losses.validation.rules.intervals import ends_before_it_begins, misplaced
 from reported_losses.validation.rules.missing_figures import missing_figures
-from reported_losses.validation.rules.rule import Context, FailureCase, Words, rule
+from reported_losses.validation.rules.rule import Context, FailureCase, rule
+from reported_losses.validation.words import Words
 
 _SHOWN = 5
 
@@ -188,9 +189,7 @@ def _future(case: FailureCase) -> Words:
 )
 def period_ordered(context: Context) -> Mask:
     """Find periods that end before they begin."""
-    start, end = context.table["period_start"], context.table["period_end"]
-    bad: Mask = start.valid & end.valid & (start.values > end.values)
-    return bad
+    return ends_before_it_begins(context.table["period_start"], context.table["period_end"])
 
 
 def gaps_readable(context: Context) -> Mask:

@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.dataset.dates import WAR_BEGAN, day_number
-from reported_losses.dataset.descriptor import ForeignKey
+from reported_losses.dataset.schema import ForeignKey
 from reported_losses.issue import Severity
 from reported_losses.validation.keys import Mask, dangling, lookup_rows, whole
 from reported_losses.validation.rules.figures import SERIES
-from reported_losses.validation.rules.rule import Context, FailureCase, Words, derived, rule
+from reported_losses.validation.rules.intervals import ends_before_it_begins
+from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
+from reported_losses.validation.words import Words
 
 _FIRST_DAY = day_number(WAR_BEGAN)
 _FIGURE = ForeignKey((*SERIES, "period_end"), "loss_counts", (*SERIES, "report_date"))
@@ -35,9 +37,7 @@ def _name(case: FailureCase) -> str:
 )
 def ordered_range(context: Context) -> Mask:
     """Find ranges whose low is above their high."""
-    low, high = context.table["low"], context.table["high"]
-    bad: Mask = low.valid & high.valid & (low.values > high.values)
-    return bad
+    return ends_before_it_begins(context.table["low"], context.table["high"])
 
 
 @ordered_range.words
@@ -114,9 +114,7 @@ def _qualifier(case: FailureCase) -> Words:
 )
 def period_ordered(context: Context) -> Mask:
     """Find periods that end before they begin."""
-    start, end = context.table["period_start"], context.table["period_end"]
-    bad: Mask = start.valid & end.valid & (start.values > end.values)
-    return bad
+    return ends_before_it_begins(context.table["period_start"], context.table["period_end"])
 
 
 @period_ordered.words

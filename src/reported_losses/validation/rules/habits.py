@@ -17,7 +17,8 @@ from reported_losses.validation.rules.figures import (
     total_of,
 )
 from reported_losses.validation.rules.plausibility import WINDOW, confirmed
-from reported_losses.validation.rules.rule import Context, FailureCase, Words, derived, rule
+from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
+from reported_losses.validation.words import Words
 
 Rows = NDArray[np.int64]
 _BASE = 10

@@ -76,6 +76,12 @@ def intervals(column: Column) -> Intervals:
     return Intervals(owner, flat[chosen, 0], flat[chosen, 1], readable[codes] | ~column.valid)
 
 
+def ends_before_it_begins(first: Column, last: Column) -> NDArray[np.bool_]:
+    """Return the rows whose first value is above their last; a missing end is open."""
+    mask: NDArray[np.bool_] = first.valid & last.valid & (first.values > last.values)
+    return mask
+
+
 def misplaced(column: Column) -> NDArray[np.bool_]:
     """Return which texts look like intervals but hold a wrong day, overlap, or are out of order."""
     bad = np.array([_is_misplaced(text) for text in column.texts] or [False], dtype=np.bool_)

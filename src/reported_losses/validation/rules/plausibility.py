@@ -22,8 +22,9 @@ from reported_losses.validation.rules.figures import (
     series_is,
     total_of,
 )
-from reported_losses.validation.rules.rule import Context, FailureCase, Words, derived, rule
+from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.typing_slips import nearest, slip
+from reported_losses.validation.words import Words
 
 # Two months: long enough for a stable median, short enough to follow an offensive. 45 or 75 days
 # find about as many mistakes for more false alarms, or fewer for as many.

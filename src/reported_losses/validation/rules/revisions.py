@@ -12,7 +12,8 @@ from reported_losses.dataset.dates import day_number
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.parsing.columns import Column, Columns
 from reported_losses.validation.keys import Mask, lookup, numbered, whole
-from reported_losses.validation.rules.rule import ALL_TABLES, Context, FailureCase, Words, rule
+from reported_losses.validation.rules.rule import ALL_TABLES, Context, FailureCase, rule
+from reported_losses.validation.words import Words
 
 Rows = NDArray[np.int64]
 _VALUE = ("table", "key", "column")

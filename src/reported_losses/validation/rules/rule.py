@@ -25,6 +25,7 @@ from typing import Any, TypeVar
 from reported_losses.issue import CodeText, Severity
 from reported_losses.parsing.columns import Columns
 from reported_losses.validation.keys import Mask
+from reported_losses.validation.words import Words
 
 Value = TypeVar("Value")
 
@@ -48,25 +49,6 @@ class Context:
     table: Columns
     today: dt.date | None = None
     derived: dict[str, Any] = field(default_factory=dict, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What is told of one failing row.
-
-    Attributes:
-        message: What is wrong, in terms of the report.
-        expected: What was expected instead of what was found.
-        hint: What to do next.
-        found: What was found; None means the text of the cell.
-        column: The column of the failing cell; None means the whole row.
-    """
-
-    message: str
-    expected: str
-    hint: str
-    found: str | None = None
-    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

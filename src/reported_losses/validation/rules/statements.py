@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from reported_losses.parsing.columns import Column
 from reported_losses.validation.keys import Mask, lookup_rows, whole
-from reported_losses.validation.rules.rule import Context, FailureCase, Words, derived, rule
+from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
+from reported_losses.validation.words import Words
 
 
 @derived

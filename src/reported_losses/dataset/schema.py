@@ -1,0 +1,140 @@
+"""A package, its tables, their columns and keys, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reported_losses.errors import unknown_name
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a table.
+
+    Attributes:
+        name: Column name.
+        title: Label for people.
+        description: What the column means.
+        type: Table Schema type; a key of `FIELD_TYPES`.
+        unit: What a number counts; None for other types.
+        example: A possible value of the column, or None.
+        required: Whether every cell must have a value.
+        unique: Whether all values must differ.
+        enum: The allowed values, or None if any value is allowed.
+        pattern: Regular expression that the whole text must match, or None.
+        minimum: Least allowed value, as a Python value of the field's type, or None.
+        maximum: Greatest allowed value, likewise.
+        min_length: Least number of characters, or None.
+        max_length: Greatest number of characters, or None.
+        categorical: Whether the texts repeat: the column has an enum or is a key of another table.
+    """
+
+    name: str
+    title: str
+    description: str
+    type: str
+    unit: str | None = None
+    example: Any = None
+    required: bool = False
+    unique: bool = False
+    enum: tuple[str, ...] | None = None
+    pattern: str | None = None
+    minimum: Any = None
+    maximum: Any = None
+    min_length: int | None = None
+    max_length: int | None = None
+    categorical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Columns of one table that hold the key of a row in another.
+
+    Attributes:
+        fields: Names of the columns.
+        table: Name of the other table.
+        references: Names of its key columns, in the same order.
+    """
+
+    fields: tuple[str, ...]
+    table: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its columns and keys.
+
+    Attributes:
+        name: Name of the table.
+        title: Label for people.
+        description: What a row is.
+        path: CSV file, relative to the package folder.
+        fields: The columns, in file order.
+        primary_key: Names of the key columns, in sort order.
+        foreign_keys: Keys of other tables that this one holds.
+    """
+
+    name: str
+    title: str
+    description: str
+    path: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Column names in file order."""
+        return tuple(field.name for field in self.fields)
+
+    def field(self, name: str) -> Field:
+        """Return a column by name.
+
+        Raises:
+            UnknownNameError: There is no such column.
+
+        >>> installed().table("loss_counts").field("total").minimum
+        0
+        """
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise unknown_name(f"column in {self.name}", name, self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The dataset: its version and tables.
+
+    Attributes:
+        name: Name of the package.
+        version: Data version, `MAJOR.MINOR.PATCH`.
+        title: Label for people.
+        description: What the dataset is.
+        tables: Tables by name, in the descriptor's order.
+        raw: All of `datapackage.json`, for parts that this package only shows.
+    """
+
+    name: str
+    version: str
+    title: str
+    description: str
+    tables: Mapping[str, Table]
+    raw: Mapping[str, Any]
+
+    def table(self, name: str) -> Table:
+        """Return a table by name.
+
+        Raises:
+            UnknownNameError: There is no such table.
+
+        >>> installed().table("reports").primary_key
+        ('reporter', 'report_date')
+        """
+        try:
+            return self.tables[name]
+        except KeyError:
+            raise unknown_name("table", name, self.tables) from None

@@ -1,0 +1,158 @@
+"""What a frame fails, as pandera's failure cases: with the row's key, and the words of `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.schema import Field, Table
+from reported_losses.issue import CodeText, Key
+from reported_losses.parsing.columns import Columns
+from reported_losses.parsing.file_codes import FILE_CODES
+from reported_losses.parsing.invisible import shown
+from reported_losses.parsing.issues import LISTED
+from reported_losses.validation.constraint_kinds import text_of
+from reported_losses.validation.failures import Failure
+from reported_losses.validation.frame_columns import WrongType
+from reported_losses.validation.words import Words
+
+_TEXT = pd.Series([""]).dtype  # "str"; "object" before pandas 3
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSource:
+    """A frame as the source of rows, which are given in key order."""
+
+    columns: Columns
+    frame: pd.DataFrame
+
+    def cell(self, row: int, column: str) -> str:
+        """Return the text of a cell, as a file would have it."""
+        held = self.columns[column]
+        if held.known[row]:
+            return held.text(row)
+        if list(self.frame.columns).count(column) != 1:
+            return ""
+        return str(self.frame[column].iloc[int(self.columns.row[row])])
+
+    def key(self, row: int) -> Key:
+        """Return the primary key of a row, as texts."""
+        return Key({name: self.cell(row, name) for name in self.columns.key})
+
+    def where(self, row: int) -> str:
+        """Say at which label of the index a row is."""
+        return f"row {self.label(row)!r}"
+
+    def label(self, row: int) -> Any:  # noqa: ANN401 - any label
+        """Return the label of a row in the frame's index."""
+        return self.frame.index[int(self.columns.row[row])]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One code that a frame fails.
+
+    Attributes:
+        text: What people are told of the code.
+        sentence: The message for an error or warning that shows nothing else.
+        cases: The failure cases, in pandera's columns and ours.
+    """
+
+    text: CodeText
+    sentence: str
+    cases: pd.DataFrame
+
+
+def _reported(text: CodeText, cases: list[tuple[Any, str, Words]], number: int) -> Reported:
+    """Gather failure cases: index label, key and words of each; `number` is how many there are."""
+    label, key, words = cases[0]
+    where = "" if label is None else f" (row {label!r}, {key})"
+    found = "" if words.found is None else f"found {shown(words.found) or 'nothing'}, "
+    sentence = (
+        f"{text.code}: {words.message}{where}; {found}expected {words.expected}. {words.hint}"
+    )
+    sentence += f" {number - 1:,} more rows fail." if number > 1 else ""
+    cells = pd.DataFrame(
+        {
+            "schema_context": "DataFrameSchema",
+            "column": [case.column for _, _, case in cases],
+            "check": text.code,
+            "check_number": None,
+            "failure_case": [case.found for _, _, case in cases],
+            "index": pd.Series([label for label, _, _ in cases], dtype=object),
+            "key": [key or None for _, key, _ in cases],
+            "message": [case.message for _, _, case in cases],
+            "expected": [case.expected for _, _, case in cases],
+            "hint": [case.hint for _, _, case in cases],
+        }
+    )
+    return Reported(text, sentence, cells)
+
+
+def failure_reported(failure: Failure, source: FrameSource) -> Reported:
+    """Report a failed check: at most 1,000 of its rows, each in the words of the check."""
+    rows = failure.rows[:LISTED]
+    told = failure.describe(rows, source)
+    cases = [
+        (source.label(row), str(source.key(row)), words)
+        for row, words in zip(rows.tolist(), told, strict=True)
+    ]
+    return _reported(failure.text, cases, len(failure.rows))
+
+
+def type_reported(table: Table, wrong: WrongType, source: FrameSource) -> Reported:
+    """Report a wrong dtype as one case, or else each cell without a value of its type."""
+    field, kind = wrong.field, FIELD_TYPES[wrong.field.type]
+    text = text_of(f"{table.name}.{field.name}.type", "type")
+    expected = f"dtype {' or '.join(expected_dtypes(field))}, or one that holds the same values"
+    if wrong.rows is None:
+        message = f"{field.name} has the dtype {wrong.dtype}"
+        hint = f"Convert the column to {expected_dtypes(field)[0]}."
+        return _reported(
+            text, [(None, "", Words(message, expected, hint, wrong.dtype, field.name))], 1
+        )
+    in_key_order = np.empty(source.columns.rows, dtype=np.int64)
+    in_key_order[source.columns.row] = np.arange(source.columns.rows)
+    rows = in_key_order[wrong.rows]
+    cases = []
+    for row in rows[:LISTED].tolist():
+        found = source.cell(row, field.name)
+        message = f"{field.name} is {found!r}, not {kind.expected}"
+        words = Words(message, kind.expected, text.fix, found, field.name)
+        cases.append((source.label(row), str(source.key(row)), words))
+    return _reported(text, cases, len(rows))
+
+
+def columns_reported(table: Table, frame: pd.DataFrame) -> Iterator[Reported]:
+    """Yield missing, surplus and doubled columns, by the codes of a file's header."""
+    names = [str(name) for name in frame.columns]
+    for code, wrong, message in (
+        ("file/missing-column", [n for n in table.names if n not in names], "the frame has no {}"),
+        (
+            "file/extra-column",
+            sorted(set(names) - set(table.names)),
+            "the frame has a column {} that the schema does not know",
+        ),
+        (
+            "file/duplicate-column",
+            sorted({n for n in names if names.count(n) > 1}),
+            "the frame has the column {} twice",
+        ),
+    ):
+        text = FILE_CODES[code]
+        for name in wrong:
+            words = Words(message.format(name), text.expected, text.fix, name, name)
+            yield _reported(text, [(None, "", words)], 1)
+
+
+def expected_dtypes(field: Field) -> list[str]:
+    """Return the names of the pandas dtypes that `load` gives a field."""
+    kind = FIELD_TYPES[field.type]
+    if field.type == "string":
+        return [str(_TEXT), "category"]
+    return [kind.pandas if field.required else kind.pandas_nullable]

@@ -1,0 +1,207 @@
+"""How the readings vote on each figure: the counts that evidence rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reported_losses.parsing.columns import Columns
+from reported_losses.validation.keys import Mask, lookup_rows
+from reported_losses.validation.rules.figures import FIGURE, neighbours
+from reported_losses.validation.rules.record_coverage import countable, covered, covers
+from reported_losses.validation.rules.rule import Context, derived
+
+Rows = NDArray[np.int64]
+
+PRIMARY_KINDS = ("text", "infographic")
+"""Kinds of record that are readings of the reporter's own publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How each reading votes on its figure.
+
+    Attributes:
+        figure: Figure of each reading, or -1.
+        record: Row of `records` of each reading, or -1.
+        counts: Whether the record votes.
+        equal: Whether the reading votes for the figure's total.
+        against: Whether it votes for another total.
+    """
+
+    figure: Rows
+    record: Rows
+    counts: Mask
+    equal: Mask
+    against: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What supports each figure.
+
+    Attributes:
+        spoken: Records that state the total.
+        agree: Records that have it, silent ones included.
+        primary: Those among them that read the reporter's own publication.
+        rival: Records that share the most frequent other total; 0 if nothing contradicts.
+        outdone: Whether a total with as many votes or more fits the printed increments as well.
+        judged: Whether the votes of the figure can be counted.
+        has_voters: Whether some record of the figure's reporter votes.
+    """
+
+    spoken: Rows
+    agree: Rows
+    primary: Rows
+    rival: Rows
+    outdone: Mask
+    judged: Mask
+    has_voters: Mask
+
+
+@derived
+def votes(context: Context) -> Votes:
+    """Derive how each reading votes."""
+    figures, readings, records = (
+        context.tables[name] for name in ("loss_counts", "readings", "records")
+    )
+    figure = lookup_rows(readings, figures, FIGURE)
+    record = lookup_rows(readings, records, ("record",))
+    counts = _of_record(record, _voting(records)) & (figure >= 0)
+    equal, against = np.zeros_like(counts), np.zeros_like(counts)
+    stated = np.flatnonzero(counts & readings["total"].valid)
+    of, total = figure[stated], figures["total"]
+    same = readings["total"].values[stated] == total.values[of]
+    equal[stated], against[stated] = total.valid[of] & same, total.valid[of] & ~same
+    return Votes(figure, record, counts, equal, against)
+
+
+def _voting(records: Columns) -> Mask:
+    column = records["votes"]
+    voting: Mask = column.valid & column.values.astype(np.bool_)
+    return voting
+
+
+def _of_record(record: Rows, per_record: Mask) -> Mask:
+    """Spread one flag per record over its readings."""
+    if not len(per_record):
+        return np.zeros(len(record), dtype=np.bool_)
+    spread: Mask = (record >= 0) & per_record[record]
+    return spread
+
+
+def _is_one_of(records: Columns, column: str, names: tuple[str, ...]) -> Mask:
+    held = records[column]
+    return held.valid & np.isin(held.values, [held.code(name) for name in names])
+
+
+@derived
+def support(context: Context) -> Support:
+    """Count what supports every figure."""
+    figures, readings, records = (
+        context.tables[name] for name in ("loss_counts", "readings", "records")
+    )
+    cast, rows = votes(context), figures.rows
+    if not countable(context):
+        zero, no = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.bool_)
+        return Support(zero, zero, zero, zero, no, no, no)
+
+    def count(chosen: Mask) -> Rows:
+        return np.bincount(cast.figure[chosen], minlength=rows).astype(np.int64)
+
+    own = _is_one_of(records, "kind", PRIMARY_KINDS)
+    spoken = count(cast.equal)
+    agree = spoken + _silent(context, np.ones_like(own))
+    primary = count(cast.equal & _of_record(cast.record, own)) + _silent(context, own)
+    rival, outdone = _rivals(context, agree)
+    unreadable = ~(readings["total"].known & readings["increment"].known)
+    unreadable |= (cast.record < 0) & ~records["record"].known.all()
+    unreadable &= cast.figure >= 0
+    near = neighbours(context)
+    judged = figures["total"].valid & (count(unreadable) == 0) & near.per_row(near.whole)
+    # If a key occurs twice, its votes were counted for the first row.
+    first = np.zeros(rows, dtype=np.bool_)
+    first[near.starts] = True
+    judged &= first | near.later
+    return Support(spoken, agree, primary, rival, outdone, judged, _has_voters(context))
+
+
+def _silent(context: Context, of: Mask) -> Rows:
+    """Count, per figure, the records kept only where they dissent that cover it without a word."""
+    figures, records = context.tables["loss_counts"], context.tables["records"]
+    chosen = of & _voting(records) & _is_one_of(records, "kept", ("dissent",))
+    silent = covered(context, chosen)
+    cast = votes(context)
+    spoken = (cast.figure >= 0) & _of_record(cast.record, chosen)
+    spoken[spoken] = covers(context, cast.record[spoken], cast.figure[spoken])
+    silent -= np.bincount(cast.figure[spoken], minlength=figures.rows)
+    return silent
+
+
+def _has_voters(context: Context) -> Mask:
+    figures, records = context.tables["loss_counts"], context.tables["records"]
+    column, voting = records["reporter"], _voting(records) & records["reporter"].valid
+    names = {column.texts[code] for code in set(column.values[voting].tolist())}
+    per_text = np.array([text in names for text in figures["reporter"].texts] or [False])
+    has: Mask = figures["reporter"].valid & per_text[figures["reporter"].values]
+    return has
+
+
+def _rivals(context: Context, agree: Rows) -> tuple[Rows, Mask]:
+    """Return the votes of each figure's strongest rival, and whether some rival outdoes it."""
+    figures, cast = context.tables["loss_counts"], votes(context)
+    strongest = np.zeros(figures.rows, dtype=np.int64)
+    outdone = np.zeros(figures.rows, dtype=np.bool_)
+    figure = cast.figure[cast.against]
+    value = context.tables["readings"]["total"].values[cast.against]
+    if not len(figure):
+        return strongest, outdone
+    # Only contradictions are sorted, and they are few.
+    order = np.lexsort((value, figure))
+    figure, value = figure[order], value[order]
+    new = np.append(True, (figure[1:] != figure[:-1]) | (value[1:] != value[:-1]))
+    starts = np.flatnonzero(new)
+    strength = np.diff(starts, append=len(figure))
+    figure, value = figure[starts], value[starts]
+    np.maximum.at(strongest, figure, strength)
+    strong = strength >= agree[figure]
+    figure, value = figure[strong], value[strong]
+    own = _fits(context, figure, figures["total"].values[figure])
+    outdone[figure[_fits(context, figure, value) >= own]] = True
+    return strongest, outdone
+
+
+def _fits(context: Context, figure: Rows, value: Rows) -> Rows:
+    """Count the steps, to the day and from it, that some voting record printed as an increment."""
+    figures, near = context.tables["loss_counts"], neighbours(context)
+    total = figures["total"]
+    if not len(figure):
+        return np.zeros(0, dtype=np.int64)
+    before, after = np.maximum(figure - 1, 0), np.minimum(figure + 1, figures.rows - 1)
+    here = (near.apart[figure] == 1) & total.valid[before]
+    here &= _printed(context, figure, value - total.values[before])
+    there = (after > figure) & (near.apart[after] == 1) & total.valid[after]
+    there &= _printed(context, after, total.values[after] - value)
+    fits: Rows = here.astype(np.int64) + there
+    return fits
+
+
+def _printed(context: Context, figure: Rows, step: Rows) -> Mask:
+    """Return whether a voting record printed the step as the figure's increment."""
+    pairs = _printed_increments(context)
+    asked = np.stack((figure, step), axis=1)
+    both = np.concatenate((pairs, asked))
+    _, number = np.unique(both, axis=0, return_inverse=True)
+    number = number.reshape(-1)
+    found: Mask = np.isin(number[len(pairs) :], number[: len(pairs)])
+    return found
+
+
+@derived
+def _printed_increments(context: Context) -> NDArray[np.int64]:
+    """Return figure and increment of every increment that a voting record printed."""
+    cast, increment = votes(context), context.tables["readings"]["increment"]
+    rows = np.flatnonzero(cast.counts & increment.valid)
+    return np.stack((cast.figure[rows], increment.values[rows]), axis=1)

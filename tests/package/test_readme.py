@@ -30,8 +30,8 @@ def links(text: str) -> list[str]:
     return inline + [target.partition("#")[0] for _, target in DEFINITION.findall(text)]
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+def blocks(language: str, page: str = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.filterwarnings("default")  # the schema warns of steps that ask for a look
@@ -41,6 +41,16 @@ def test_the_python_runs() -> None:
         exec(compile(code, "README.md", "exec"), names)  # noqa: S102 - it is our own
     assert len(names["counts"]) == len(rl.load("loss_counts"))
     assert not names["tanks"].empty
+
+
+@pytest.mark.filterwarnings("default")
+def test_the_python_of_the_loading_page_runs() -> None:
+    names: dict[str, Any] = {}
+    found = blocks("python", (ROOT / "docs/loading.md").read_text(encoding="utf-8"))
+    assert found
+    for code in found:
+        exec(compile(code, "loading.md", "exec", dont_inherit=True), names)  # noqa: S102 - likewise
+    assert names["tanks"](names["counts"]) > 0
 
 
 def test_the_commands_parse() -> None:

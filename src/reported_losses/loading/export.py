@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.dataset.schema import Field, Package, Table
 from reported_losses.loading.parquet_cache import parquet_bytes
+from reported_losses.parsing.canonical import csv_file
 from reported_losses.parsing.characters import formula_like
-from reported_losses.parsing.text_table import quoted
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,8 +37,7 @@ def arrow_bytes(data: pa.Table) -> bytes:
 
 def csv_bytes(data: pa.Table) -> bytes:
     """Return a table as CSV: UTF-8, LF, missing values empty, safe to open in a spreadsheet."""
-    lines = [data.column_names, *_rows(data)]
-    return "".join(f"{','.join(map(_csv_cell, line))}\n" for line in lines).encode()
+    return csv_file(data.column_names, ([_csv_text(cell) for cell in row] for row in _rows(data)))
 
 
 def json_bytes(data: pa.Table) -> bytes:
@@ -116,11 +115,11 @@ def _rows(data: pa.Table) -> Iterator[tuple[Any, ...]]:
     return zip(*(column.to_pylist() for column in data.columns), strict=True)
 
 
-def _csv_cell(value: object) -> str:
+def _csv_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return quoted(f"'{value}" if formula_like(value) else value)
+        return f"'{value}" if formula_like(value) else value
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(json_value(value))

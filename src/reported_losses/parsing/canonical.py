@@ -74,7 +74,7 @@ def canonical_csv(table: Table, rows: Iterable[Sequence[str]]) -> bytes:
     Raises:
         ValueError: A row does not have one cell per field.
     """
-    return _file(table, sorted(rows, key=sort_key(table)))
+    return csv_file(table.names, sorted(rows, key=sort_key(table)))
 
 
 def sort_key(table: Table) -> Callable[[Sequence[str]], tuple[tuple[float, str], ...]]:
@@ -105,12 +105,21 @@ def _cell_key(text: str, *, integer: bool) -> tuple[float, str]:
     return float("-inf"), text
 
 
-def _file(table: Table, rows: Iterable[Sequence[str]]) -> bytes:
-    width = len(table.names)
-    lines = [",".join(table.names)]
+def csv_file(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write texts as CSV in the order given: UTF-8, LF, quotes only where they are needed.
+
+    Args:
+        names: The header.
+        rows: Texts of the cells; "" is a missing cell.
+
+    Raises:
+        ValueError: A row does not have one cell per name.
+    """
+    width = len(names)
+    lines = [",".join(names)]
     for row in rows:
         if len(row) != width:
-            raise ValueError(f"{table.name} has {width} columns, not {len(row)}")
+            raise ValueError(f"there are {width} columns, not {len(row)}")
         line = ",".join(row)
         plain = line.count(",") == width - 1 and not _NEEDS_QUOTES.search(line)
         lines.append(line if plain else ",".join(map(quoted, row)))
@@ -143,7 +152,7 @@ def canonical_form(data: bytes, table: Table) -> Canonical | list[Issue]:
     ordered = [rows[index] for index in order]
     moves = _moves(table, rows, order, text.lines.tolist())
     mended = tuple(issue for issue in issues if issue.code in _MENDED)
-    return Canonical(_file(table, ordered), moves, mended)
+    return Canonical(csv_file(table.names, ordered), moves, mended)
 
 
 def _moves(

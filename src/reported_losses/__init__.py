@@ -17,7 +17,7 @@ for annotations.
 **Contribute** a figure, a statement or a correction: edit the CSV files of a checkout, and `check`
 returns every problem as an `Issue` with file, line and column, or an empty list.
 
->>> rl.check()
+>>> [issue for issue in rl.check() if issue.severity == "error"]
 []
 
 **Download** the files, for other tools and languages. `path` is a table's CSV file and `parquet`

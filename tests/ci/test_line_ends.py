@@ -56,7 +56,7 @@ def test_the_attributes_apply_to_every_file_of_the_package(repository: Path) -> 
 
 def test_a_clone_made_as_on_windows_is_clean(repository: Path, tmp_path: Path) -> None:
     git(tmp_path, *WINDOWS, "clone", "--quiet", repository, tmp_path / "clone")
-    assert check(tmp_path / "clone") == []
+    assert check(tmp_path / "clone") == check(ROOT)
     for name in PACKAGE:
         assert (tmp_path / "clone" / name).read_bytes() == (ROOT / name).read_bytes()
 
@@ -67,5 +67,5 @@ def test_without_the_attributes_such_a_clone_is_broken(repository: Path, tmp_pat
     git(tmp_path / "source", *NAME, "commit", "--quiet", "--message", "Remove the attributes")
     git(tmp_path, *WINDOWS, "clone", "--quiet", "source", "clone")
     issues = check(tmp_path / "clone")
-    assert {issue.code for issue in issues} == {"file/line-ends"}
-    assert len({issue.path for issue in issues}) == len(list((ROOT / "data").glob("*.csv")))
+    broken = {issue.path for issue in issues if issue.code == "file/line-ends"}
+    assert len(broken) == len(list((ROOT / "data").glob("*.csv")))

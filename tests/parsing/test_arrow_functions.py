@@ -113,7 +113,7 @@ def test_a_process_without_the_private_module_reads_and_checks() -> None:
     code = (
         "import sys, pyarrow, pyarrow.compute; sys.modules['pyarrow._compute'] = None; "
         "del pyarrow._compute; import reported_losses as rl; "
-        "assert rl.check() == []; print(rl.load('loss_counts', engine='arrow').num_rows)"
+        "assert all(i.severity == 'warning' for i in rl.check()); print(rl.load('loss_counts', engine='arrow').num_rows)"
     )
     run = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"],

@@ -28,7 +28,8 @@ def codes(folder: Path, names: list[str] | None = None) -> list[str]:
 
 
 def test_the_datasets_own_test_is_one_line() -> None:
-    assert check() == []
+    # A warning asks a person to look; an honest row may give one.
+    assert [issue for issue in check() if issue.severity == "error"] == []
 
 
 def test_all_problems_at_once_in_order_of_file_and_line(

@@ -37,7 +37,8 @@ def arrow_bytes(data: pa.Table) -> bytes:
 
 def csv_bytes(data: pa.Table) -> bytes:
     """Return a table as CSV: UTF-8, LF, missing values empty, safe to open in a spreadsheet."""
-    return csv_file(data.column_names, ([_csv_text(cell) for cell in row] for row in _rows(data)))
+    names = [_csv_text(name) for name in data.column_names]
+    return csv_file(names, ([_csv_text(cell) for cell in row] for row in _rows(data)))
 
 
 def json_bytes(data: pa.Table) -> bytes:

@@ -190,7 +190,11 @@ def _fits(context: Context, figure: Rows, value: Rows) -> Rows:
 
 def _printed(context: Context, figure: Rows, step: Rows) -> Mask:
     """Return whether a voting record printed the step as the figure's increment."""
+    wanted = np.zeros(context.tables["loss_counts"].rows, dtype=np.bool_)
+    wanted[figure] = True
     pairs = _printed_increments(context)
+    # Only contradicted figures ask, and they are few.
+    pairs = pairs[wanted[pairs[:, 0]]]
     asked = np.stack((figure, step), axis=1)
     both = np.concatenate((pairs, asked))
     _, number = np.unique(both, axis=0, return_inverse=True)

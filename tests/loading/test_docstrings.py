@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
 
@@ -84,9 +85,9 @@ PUBLIC = [
 
 @pytest.mark.parametrize("function", PUBLIC, ids=lambda f: f.__name__)
 def test_every_section_is_there(function: Callable[..., object]) -> None:
-    text = function.__doc__ or ""
+    text = inspect.getdoc(function) or ""  # without indentation, which Python 3.13 drops as well
     parameters = function.__code__.co_argcount + function.__code__.co_kwonlyargcount
     for section in ("Returns:", ">>> ", *(("Args:", "Raises:") if parameters else ())):
         assert section in text, section
     for name in function.__code__.co_varnames[:parameters]:
-        assert re.search(rf"^ {{8}}{name}: ", text, re.MULTILINE), name
+        assert re.search(rf"^ {{4}}{name}: ", text, re.MULTILINE), name

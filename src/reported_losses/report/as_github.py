@@ -10,8 +10,8 @@ from __future__ import annotations
 from itertools import islice
 
 from reported_losses.issue import Issue, Severity
+from reported_losses.report.content import Report, checked, counted, delimited, foremost, tally
 from reported_losses.report.safe import clipped, visible
-from reported_losses.report.subject import Report, checked, counted, delimited, foremost, tally
 
 MAX_PER_SEVERITY = 10
 

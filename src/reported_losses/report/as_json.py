@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from reported_losses.issue import Issue
-from reported_losses.report.subject import Report
+from reported_losses.report.content import Report
 
 
 def form(report: Report) -> str:

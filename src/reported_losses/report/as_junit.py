@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from reported_losses.issue import Issue, Severity
+from reported_losses.report.content import Report, tally
 from reported_losses.report.safe import clipped
-from reported_losses.report.subject import Report, tally
 
 _TEXT = 1_000
 _EVERYTHING = "all checks"

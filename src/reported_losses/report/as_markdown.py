@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from reported_losses.issue import Issue
+from reported_losses.report.content import Report, checked, counted, delimited, foremost, tally
 from reported_losses.report.safe import clipped
-from reported_losses.report.subject import Report, checked, counted, delimited, foremost, tally
 
 MAX_CHARACTERS = 65_536
 

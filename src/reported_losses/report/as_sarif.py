@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from reported_losses.issue import Issue, Severity
 from reported_losses.report.as_json import dumps
+from reported_losses.report.content import Report, counted, foremost
 from reported_losses.report.safe import clipped
-from reported_losses.report.subject import Report, counted, foremost
 
 MAX_RESULTS = 25_000
 """Most results that code scanning accepts in one run; it refuses a file with more."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reported_losses.issue import Issue, Severity
+from reported_losses.report.content import Report, checked, delimited, tally
 from reported_losses.report.safe import beginning, clipped, ending, width
 from reported_losses.report.styles import Style, styled
-from reported_losses.report.subject import Report, checked, delimited, tally
 
 MAX_PER_CODE = 50
 """Issues of one code shown for one file; the rest are counted."""

@@ -131,7 +131,26 @@ def wrong_already(told: Told, finding: Finding) -> bool:
     return finding.kind in KEYS and bool(columns.intersection(judged(told.package, finding)))
 
 
+def dangling_already(told: Told, finding: Finding) -> bool:
+    """Say whether we found that a cell of the reference refers to nothing by another one."""
+    return finding.kind == "foreignKey" and any(
+        other.kind == "foreignKey"
+        and (other.table, other.line) == (finding.table, finding.line)
+        and set(judged(told.package, other)) & set(judged(told.package, finding))
+        for other in told.mine
+        if other.code != finding.code
+    )
+
+
 DIFFERENCES = (
+    Difference(
+        "two references with one wrong text",
+        "One mistake gives one issue: a text that refers to nothing is unknown to the next "
+        "reference that holds it.",
+        "theirs",
+        dangling_already,
+        (Edit("loss_counts", 0, "reporter", "nobody"),),
+    ),
     Difference(
         "one spelling for each value",
         "frictionless reads what Python reads: 1_000, full-width digits, 2023-2-3, NaN. To us "

@@ -191,11 +191,11 @@ def test_rows_appended_at_the_end_are_one_issue_that_says_where_they_belong(
     (issue,) = (issue for issue in check(tmp_path) if issue.code == "file/sort-order")
     assert issue.line == len(rows) - 2
     assert "4 rows" in issue.message
-    assert "below the header" in issue.message
+    assert "after the header" in issue.message
     path.write_text("".join([header, *rows[:2], *rows[3:], rows[2]]), encoding="utf-8")
     (issue,) = (issue for issue in check(tmp_path) if issue.code == "file/sort-order")
     assert issue.line == len(rows) + 1
-    assert "below line 3" in issue.message
+    assert "after line 3" in issue.message
 
 
 def test_total_and_increment_in_each_other_s_column_are_recognised(

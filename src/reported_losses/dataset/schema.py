@@ -96,6 +96,7 @@ class Table:
         Raises:
             UnknownNameError: There is no such column.
 
+        >>> from reported_losses.dataset.descriptor import installed
         >>> installed().table("loss_counts").field("total").minimum
         0
         """
@@ -131,6 +132,7 @@ class Package:
         Raises:
             UnknownNameError: There is no such table.
 
+        >>> from reported_losses.dataset.descriptor import installed
         >>> installed().table("reports").primary_key
         ('reporter', 'report_date')
         """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FORM = "1"
 
 
-def parquet(name: str, *, folder: Path | None = None) -> Path:
+def parquet(name: str, *, folder: str | Path | None = None) -> Path:
     """Return a Parquet file of a table; the first call writes it, later calls verify it.
 
     The file's name contains a digest of the table's CSV and schema, so another version of the
@@ -50,7 +50,7 @@ def parquet(name: str, *, folder: Path | None = None) -> Path:
     '.parquet'
     """
     table = installed().table(name)
-    kept_in = cache_dir(os.environ, sys.platform) if folder is None else folder
+    kept_in = cache_dir(os.environ, sys.platform) if folder is None else Path(folder)
     path = kept_in / f"{name}-{_address(table)}.parquet"
     digest_path = path.with_suffix(".sha256")
     if not _matches(path, digest_path):

@@ -1,4 +1,4 @@
-"""CSV bytes to text columns to typed columns; the only door to types.
+"""CSV bytes to text columns to typed columns.
 
 How a file goes through this room:
 

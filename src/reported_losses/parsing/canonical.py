@@ -16,6 +16,7 @@ import pyarrow as pa
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.dataset.schema import Table
 from reported_losses.issue import Issue
+from reported_losses.parsing.cast import cast
 from reported_losses.parsing.moves import staying
 from reported_losses.parsing.read_table import parse_bytes
 from reported_losses.parsing.text_table import quoted
@@ -134,8 +135,8 @@ def canonical_form(data: bytes, table: Table) -> Canonical | list[Issue]:
         table: The table it should hold.
 
     Returns:
-        The canonical file and what changed; or, if the file is not valid CSV or has a wrong
-        header, the issues that say so.
+        The canonical file and what changed; or, if the file is not valid CSV, has a wrong
+        header, or a key without a value of its type, the issues that say so.
     """
     text, issues = parse_bytes(data, table)
     refused = [issue for issue in issues if issue.code in _WRONG_HEADER]
@@ -143,6 +144,11 @@ def canonical_form(data: bytes, table: Table) -> Canonical | list[Issue]:
         refused = [issue for issue in issues if issue.code not in _MENDED] or issues
     if text is None or refused:
         return refused
+    typed, more = cast(text)
+    if any(name in typed.invalid for name in table.primary_key):
+        # A wrong date has no place in the order of dates, and would be moved away from its own.
+        about_keys = (one for one in (*issues, *more) if one.column in table.primary_key)
+        return sorted(one for one in about_keys if one.code not in _MENDED)
     # Of a dictionary column, to_pylist takes ten times as long.
     columns = (column.cast(pa.string()).to_pylist() for column in text.data.columns)
     rows = list(zip(*columns, strict=True))

@@ -1,4 +1,4 @@
-"""Text columns to typed columns: the only door to types.
+"""Text columns to typed columns; a file has no other way to types.
 
 Each value has one accepted spelling. A cell with another spelling becomes null, is marked as
 invalid, and gives one issue; later rules treat it as unknown.
@@ -29,7 +29,7 @@ TYPE = CodeText(
     "each cell holds a value of its column's type in the one accepted spelling",
     "Two spellings of a value can hide a difference, and text cannot be counted.",
     "1,000 in a column of whole numbers",
-    "Write the value as the hint says; leave missing cells empty.",
+    "Write the value in the accepted spelling; leave missing cells empty.",
 )
 """What people are told of every code `<table>.<field>.type`."""
 

@@ -70,7 +70,8 @@ def check(
         issues per code and file are listed; one more gives the number left out.
 
     Raises:
-        BadArgumentError: `path` is not a package folder, or `today` is not a day.
+        BadArgumentError: `path` is not a package folder, `today` is not a day, or `tables` is
+            not a list.
         UnknownNameError: There is no such table.
 
     >>> [issue for issue in check() if issue.severity == "error"]
@@ -96,6 +97,8 @@ def examine(
     except DescriptorError as error:
         nothing: Mapping[str, Any] = MappingProxyType({})
         return Examination(folder, None, nothing, [_descriptor_issue(error)], nothing)
+    if isinstance(tables, str):
+        raise BadArgumentError(f"tables is a list of names: [{tables!r}]")
     wanted = tuple(package.tables) if tables is None else tuple(tables)
     for name in wanted:
         package.table(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import numpy as np
@@ -11,7 +12,7 @@ from reported_losses.errors import Nearest
 from reported_losses.parsing.columns import Columns
 from reported_losses.parsing.invisible import shown
 from reported_losses.validation.constraints import Constraint
-from reported_losses.validation.keys import Rows, first_of_key, first_of_value, lookup
+from reported_losses.validation.keys import Rows, first_of_key, first_of_value, missing_parts
 from reported_losses.validation.words import Source, Words
 
 _WHAT = {
@@ -24,12 +25,13 @@ _WHAT = {
 }
 
 
-def describe(
+def describe(  # noqa: PLR0913, PLR0917 - what fails, where, and what it is held against
     constraint: Constraint,
     table: Table,
     rows: Rows,
     tables: Mapping[str, Columns],
     source: Source,
+    today: dt.date | None = None,
 ) -> list[Words]:
     """Put rows that fail a constraint into words.
 
@@ -39,6 +41,7 @@ def describe(
         rows: Rows that fail it, in key order.
         tables: Every table that could be read, as it is.
         source: Where the rows come from.
+        today: The day taken as today, if one is.
     """
     own = tables[table.name]
     if constraint.kind == "required":
@@ -48,7 +51,7 @@ def describe(
     if constraint.kind == "primaryKey":
         return _repeated_key(constraint, own, rows, source)
     if constraint.kind == "foreignKey":
-        return _dangling(constraint, table, rows, tables, source)
+        return _dangling(constraint, table, rows, tables, source, today)
     return _wrong_value(constraint, table, rows, source)
 
 
@@ -86,7 +89,7 @@ def _repeated_value(
     words = []
     for row in rows.tolist():
         found = source.cell(row, column)
-        message = f"{column} '{shown(found)}' is on {source.where(int(first[row]))} already"
+        message = f"{source.where(int(first[row]))} already has the {column} '{shown(found)}'"
         words.append(_words(constraint, message, found, column))
     return words
 
@@ -98,38 +101,50 @@ def _repeated_key(constraint: Constraint, own: Columns, rows: Rows, source: Sour
     for row in rows.tolist():
         found = str(source.key(row))
         where = source.where(int(first[row]))
-        message = f"{', '.join(names)} '{shown(found)}' is on {where} already"
+        message = f"{where} already has the key '{shown(found)}'"
         words.append(_words(constraint, message, found, None))
     return words
 
 
-def _dangling(
+def _dangling(  # noqa: PLR0913, PLR0917 - as `describe`
     constraint: Constraint,
     table: Table,
     rows: Rows,
     tables: Mapping[str, Columns],
     source: Source,
+    today: dt.date | None,
 ) -> list[Words]:
     names = constraint.columns
     key = next(one for one in table.foreign_keys if one.fields == names)
     target = tables[key.table]
-    nearest = [Nearest(target[reference].texts) for reference in key.references]
-    parts = _missing_parts(tables[table.name], key, target, rows)
+    own = tables[table.name]
+    last = len(names) - 1
+    nearest: dict[tuple[str, ...], Nearest] = {}
     words = []
-    for row, part in zip(rows.tolist(), parts, strict=True):
+    parts = np.minimum(missing_parts(own, key, target, rows), last)
+    for row, part in zip(rows.tolist(), parts.tolist(), strict=True):
         found = source.cell(row, names[part])
-        whole = ", ".join(shown(source.cell(row, name)) for name in names)
-        message = f"{key.table} has no {', '.join(key.references)} '{whole}'"
-        likely = nearest[part].to(found)
+        cells = [source.cell(row, name) for name in names]
+        others = (str(part), *cells[:part], *cells[part + 1 :])
+        if others not in nearest:
+            nearest[others] = Nearest(_beside(key, target, cells, part))
+        message = f"{key.table} has no row for {', '.join(map(shown, cells))}"
+        likely = nearest[others].to(found)
         hint = f"Is it {likely}? Otherwise add a row to {key.table}." if likely else None
+        if own[names[part]].kind == "date" and today is not None and found > today.isoformat():
+            hint = f"{found} is in the future: correct the date."
         words.append(_words(constraint, message, found, names[part], hint))
     return words
 
 
-def _missing_parts(own: Columns, key: ForeignKey, target: Columns, rows: Rows) -> list[int]:
-    """Return, per row, the first part of the reference that the target lacks, else the last."""
-    part = np.full(len(rows), len(key.fields) - 1)
-    for number in reversed(range(len(key.fields))):
-        asked = own[key.fields[number]].take(rows)
-        part[lookup([asked], [target[key.references[number]]]) < 0] = number
-    return [int(number) for number in part]
+def _beside(key: ForeignKey, target: Columns, cells: list[str], part: int) -> list[str]:
+    """Return the values of one part of a key that the target has beside the other parts."""
+    column = target[key.references[part]]
+    rows = column.valid.copy()
+    for number, reference in enumerate(key.references):
+        other = target[reference]
+        if number != part and other.kind == "string" and other.code(cells[number]) >= 0:
+            rows &= other.valid & (other.values == other.code(cells[number]))
+    if column.kind != "string":
+        return []
+    return [column.texts[code] for code in sorted(set(column.values[rows].tolist()))]

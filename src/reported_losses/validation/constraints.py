@@ -21,6 +21,9 @@ from reported_losses.validation import keys
 from reported_losses.validation.constraint_kinds import text_of
 from reported_losses.validation.keys import Mask
 
+_MISSPELT = 20
+"""A text that refers to nothing in more rows than this is not taken for a misspelt one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
@@ -95,6 +98,41 @@ def settled(own: Columns, failing: Iterable[tuple[Constraint, Mask]]) -> Columns
             name = constraint.columns[0]
             column = columns[name]
             columns[name] = replace(column, valid=column.valid & ~mask, known=column.known & ~mask)
+    return replace(own, columns=columns)
+
+
+def without_dangling(
+    constraint: Constraint,
+    failing: Mask,
+    own: Columns,
+    table: Table,
+    tables: Mapping[str, Columns],
+) -> Columns:
+    """Make every text unknown that refers to nothing, as `settled` does for single cells.
+
+    Dates stay known: a report that is missing must not hide what is wrong on its day. So does a
+    text in many rows: it is not misspelt, but the row it refers to is missing.
+
+    Args:
+        constraint: The constraint that failed; only references change anything.
+        failing: The rows that fail it.
+        own: The table.
+        table: Its descriptor.
+        tables: All tables.
+    """
+    if constraint.kind != "foreignKey":
+        return own
+    key = next(one for one in table.foreign_keys if one.fields == constraint.columns)
+    rows = np.flatnonzero(failing).astype(np.int64)
+    parts = keys.missing_parts(own, key, tables[key.table], rows)
+    columns = dict(own.columns)
+    for number, name in enumerate(key.fields):
+        column, wrong = columns[name], rows[parts == number]
+        if column.kind == "string" and len(wrong):
+            shared = np.bincount(column.values[wrong])[column.values[wrong]]
+            good = np.ones(own.rows, dtype=np.bool_)
+            good[wrong[shared <= _MISSPELT]] = False
+            columns[name] = replace(column, valid=column.valid & good, known=column.known & good)
     return replace(own, columns=columns)
 
 

@@ -1,8 +1,8 @@
-"""What fails a check, found once for both doors: `check`, which opens files, and pandera's schemas.
+"""What fails a check, found once for `check`, which opens files, and for pandera's schemas.
 
 `failures` judges columns in key order: first the constraints on cells, then keys, then rules. Each
-step sees what the ones before it left standing: a cell that fails a constraint on itself is
-unknown from then on, so that one mistake is reported once.
+step sees what the ones before it accepted: a cell that fails a constraint on itself is unknown to
+keys, and a text that refers to nothing is unknown to rules, so that one mistake is reported once.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from reported_losses.validation.constraints import (
     cell_constraints,
     key_constraints,
     settled,
+    without_dangling,
 )
 from reported_losses.validation.keys import Mask, Rows
 from reported_losses.validation.rules import CATALOGUE
@@ -48,7 +49,9 @@ class Failure:
 
 
 class Tables(Mapping[str, Columns]):
-    """Tables judged together, by name: settled, which means without the cells that fail.
+    """Tables judged together, by name, without what fails: as rules see them.
+
+    A cell that fails a constraint on itself is unknown, and so is a text that refers to nothing.
 
     Args:
         package: Descriptor of the package.
@@ -64,8 +67,7 @@ class Tables(Mapping[str, Columns]):
         self._settled: dict[str, Columns] = {}
 
     def __getitem__(self, name: str) -> Columns:
-        if name not in self._settled:
-            self._settled[name] = settled(self.raw[name], self.failing_cells(name))
+        self.failing(name)
         return self._settled[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -74,21 +76,36 @@ class Tables(Mapping[str, Columns]):
     def __len__(self) -> int:
         return len(self.raw)
 
-    def failing_cells(self, name: str) -> list[tuple[Constraint, Mask]]:
-        """Return the constraints that cells of a table fail, each with its mask of rows."""
+    def failing(self, name: str) -> list[tuple[Constraint, Mask]]:
+        """Return the constraints that rows of a table fail, each with its mask of rows.
+
+        A constraint that needs a table that is not there is left out.
+        """
         if name not in self._failing:
-            own = self.raw[name]
-            judged = (
-                (constraint, constraint.judge(own, self.raw))
-                for constraint in cell_constraints(self.package.table(name))
-            )
-            self._failing[name] = [(constraint, mask) for constraint, mask in judged if mask.any()]
+            table, own = self.package.table(name), self.raw[name]
+            found = [(one, one.judge(own, self.raw)) for one in cell_constraints(table)]
+            found = [(one, mask) for one, mask in found if mask.any()]
+            own = settled(own, found)
+            for constraint in key_constraints(table):
+                if all(need in self.raw for need in constraint.needs):
+                    mask = constraint.judge(own, self.raw)
+                    if mask.any():
+                        found.append((constraint, mask))
+                        own = without_dangling(constraint, mask, own, table, self.raw)
+            self._failing[name], self._settled[name] = found, own
         return self._failing[name]
 
     def replacing(self, own: Columns) -> Tables:
-        """Return these tables with one of them replaced; the others stay settled."""
+        """Return these tables with one of them replaced.
+
+        Of the others, those that refer to it are judged again.
+        """
         others = Tables(self.package, {**self.raw, own.name: own})
-        others._settled = {name: held for name, held in self._settled.items() if name != own.name}
+        for name, held in self._settled.items():
+            keys = self.package.table(name).foreign_keys
+            if name != own.name and all(key.table != own.name for key in keys):
+                others._settled[name] = held
+                others._failing[name] = self._failing[name]
         return others
 
 
@@ -108,14 +125,9 @@ def failures(
     Yields:
         Every check that some row fails.
     """
-    own, table = tables.raw[name], tables.package.table(name)
-    for constraint, mask in tables.failing_cells(name):
-        yield _broken(constraint, mask, own, tables)
-    for constraint in key_constraints(table):
-        if all(need in tables for need in constraint.needs):
-            mask = constraint.judge(tables[name], tables.raw)
-            if mask.any():
-                yield _broken(constraint, mask, own, tables)
+    own = tables.raw[name]
+    for constraint, mask in tables.failing(name):
+        yield _broken(constraint, mask, own, tables, today)
     for rule in CATALOGUE.values():
         if rule.table == name and not (part and rule.whole):
             found = rule.judge(tables, today, tables.derived)
@@ -125,19 +137,20 @@ def failures(
 
 def needed(package: Package, name: str) -> set[str]:
     """Return the names of the tables that judging a table looks into, itself included."""
-    table = package.table(name)
-    names = {name, *(key.table for key in table.foreign_keys)}
+    names = {name}
     for rule in CATALOGUE.values():
         if rule.table == name:
             names |= set(package.tables if rule.needs == ALL_TABLES else rule.needs)
-    return names
+    return names | {key.table for one in names for key in package.table(one).foreign_keys}
 
 
-def _broken(constraint: Constraint, mask: Mask, own: Columns, tables: Tables) -> Failure:
+def _broken(
+    constraint: Constraint, mask: Mask, own: Columns, tables: Tables, today: dt.date | None
+) -> Failure:
     table: Table = tables.package.table(own.name)
 
     def describe(rows: Rows, source: Source) -> list[Words]:
-        return constraint_words.describe(constraint, table, rows, tables.raw, source)
+        return constraint_words.describe(constraint, table, rows, tables.raw, source, today)
 
     return Failure(constraint.text, own.name, in_source_order(own, mask), describe)
 

@@ -87,7 +87,7 @@ def _block(block: Rows, kept: Rows, source: FileSource) -> Issue:
     first, last = int(block[0]), int(block[-1])
     key, line = source.key(first), source.position(first, None)[0]
     before = int(np.searchsorted(kept, first)) - 1
-    goal = f"below {source.where(int(kept[before]))}" if before >= 0 else "below the header"
+    goal = f"after {source.where(int(kept[before]))}" if before >= 0 else "after the header"
     if len(block) == 1:
         message = f"{key} on line {line} belongs {goal}"
     else:

@@ -1,4 +1,4 @@
-"""Anybody's frame to columns: the other door to types, as strict about values as `cast`.
+"""Anybody's frame to typed columns, as strict about values as `cast` is about texts.
 
 A column is accepted if no information is lost: `int64` for a count that may be missing, a float
 column of whole numbers, a column of Python dates. A cell without a value of the field's type is
@@ -23,11 +23,10 @@ from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.dataset.schema import Field, Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.parsing.columns import Columns, from_arrow
+from reported_losses.validation.keys import Mask
 
 _LARGEST = 10**18
 """Numbers of the dataset are below this."""
-
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,8 @@ def to_pandas(frame: object) -> pd.DataFrame:
     """
     if isinstance(frame, pd.DataFrame):
         return frame
-    if hasattr(frame, "__arrow_c_stream__"):
-        # polars hands out its texts in a form that pandas does not take.
-        table = frame.to_arrow() if hasattr(frame, "to_arrow") else pa.table(frame)
+    table = _arrow(frame)
+    if table is not None:
         columns = [_plain(column) for column in table.columns]
         made: pd.DataFrame = pa.table(columns, names=table.column_names).to_pandas(
             types_mapper=pd.ArrowDtype
@@ -71,6 +69,21 @@ def to_pandas(frame: object) -> pd.DataFrame:
         f"{of} is not a frame: give a pandas or polars DataFrame, an Arrow table or a DuckDB "
         f"relation{hint}"
     )
+
+
+def _arrow(frame: Any) -> pa.Table | None:  # noqa: ANN401 - any object
+    """Return an Arrow table of a frame that can give one; None if it cannot."""
+    # polars and DuckDB have methods of their own, which their older versions have as well.
+    for name in ("to_arrow", "to_arrow_table"):
+        if hasattr(frame, name) and hasattr(frame, "__arrow_c_stream__"):
+            made = getattr(frame, name)()
+            return made if isinstance(made, pa.Table) else None
+    if not hasattr(frame, "__arrow_c_stream__"):
+        return None
+    try:
+        return pa.table(frame)
+    except pa.ArrowException:  # a single column, such as a Series
+        return None
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -11,17 +11,26 @@ import pandas as pd
 
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.dataset.schema import Field, Table
+from reported_losses.errors import likely
 from reported_losses.issue import CodeText, Key
 from reported_losses.parsing.columns import Columns
 from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.invisible import shown
 from reported_losses.parsing.issues import LISTED
+from reported_losses.parsing.slips import slip
 from reported_losses.validation.constraint_kinds import text_of
 from reported_losses.validation.failures import Failure
 from reported_losses.validation.frame_columns import WrongType
 from reported_losses.validation.words import Words
 
 _TEXT = pd.Series([""]).dtype  # "str"; "object" before pandas 3
+_CONVERT = {
+    "string": "Convert the column to texts.",
+    "integer": "Convert the column with pandas.to_numeric, and look at what is not a whole number.",
+    "number": "Convert the column with pandas.to_numeric.",
+    "date": "Convert the column with pandas.to_datetime, or read it with parse_dates=.",
+    "boolean": "Convert the column to bool.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,8 @@ class FrameSource:
 
     def label(self, row: int) -> Any:  # noqa: ANN401 - any label
         """Return the label of a row in the frame's index."""
-        return self.frame.index[int(self.columns.row[row])]
+        label = self.frame.index[int(self.columns.row[row])]
+        return label.item() if isinstance(label, np.generic) else label
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,8 @@ def _reported(text: CodeText, cases: list[tuple[Any, str, Words]], number: int) 
     sentence = (
         f"{text.code}: {words.message}{where}; {found}expected {words.expected}. {words.hint}"
     )
-    sentence += f" {number - 1:,} more rows fail." if number > 1 else ""
+    rest = number - 1
+    sentence += f" {rest:,} more {'row fails' if rest == 1 else 'rows fail'}." if rest else ""
     cells = pd.DataFrame(
         {
             "schema_context": "DataFrameSchema",
@@ -112,7 +123,7 @@ def type_reported(table: Table, wrong: WrongType, source: FrameSource) -> Report
     expected = f"dtype {' or '.join(expected_dtypes(field))}, or one that holds the same values"
     if wrong.rows is None:
         message = f"{field.name} has the dtype {wrong.dtype}"
-        hint = f"Convert the column to {expected_dtypes(field)[0]}."
+        hint = _CONVERT[field.type]
         return _reported(
             text, [(None, "", Words(message, expected, hint, wrong.dtype, field.name))], 1
         )
@@ -123,7 +134,7 @@ def type_reported(table: Table, wrong: WrongType, source: FrameSource) -> Report
     for row in rows[:LISTED].tolist():
         found = source.cell(row, field.name)
         message = f"{field.name} is {found!r}, not {kind.expected}"
-        words = Words(message, kind.expected, text.fix, found, field.name)
+        words = Words(message, kind.expected, slip(found, field.type), found, field.name)
         cases.append((source.label(row), str(source.key(row)), words))
     return _reported(text, cases, len(rows))
 
@@ -131,23 +142,24 @@ def type_reported(table: Table, wrong: WrongType, source: FrameSource) -> Report
 def columns_reported(table: Table, frame: pd.DataFrame) -> Iterator[Reported]:
     """Yield missing, surplus and doubled columns, by the codes of a file's header."""
     names = [str(name) for name in frame.columns]
-    for code, wrong, message in (
-        ("file/missing-column", [n for n in table.names if n not in names], "the frame has no {}"),
-        (
-            "file/extra-column",
-            sorted(set(names) - set(table.names)),
-            "the frame has a column {} that the schema does not know",
-        ),
-        (
-            "file/duplicate-column",
-            sorted({n for n in names if names.count(n) > 1}),
-            "the frame has the column {} twice",
-        ),
-    ):
-        text = FILE_CODES[code]
-        for name in wrong:
-            words = Words(message.format(name), text.expected, text.fix, name, name)
-            yield _reported(text, [(None, "", words)], 1)
+    missing = [name for name in table.names if name not in names]
+    for name in missing:
+        words = Words(f"the frame has no column {name}", f"the column {name}", "Add it.", "", name)
+        yield _reported(FILE_CODES["file/missing-column"], [(None, "", words)], 1)
+    for name in sorted(set(names) - set(table.names)):
+        near = likely(name, missing)
+        hint = f"Is it {near[0]}?" if near else "Drop the column."
+        words = Words(
+            f"the frame has a column {name!r} that the schema does not have",
+            "the columns of the schema alone",
+            hint,
+            name,
+            name,
+        )
+        yield _reported(FILE_CODES["file/extra-column"], [(None, "", words)], 1)
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        words = Words(f"the frame has the column {name} twice", "it once", "Drop one.", name, name)
+        yield _reported(FILE_CODES["file/duplicate-column"], [(None, "", words)], 1)
 
 
 def expected_dtypes(field: Field) -> list[str]:

@@ -190,9 +190,36 @@ def dangling(own: Columns, key: ForeignKey, target: Columns) -> Mask:
     held = [target[name] for name in key.references]
     bad: Mask = whole(asked) & (lookup(asked, held) < 0)
     if bad.any():
-        for known in _partly_known(held):
-            bad &= ~_fits_known_parts(asked, held, known)
+        bad &= ~fits_partly_known(asked, held)
     return bad
+
+
+def fits_partly_known(asked: Sequence[Column], held: Sequence[Column]) -> Mask:
+    """Return which keys may be those of rows whose key has unknown parts."""
+    fits = np.zeros(len(asked[0].values), dtype=np.bool_)
+    for known in _partly_known(held):
+        fits |= _fits_known_parts(asked, held, known)
+    return fits
+
+
+def missing_parts(own: Columns, key: ForeignKey, target: Columns, rows: Rows) -> Rows:
+    """Return, per row, the first part of its reference that the target lacks, else the last.
+
+    Args:
+        own: The table that refers.
+        key: Its reference.
+        target: The table referred to.
+        rows: Rows of `own`.
+
+    Returns:
+        int64 indexes into `key.fields`; the number of fields if the target has every part, and
+        only lacks them together.
+    """
+    part = np.full(len(rows), len(key.fields))
+    for number in reversed(range(len(key.fields))):
+        asked = own[key.fields[number]].take(rows)
+        part[lookup([asked], [target[key.references[number]]]) < 0] = number
+    return part.astype(np.int64)
 
 
 def _partly_known(held: Sequence[Column]) -> list[tuple[bool, ...]]:

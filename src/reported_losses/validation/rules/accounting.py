@@ -80,7 +80,8 @@ def _echoes(context: Context) -> Mask:
         "The figure before is the nearest earlier one of the series. The first figure of a series, "
         "and a figure whose total, previous total or correction is missing or unreadable, cannot "
         "be judged. Series with policy `restated` may fall. A total that does not fall but breaks "
-        "the sum is reported by loss_counts/increment-matches alone."
+        "the sum, and the fall back from a total that was too high on the day before, are reported "
+        "by loss_counts/increment-matches alone."
     ),
     example="tanks 2169 on 2022-09-12 after 2175 on 2022-09-11, without a row in corrections",
     fix=(
@@ -91,7 +92,7 @@ def _echoes(context: Context) -> Mask:
 def never_decreases(context: Context) -> Mask:
     """Find totals below the figure before that no correction explains."""
     bad: Mask = falls(context) & ~((excess(context) != 0) & ~_below(context))
-    return bad
+    return bad & ~_echoes(context)
 
 
 @never_decreases.words
@@ -142,7 +143,7 @@ def _sum(case: FailureCase) -> Words:
     total, before = total_of(case), total_of(case, case.row - 1)
     increment, amount = case.number("increment") or 0, _amount(case)
     due = before + increment + amount
-    parts = f"{before} + {increment}" + (f" {_signed(amount)} (corrections)" if amount else "")
+    parts = f"{before} + {increment}" + (f" {_signed(amount)} (correction)" if amount else "")
     gap = total - due
     message = (
         f"{name_of(case)}: the day before and the printed increment give {parts} = {due}, "
@@ -172,10 +173,10 @@ def _signed(amount: int) -> str:
 
 
 def _ledger(case: FailureCase, amount: int) -> str:
-    """Say what to change in corrections if the report itself is what does not add up."""
+    """Say what to change in corrections if the report itself does not add up."""
     if amounts(case.context).exists[case.row]:
-        return f"if it says so, set the amount in corrections to {amount} and give a source."
-    return f"if it says so, add a row to corrections with amount {amount} and a source."
+        return f"if it is as printed, set the amount in corrections to {amount} and give a source."
+    return f"if it is as printed, add a row to corrections with amount {amount} and a source."
 
 
 def _swapped(case: FailureCase) -> str:
@@ -199,7 +200,7 @@ def _next_report(case: FailureCase, due: int) -> str:
     if start == due:
         return f"The next report continues from {due}. "
     if start == total_of(case):
-        return f"The next report continues from {start}, which speaks for the total. "
+        return f"The next report continues from {start}; the total is probably right. "
     return ""
 
 

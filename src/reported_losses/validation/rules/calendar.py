@@ -15,17 +15,20 @@ from reported_losses.validation.rules.figures import (
     series_of,
 )
 from reported_losses.validation.rules.intervals import ends_before_it_begins, misplaced
-from reported_losses.validation.rules.missing_figures import missing_figures
+from reported_losses.validation.rules.missing_figures import may_be_there, missing_figures
 from reported_losses.validation.rules.rule import Context, FailureCase, rule
 from reported_losses.validation.words import Words
 
 _SHOWN = 5
+_ONE_DAY = 2
+"""Days between the figures on either side of a hole of one day."""
 
 
 @rule(
     "loss_counts",
     column="report_date",
     needs=("series",),
+    whole=True,
     title="A daily series has a figure for every day between its first and its last.",
     rationale=(
         "A hole in a daily series is a lost report or a mistyped date. Days declared in "
@@ -44,6 +47,9 @@ def no_missing_day(context: Context) -> Mask:
     owner, day = series_of(context)[near.group[rows]], near.day[rows]
     declared = gaps.covered(owner, day - near.apart[rows] + 1, day - 1)
     bad[rows] = gaps.readable[owner] & (declared < near.apart[rows] - 1)
+    # A row with an unknown part of its key may be the one that seems to be missing.
+    holes = np.flatnonzero(bad & (near.apart == _ONE_DAY))
+    bad[holes] = ~may_be_there(context, series_of(context)[near.group[holes]], near.day[holes] - 1)
     return bad
 
 
@@ -53,7 +59,8 @@ def _hole(case: FailureCase) -> Words:
     first, last = int(near.day[row - 1]) + 1, int(near.day[row]) - 1
     days = day_text(first) if first == last else f"{day_text(first)} to {day_text(last)}"
     gap = f"{day_text(first)}/{day_text(last)}"
-    message = f"{name_of(case)}: the figure before is of {day_text(first - 1)}; {days} is missing"
+    before = day_text(first - 1)
+    message = f"{name_of(case)}: the previous figure is of {before}; there is none for {days}"
     hint = f"Add the missing days, correct the date, or declare {gap} in series.gaps."
     today = case.context.today
     if today is not None and near.day[row] > day_number(today):
@@ -66,7 +73,7 @@ def _hole(case: FailureCase) -> Words:
     column="report_date",
     needs=("series", "reports"),
     whole=True,
-    title="Each report has a figure for every category alive on its day.",
+    title="Each report has a figure for every category still counted on its day.",
     rationale=(
         "A report gives all its categories at once, so a missing one is a forgotten row. A figure "
         "is due in every daily series of the reporter, for each of its reports within the life of "

@@ -62,7 +62,7 @@ _ENDS = {
 @rule(
     "claims",
     column="qualifier",
-    title="The qualifier says which ends of the range there are.",
+    title="A range has the ends that its qualifier needs.",
     rationale=(
         "With exact and about, low and high are equal. With between there are both, and they "
         "differ. With more-than there is low alone, with up-to and nearly high alone. Anything "
@@ -163,7 +163,7 @@ def _repeated_figures(context: Context) -> _Repeated:
     column="low",
     needs=("loss_counts",),
     severity=Severity.WARNING,
-    title="A claim that repeats a reporter's count is the figure the count has.",
+    title="A claim that quotes a reporter's count has the same figure as the count.",
     rationale=(
         "reporter says whose count a claim repeats. subject, category and period_end say which "
         "figure of loss_counts it is: its printed increment if the period counted is one day in "
@@ -200,10 +200,11 @@ def _other_figure(case: FailureCase) -> Words:
     ends = [f"{name} {case.cell(name)}" for name in ("low", "high") if case.cell(name)]
     key = ("reporter", "subject", "category", "period_end")
     of = "/".join(case.cell(name) for name in key)
-    figure = str(repeated.value[row]) if repeated.known[row] else "no figure"
+    found = repeated.known[row]
+    figure = str(repeated.value[row]) if found else "not there"
     what = "the increment" if repeated.daily[row] else "the total"
     return Words(
         f"{_name(case)}: quoted with {' and '.join(ends)}; {what} of {of} is {figure}",
-        figure,
+        figure if found else "a figure that exists, or no reporter",
         case.rule.text.fix,
     )

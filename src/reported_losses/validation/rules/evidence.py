@@ -11,16 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reported_losses.parsing.columns import Columns
-from reported_losses.validation.keys import Mask
+from reported_losses.validation.keys import Mask, Rows
 from reported_losses.validation.rules.figures import FIGURE, name_of
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.votes import support, votes
 from reported_losses.validation.words import Words
-
-Rows = NDArray[np.int64]
 
 EVIDENCE = ("primary", "agreed", "majority", "single", "disputed")
 """Kinds of evidence; `loss_counts.evidence` lists them in this order."""
@@ -101,7 +98,7 @@ def _unsupported(case: FailureCase) -> Words:
         what = f"no record has the total {total}" if rival else "no record has a reading of it"
         key = "/".join(case.cell(part) for part in FIGURE)
         return Words(
-            f"{name}: {what}" + (f"; {rival} share another" if rival else ""),
+            f"{name}: {what}" + (f"; {rival} have another" if rival else ""),
             f"a row of readings for {key} with the total {total}",
             "Correct the total, or add the reading: the record you read it in, and what it has.",
         )

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from reported_losses.dataset.dates import day_text
 from reported_losses.issue import Severity
-from reported_losses.validation.keys import Mask, dense
+from reported_losses.validation.keys import Mask, Rows, dense
 from reported_losses.validation.rules.figures import (
     above,
     name_of,
@@ -20,7 +20,6 @@ from reported_losses.validation.rules.plausibility import WINDOW, confirmed
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.words import Words
 
-Rows = NDArray[np.int64]
 _BASE = 10
 # A total that does not move for weeks shows no habit, even if it is round.
 _MOVES = 10
@@ -38,7 +37,7 @@ _MANY, _BUT = 8, 1
     "loss_counts",
     column="total",
     severity=Severity.WARNING,
-    title="If a reporter's totals all end in 0, the next one does.",
+    title="If a reporter's totals all end in 0, the next total ends in 0 too.",
     rationale=(
         "The General Staff rounds personnel to tens: but for three days, every total it printed "
         "ends in 0. A mistyped last digit stays within any bound on steps, but not within the "
@@ -85,6 +84,7 @@ def _unrounded(case: FailureCase) -> Words:
     column="total",
     needs=("series",),
     severity=Severity.WARNING,
+    whole=True,
     title="A report does not repeat the figures of an earlier one.",
     rationale=(
         "Somebody opened an old page again, or copied yesterday's rows and changed only the date. "

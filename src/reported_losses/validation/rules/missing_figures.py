@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reported_losses.parsing.columns import Column, ragged
-from reported_losses.validation.keys import Mask, numbered
-from reported_losses.validation.rules.figures import FAR, SERIES, neighbours, series_gaps, series_of
+from reported_losses.validation.keys import Mask, Rows, fits_partly_known, numbered
+from reported_losses.validation.rules.figures import (
+    FAR,
+    FIGURE,
+    SERIES,
+    neighbours,
+    series_gaps,
+    series_of,
+)
 from reported_losses.validation.rules.rule import Context, derived
 
-Rows = NDArray[np.int64]
 # Stop after this many missing figures; a file with more was built to be slow.
 _MOST = 3_000_000
 
@@ -55,7 +60,24 @@ def missing_figures(context: Context) -> Missing:
     first = near.starts[np.maximum(group, 0)]
     after = np.where(own, before, np.where(group >= 0, first, _row_before_series(context)[series]))
     gone = ~there
+    gone[gone] = ~may_be_there(context, series[gone], day[gone])
     return Missing(after[gone], series[gone], day[gone])
+
+
+def may_be_there(context: Context, series: Rows, day: Rows) -> Mask:
+    """Return which figures may be those of a row whose own key has unknown parts.
+
+    Args:
+        context: The tables.
+        series: Row of `series` of each figure.
+        day: Day of each figure.
+    """
+    held = [context.tables["loss_counts"][name] for name in FIGURE]
+    if not len(day) or all(column.known.all() for column in held):
+        return np.zeros(len(day), dtype=np.bool_)
+    rows, sure = context.tables["series"].take(series), np.ones(len(day), dtype=np.bool_)
+    asked = [*(rows[name] for name in SERIES), Column(day, sure, sure, kind="date")]
+    return fits_partly_known(asked, held)
 
 
 def _due(context: Context) -> tuple[Rows, Rows]:

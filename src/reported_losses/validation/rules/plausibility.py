@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.issue import Severity
-from reported_losses.validation.keys import Mask
+from reported_losses.validation.keys import Mask, Rows
 from reported_losses.validation.rules.figures import (
     above,
     amounts,
@@ -45,7 +45,6 @@ _GLANCE = 8
 _CHUNK = 20_000
 
 Floats = NDArray[np.float64]
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reported_losses.parsing.columns import Column, Columns, ragged
-from reported_losses.validation.keys import Mask, numbered
+from reported_losses.validation.keys import Mask, Rows, numbered
 from reported_losses.validation.rules.figures import FAR, neighbours
 from reported_losses.validation.rules.intervals import Intervals, intervals
 from reported_losses.validation.rules.rule import Context, derived
 
-Rows = NDArray[np.int64]
 # Honest tables have hundreds of pairs of series and record; a hostile one has any number.
 _MOST = 5_000_000
 

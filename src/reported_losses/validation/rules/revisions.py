@@ -6,16 +6,14 @@ import datetime as dt
 import re
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reported_losses.dataset.dates import day_number
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.parsing.columns import Column, Columns
-from reported_losses.validation.keys import Mask, lookup, numbered, whole
+from reported_losses.validation.keys import Mask, Rows, lookup, numbered, whole
 from reported_losses.validation.rules.rule import ALL_TABLES, Context, FailureCase, rule
 from reported_losses.validation.words import Words
 
-Rows = NDArray[np.int64]
 _VALUE = ("table", "key", "column")
 
 
@@ -23,7 +21,7 @@ _VALUE = ("table", "key", "column")
     "revisions",
     column="new",
     needs=ALL_TABLES,
-    title="The newest revision of a value is the value the table holds now.",
+    title="The table holds the newest revised value.",
     rationale=(
         "`as_of` undoes revisions, starting from what the tables hold, so the chain must be "
         "unbroken: the `new` of a value's last revision is in the table, and the `new` of each "

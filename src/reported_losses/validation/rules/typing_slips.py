@@ -1,4 +1,4 @@
-"""The slips of hands that type figures, recognised by what was expected."""
+"""Typing slips, recognised by the figure that was expected."""
 
 from __future__ import annotations
 

@@ -8,12 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.parsing.columns import Columns
-from reported_losses.validation.keys import Mask, lookup_rows
+from reported_losses.validation.keys import Mask, Rows, lookup_rows, whole
 from reported_losses.validation.rules.figures import FIGURE, neighbours
 from reported_losses.validation.rules.record_coverage import countable, covered, covers
 from reported_losses.validation.rules.rule import Context, derived
-
-Rows = NDArray[np.int64]
 
 PRIMARY_KINDS = ("text", "infographic")
 """Kinds of record that are readings of the reporter's own publication."""
@@ -125,6 +123,7 @@ def support(context: Context) -> Support:
     first = np.zeros(rows, dtype=np.bool_)
     first[near.starts] = True
     judged &= first | near.later
+    judged &= whole([figures[name] for name in FIGURE])
     return Support(spoken, agree, primary, rival, outdone, judged, _has_voters(context))
 
 

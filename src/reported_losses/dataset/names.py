@@ -16,6 +16,7 @@ TableName = Literal[
     "revisions",
     "statements",
     "claims",
+    "statement_sources",
     "organisations",
     "sources",
 ]

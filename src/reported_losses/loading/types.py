@@ -31,6 +31,7 @@ LossCountsColumn = Literal[
     "increment",
     "qualifier",
     "evidence",
+    "increment_evidence",
     "recorded_on",
 ]
 
@@ -64,6 +65,7 @@ SeriesColumn = Literal[
     "last_report",
     "policy",
     "cadence",
+    "qualifier",
     "gaps",
     "note",
 ]
@@ -71,9 +73,11 @@ SeriesColumn = Literal[
 ReportsColumn = Literal[
     "reporter",
     "report_date",
+    "report_date_precision",
     "period_start",
     "period_end",
     "url",
+    "greatest_losses",
     "recorded_on",
 ]
 
@@ -81,6 +85,7 @@ CategoriesColumn = Literal[
     "category",
     "label_en",
     "label_uk",
+    "aliases",
     "definition",
     "unit",
     "merged_into",
@@ -94,6 +99,7 @@ RecordsColumn = Literal[
     "kind",
     "maker",
     "source",
+    "derived_from",
     "licence",
     "kept",
     "votes",
@@ -114,6 +120,8 @@ ReadingsColumn = Literal[
     "increment",
     "correction",
     "qualifier",
+    "stale",
+    "source",
     "note",
 ]
 
@@ -142,7 +150,6 @@ StatementsColumn = Literal[
     "topic",
     "summary",
     "source",
-    "second_source",
     "confidence",
     "note",
     "recorded_on",
@@ -155,6 +162,7 @@ ClaimsColumn = Literal[
     "measure",
     "category",
     "reporter",
+    "derived_from",
     "rate",
     "basis",
     "subset",
@@ -166,6 +174,13 @@ ClaimsColumn = Literal[
     "period_end",
     "period_precision",
     "confidence",
+    "note",
+    "recorded_on",
+]
+
+StatementSourcesColumn = Literal[
+    "statement",
+    "source",
     "note",
     "recorded_on",
 ]
@@ -185,6 +200,8 @@ SourcesColumn = Literal[
     "title",
     "publisher",
     "url",
+    "archived_url",
+    "accessed_on",
     "published_on",
     "published_on_precision",
     "language",
@@ -205,11 +222,12 @@ if TYPE_CHECKING:
         increment: pd.Series[int]
         qualifier: pd.Series[str]
         evidence: pd.Series[str]
+        increment_evidence: pd.Series[str]
         recorded_on: pd.Series[pd.Timestamp]
 
         @overload  # type: ignore[override]
         def __getitem__(
-            self, key: Literal["reporter", "subject", "category", "qualifier", "evidence"], /
+            self, key: Literal["reporter", "subject", "category", "qualifier", "evidence", "increment_evidence"], /
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(
@@ -307,12 +325,13 @@ if TYPE_CHECKING:
         last_report: pd.Series[pd.Timestamp]
         policy: pd.Series[str]
         cadence: pd.Series[str]
+        qualifier: pd.Series[str]
         gaps: pd.Series[str]
         note: pd.Series[str]
 
         @overload  # type: ignore[override]
         def __getitem__(
-            self, key: Literal["reporter", "subject", "category", "policy", "cadence", "gaps", "note"], /
+            self, key: Literal["reporter", "subject", "category", "policy", "cadence", "qualifier", "gaps", "note"], /
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(
@@ -333,14 +352,16 @@ if TYPE_CHECKING:
 
         reporter: pd.Series[str]
         report_date: pd.Series[pd.Timestamp]
+        report_date_precision: pd.Series[str]
         period_start: pd.Series[pd.Timestamp]
         period_end: pd.Series[pd.Timestamp]
         url: pd.Series[str]
+        greatest_losses: pd.Series[str]
         recorded_on: pd.Series[pd.Timestamp]
 
         @overload  # type: ignore[override]
         def __getitem__(
-            self, key: Literal["reporter", "url"], /
+            self, key: Literal["reporter", "report_date_precision", "url", "greatest_losses"], /
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(
@@ -362,6 +383,7 @@ if TYPE_CHECKING:
         category: pd.Series[str]
         label_en: pd.Series[str]
         label_uk: pd.Series[str]
+        aliases: pd.Series[str]
         definition: pd.Series[str]
         unit: pd.Series[str]
         merged_into: pd.Series[str]
@@ -369,7 +391,7 @@ if TYPE_CHECKING:
 
         @overload  # type: ignore[override]
         def __getitem__(
-            self, key: Literal["category", "label_en", "label_uk", "definition", "unit", "merged_into", "broader"], /
+            self, key: Literal["category", "label_en", "label_uk", "aliases", "definition", "unit", "merged_into", "broader"], /
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(
@@ -390,6 +412,7 @@ if TYPE_CHECKING:
         kind: pd.Series[str]
         maker: pd.Series[str]
         source: pd.Series[str]
+        derived_from: pd.Series[str]
         licence: pd.Series[str]
         kept: pd.Series[str]
         votes: pd.Series[bool]
@@ -401,7 +424,7 @@ if TYPE_CHECKING:
 
         @overload  # type: ignore[override]
         def __getitem__(
-            self, key: Literal["record", "title", "reporter", "kind", "maker", "source", "licence", "kept", "gaps", "categories", "note"], /
+            self, key: Literal["record", "title", "reporter", "kind", "maker", "source", "derived_from", "licence", "kept", "gaps", "categories", "note"], /
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(
@@ -433,11 +456,13 @@ if TYPE_CHECKING:
         increment: pd.Series[int]
         correction: pd.Series[int]
         qualifier: pd.Series[str]
+        stale: pd.Series[bool]
+        source: pd.Series[str]
         note: pd.Series[str]
 
         @overload  # type: ignore[override]
         def __getitem__(
-            self, key: Literal["record", "reporter", "subject", "category", "qualifier", "note"], /
+            self, key: Literal["record", "reporter", "subject", "category", "qualifier", "source", "note"], /
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(
@@ -447,6 +472,10 @@ if TYPE_CHECKING:
         def __getitem__(
             self, key: Literal["report_date"], /
         ) -> pd.Series[pd.Timestamp]: ...
+        @overload
+        def __getitem__(
+            self, key: Literal["stale"], /
+        ) -> pd.Series[bool]: ...
         @overload
         def __getitem__(
             self, key: list[str], /
@@ -507,14 +536,13 @@ if TYPE_CHECKING:
         topic: pd.Series[str]
         summary: pd.Series[str]
         source: pd.Series[str]
-        second_source: pd.Series[str]
         confidence: pd.Series[str]
         note: pd.Series[str]
         recorded_on: pd.Series[pd.Timestamp]
 
         @overload  # type: ignore[override]
         def __getitem__(
-            self, key: Literal["statement", "stated_on_precision", "speaker", "speaker_role", "via", "organisation", "about", "topic", "summary", "source", "second_source", "confidence", "note"], /
+            self, key: Literal["statement", "stated_on_precision", "speaker", "speaker_role", "via", "organisation", "about", "topic", "summary", "source", "confidence", "note"], /
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(
@@ -539,6 +567,7 @@ if TYPE_CHECKING:
         measure: pd.Series[str]
         category: pd.Series[str]
         reporter: pd.Series[str]
+        derived_from: pd.Series[str]
         rate: pd.Series[str]
         basis: pd.Series[str]
         subset: pd.Series[str]
@@ -555,7 +584,7 @@ if TYPE_CHECKING:
 
         @overload  # type: ignore[override]
         def __getitem__(
-            self, key: Literal["statement", "subject", "measure", "category", "reporter", "rate", "basis", "subset", "place", "qualifier", "period_precision", "confidence", "note"], /
+            self, key: Literal["statement", "subject", "measure", "category", "reporter", "derived_from", "rate", "basis", "subset", "place", "qualifier", "period_precision", "confidence", "note"], /
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(
@@ -577,6 +606,32 @@ if TYPE_CHECKING:
         def __getitem__(
             self, key: pd.Series[bool] | slice, /
         ) -> ClaimsFrame: ...
+        def __getitem__(self, key: Any, /) -> Any: ...
+
+    class StatementSourcesFrame(pd.DataFrame):
+        """A pandas frame of `statement_sources`, for checkers."""
+
+        statement: pd.Series[str]
+        source: pd.Series[str]
+        note: pd.Series[str]
+        recorded_on: pd.Series[pd.Timestamp]
+
+        @overload  # type: ignore[override]
+        def __getitem__(
+            self, key: Literal["statement", "source", "note"], /
+        ) -> pd.Series[str]: ...
+        @overload
+        def __getitem__(
+            self, key: Literal["recorded_on"], /
+        ) -> pd.Series[pd.Timestamp]: ...
+        @overload
+        def __getitem__(
+            self, key: list[str], /
+        ) -> pd.DataFrame: ...
+        @overload
+        def __getitem__(
+            self, key: pd.Series[bool] | slice, /
+        ) -> StatementSourcesFrame: ...
         def __getitem__(self, key: Any, /) -> Any: ...
 
     class OrganisationsFrame(pd.DataFrame):
@@ -611,6 +666,8 @@ if TYPE_CHECKING:
         title: pd.Series[str]
         publisher: pd.Series[str]
         url: pd.Series[str]
+        archived_url: pd.Series[str]
+        accessed_on: pd.Series[pd.Timestamp]
         published_on: pd.Series[pd.Timestamp]
         published_on_precision: pd.Series[str]
         language: pd.Series[str]
@@ -619,11 +676,11 @@ if TYPE_CHECKING:
 
         @overload  # type: ignore[override]
         def __getitem__(
-            self, key: Literal["source", "title", "publisher", "url", "published_on_precision", "language", "licence", "note"], /
+            self, key: Literal["source", "title", "publisher", "url", "archived_url", "published_on_precision", "language", "licence", "note"], /
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(
-            self, key: Literal["published_on"], /
+            self, key: Literal["accessed_on", "published_on"], /
         ) -> pd.Series[pd.Timestamp]: ...
         @overload
         def __getitem__(
@@ -899,6 +956,30 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[ClaimsColumn],
+        validate: bool = False,
+        as_of: str | dt.date | None = None,
+    ) -> pd.DataFrame: ...
+
+    @overload
+    def __call__(
+        self,
+        name: Literal["statement_sources"],
+        *,
+        engine: Literal["pandas"] = "pandas",
+        dtype_backend: DtypeBackend | None = None,
+        columns: None = None,
+        validate: bool = False,
+        as_of: str | dt.date | None = None,
+    ) -> StatementSourcesFrame: ...
+
+    @overload
+    def __call__(
+        self,
+        name: Literal["statement_sources"],
+        *,
+        engine: Literal["pandas"] = "pandas",
+        dtype_backend: DtypeBackend | None = None,
+        columns: Sequence[StatementSourcesColumn],
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...

@@ -22,6 +22,7 @@ class LossCounts(TableModel):
     increment: typing.Series[int]
     qualifier: typing.Series[str]
     evidence: typing.Series[str]
+    increment_evidence: typing.Series[str]
     recorded_on: typing.Series[pd.Timestamp]
 
     class Config:
@@ -73,6 +74,7 @@ class Series(TableModel):
     last_report: typing.Series[pd.Timestamp]
     policy: typing.Series[str]
     cadence: typing.Series[str]
+    qualifier: typing.Series[str]
     gaps: typing.Series[str]
     note: typing.Series[str]
 
@@ -85,9 +87,11 @@ class Reports(TableModel):
 
     reporter: typing.Series[str]
     report_date: typing.Series[pd.Timestamp]
+    report_date_precision: typing.Series[str]
     period_start: typing.Series[pd.Timestamp]
     period_end: typing.Series[pd.Timestamp]
     url: typing.Series[str]
+    greatest_losses: typing.Series[str]
     recorded_on: typing.Series[pd.Timestamp]
 
     class Config:
@@ -101,6 +105,7 @@ class Categories(TableModel):
     category: typing.Series[str]
     label_en: typing.Series[str]
     label_uk: typing.Series[str]
+    aliases: typing.Series[str]
     definition: typing.Series[str]
     unit: typing.Series[str]
     merged_into: typing.Series[str]
@@ -120,6 +125,7 @@ class Records(TableModel):
     kind: typing.Series[str]
     maker: typing.Series[str]
     source: typing.Series[str]
+    derived_from: typing.Series[str]
     licence: typing.Series[str]
     kept: typing.Series[str]
     votes: typing.Series[bool]
@@ -145,6 +151,8 @@ class Readings(TableModel):
     increment: typing.Series[int]
     correction: typing.Series[int]
     qualifier: typing.Series[str]
+    stale: typing.Series[bool]
+    source: typing.Series[str]
     note: typing.Series[str]
 
     class Config:
@@ -183,7 +191,6 @@ class Statements(TableModel):
     topic: typing.Series[str]
     summary: typing.Series[str]
     source: typing.Series[str]
-    second_source: typing.Series[str]
     confidence: typing.Series[str]
     note: typing.Series[str]
     recorded_on: typing.Series[pd.Timestamp]
@@ -201,6 +208,7 @@ class Claims(TableModel):
     measure: typing.Series[str]
     category: typing.Series[str]
     reporter: typing.Series[str]
+    derived_from: typing.Series[str]
     rate: typing.Series[str]
     basis: typing.Series[str]
     subset: typing.Series[str]
@@ -217,6 +225,18 @@ class Claims(TableModel):
 
     class Config:
         name = "claims"
+
+
+class StatementSources(TableModel):
+    """Pages, beyond the one in statements.source, that tell the same statement."""
+
+    statement: typing.Series[str]
+    source: typing.Series[str]
+    note: typing.Series[str]
+    recorded_on: typing.Series[pd.Timestamp]
+
+    class Config:
+        name = "statement_sources"
 
 
 class Organisations(TableModel):
@@ -242,6 +262,8 @@ class Sources(TableModel):
     title: typing.Series[str]
     publisher: typing.Series[str]
     url: typing.Series[str]
+    archived_url: typing.Series[str]
+    accessed_on: typing.Series[pd.Timestamp]
     published_on: typing.Series[pd.Timestamp]
     published_on_precision: typing.Series[str]
     language: typing.Series[str]

@@ -64,4 +64,4 @@ def summary(outcome: ReconcileOutcome) -> str:
         f"{len(disputed)} disputed: "
         + ("; ".join(f"{cell.date} {cell.category}" for cell in disputed) or "none"),
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *outcome.left_out])

@@ -74,11 +74,18 @@ def read_text(path: Path) -> str:
         raise Location(path, f"byte {error.start}").error("is not UTF-8") from None
 
 
-def json_rows(path: Path) -> Iterator[tuple[Location, dict[str, Any]]]:
+def json_rows(
+    path: Path, key: str | None = None, beside: tuple[str, ...] = ()
+) -> Iterator[tuple[Location, dict[str, Any]]]:
     """Yield each object of a JSON array with its location.
 
+    Args:
+        path: The file.
+        key: Key of the array, if the file holds an object.
+        beside: Other keys of that object; they are not looked at.
+
     Raises:
-        UpstreamError: The file is not a JSON array of objects.
+        UpstreamError: The file is not a JSON array of objects, or not one with these keys.
     """
     try:
         rows = json.loads(read_text(path), object_pairs_hook=without_duplicate_keys)
@@ -87,6 +94,11 @@ def json_rows(path: Path) -> Iterator[tuple[Location, dict[str, Any]]]:
         raise location.error(f"is not JSON, perhaps cut short: {error.msg}") from None
     except (ValueError, RecursionError) as error:
         raise Location(path).error(f"is not JSON: {error}") from None
+    if key is not None:
+        if not isinstance(rows, dict) or set(rows) != {key, *beside}:
+            expected = ", ".join((key, *beside))
+            raise Location(path).error(f"a JSON object with the keys {expected} was expected")
+        rows = rows[key]
     if not isinstance(rows, list):
         raise Location(path).error("a JSON array of daily objects was expected")
     for index, row in enumerate(rows):

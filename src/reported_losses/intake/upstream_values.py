@@ -11,8 +11,9 @@ from reported_losses.dataset.dates import WAR_BEGAN, parse_date
 from reported_losses.errors import nearest_first
 from reported_losses.intake.upstream_files import Location
 
-# No reported count comes near this; a number above it is two numbers run together.
-MAX_TOTAL = 10_000_000
+# No reported count comes near this, even with a digit too many; a number above it is two numbers
+# run together.
+MAX_TOTAL = 99_999_999
 # Reports are daily; a date in the second half of the century is a typing slip.
 LAST_YEAR = 2049
 

@@ -20,11 +20,10 @@ from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Cel
 from reported_losses.intake.tables import Row, to_columns
 from reported_losses.parsing.intervals import days_between, days_in, format_intervals
 from reported_losses.validation.rules.evidence import evidence_of
+from reported_losses.validation.rules.increments import increment_evidence_of
+from reported_losses.validation.rules.independence import RecordOrigins
 
 SERIES = {"reporter": REPORTER, "subject": SUBJECT}
-
-# The report prints "about" (близько) before the personnel total and before nothing else.
-HEDGED = {"personnel": "about"}
 
 # The titles of the first reports give the number of days they count: up to the day before.
 # Later reports say "from 24.02.22 to" their own date.
@@ -41,9 +40,11 @@ class Figure(Choice):
 
     Attributes:
         evidence: What supports the total, a value of `loss_counts.evidence`.
+        increment_evidence: Where the increment was read; empty without one.
     """
 
     evidence: str
+    increment_evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,11 @@ def decide(package: Package, readings: Iterable[Reading], records: Iterable[Row]
     records = [row for row in records if row["reporter"] == REPORTER]
     voting = {row["record"] for row in records if row["votes"] == "true"}
     partly = [coverage(row) for row in records if row["kept"] == "dissent"]
-    choices = choose(complete((r for r in readings if r.record in voting), partly))
+    choices = choose(
+        complete((r for r in readings if r.record in voting), partly),
+        [r for r in readings if r.record not in voting],
+        RecordOrigins(records).of,
+    )
     figures = _with_evidence(package, choices, readings, records)
     return Reconciliation(figures, find_corrections(choices, readings))
 
@@ -85,7 +90,12 @@ def _with_evidence(
     """Give every choice the evidence that the gate would demand of it."""
     rows = {
         "loss_counts": [
-            {**SERIES, **_cell(choice.cell), "total": str(choice.total)}
+            {
+                **SERIES,
+                **_cell(choice.cell),
+                "total": str(choice.total),
+                "increment": _number(choice.increment),
+            }
             for choice in choices.values()
         ],
         "readings": map(reading_row, readings),
@@ -93,18 +103,22 @@ def _with_evidence(
     }
     tables = {name: to_columns(package.table(name), of) for name, of in rows.items()}
     # Choices are in order of category and date, as figures of one series are in key order.
-    evidence = dict(zip(choices, evidence_of(tables), strict=True))
+    kinds = zip(evidence_of(tables), increment_evidence_of(tables), strict=True)
     return {
         cell: Figure(
             cell=cell,
             total=choice.total,
             increment=choice.increment,
             votes=choice.votes,
+            strength=choice.strength,
             printed=choice.printed,
             fits=choice.fits,
-            evidence=evidence[cell],
+            evidence=evidence,
+            increment_evidence=increment_evidence,
         )
-        for cell, choice in choices.items()
+        for (cell, choice), (evidence, increment_evidence) in zip(
+            choices.items(), kinds, strict=True
+        )
     }
 
 
@@ -129,7 +143,9 @@ def coverage(row: Row) -> Coverage:
 
 def with_coverage(row: Row, readings: Iterable[Reading]) -> Row:
     """Return a row of `records` with the days and categories that its readings cover."""
-    cells = [r.cell for r in readings if r.total is not None]
+    readings = list(readings)
+    # A record without totals covers the cells of which it has increments.
+    cells = [r.cell for r in readings if r.total is not None] or [r.cell for r in readings]
     days = {cell.date for cell in cells}
     first, last = min(days), max(days)
     return row | {
@@ -150,6 +166,8 @@ def reading_row(reading: Reading) -> Row:
         "increment": _number(reading.increment),
         "correction": _number(reading.correction),
         "qualifier": reading.qualifier or "",
+        "stale": "true" if reading.stale else "",
+        "source": reading.source or "",
         "note": reading.note or "",
     }
 
@@ -163,21 +181,33 @@ def reading_from(row: Row) -> Reading:
         increment=_optional(row["increment"]),
         correction=_optional(row["correction"]),
         qualifier=row["qualifier"] or None,
+        stale=row["stale"] == "true",
+        source=row["source"] or None,
         note=row["note"] or None,
     )
 
 
-def loss_count_rows(figures: Iterable[Figure], readings: Iterable[Reading]) -> list[Row]:
-    """Write figures as rows of `loss_counts`, `recorded_on` left out."""
+def loss_count_rows(
+    figures: Iterable[Figure], readings: Iterable[Reading], series: Iterable[Row]
+) -> list[Row]:
+    """Write figures as rows of `loss_counts`, `recorded_on` left out.
+
+    Args:
+        figures: The figures.
+        readings: All readings; one that states a qualifier decides the figure's.
+        series: Rows of `series`, whose usual qualifier all other figures have.
+    """
     hedges = {r.cell: r.qualifier for r in readings if r.qualifier}
+    usual = {row["category"]: row["qualifier"] for row in series if row["reporter"] == REPORTER}
     return [
         {
             **SERIES,
             **_cell(figure.cell),
             "total": str(figure.total),
             "increment": _number(figure.increment),
-            "qualifier": hedges.get(figure.cell) or HEDGED.get(figure.cell.category, "exact"),
-            "evidence": str(figure.evidence),
+            "qualifier": hedges.get(figure.cell) or usual[figure.cell.category],
+            "evidence": figure.evidence,
+            "increment_evidence": figure.increment_evidence,
         }
         for figure in figures
     ]
@@ -198,20 +228,25 @@ def correction_rows(corrections: Iterable[Correction]) -> list[Row]:
     ]
 
 
-def report_rows(cells: Iterable[Cell], pages: Mapping[dt.date, str]) -> list[Row]:
+def report_rows(
+    cells: Iterable[Cell], pages: Mapping[dt.date, str], directions: Mapping[dt.date, str]
+) -> list[Row]:
     """Write one row of `reports` for each day that has a figure, `recorded_on` left out.
 
     Args:
         cells: The cells that have a figure.
         pages: Web addresses of the reports, by date.
+        directions: Where the reports say the losses of the day were greatest, by date.
     """
     return [
         {
             "reporter": REPORTER,
             "report_date": day.isoformat(),
+            "report_date_precision": "day",
             "period_start": WAR_BEGAN.isoformat(),
             "period_end": PERIOD_ENDS.get(day, day).isoformat(),
             "url": pages.get(day, ""),
+            "greatest_losses": directions.get(day, ""),
         }
         for day in sorted({cell.date for cell in cells})
     ]

@@ -6,6 +6,7 @@ no more than they show; `docs/reconciliation.md` describes the kinds.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -66,9 +67,11 @@ def find_corrections(
     Returns:
         Corrections ordered by category and date.
     """
+    readings = list(readings)
     stated = {(r.record, r.cell): r.correction for r in readings if r.correction is not None}
+    pages = {r.cell: r.source for r in readings if r.increment is not None and r.source}
     found = {one.choice.cell: one for one in _discrepancies(choices, stated)}
-    return [_classify(found[cell], found, stated) for cell in sorted(found)]
+    return [_classify(found[cell], found, stated, pages) for cell in sorted(found)]
 
 
 def _discrepancies(choices: Mapping[Cell, Choice], stated: _Stated) -> Iterator[_Discrepancy]:
@@ -96,12 +99,15 @@ def _amount(choice: Choice, previous: int, listed: int | None) -> int:
 
 
 def _classify(
-    found: _Discrepancy, others: Mapping[Cell, _Discrepancy], stated: _Stated
+    found: _Discrepancy,
+    others: Mapping[Cell, _Discrepancy],
+    stated: _Stated,
+    pages: Mapping[Cell, str],
 ) -> Correction:
     cell, amount = found.choice.cell, found.amount
 
     def correction(kind: str, reason: str, source: str | None = None) -> Correction:
-        return Correction(cell, amount, kind, reason, source or _source(found, stated))
+        return Correction(cell, amount, kind, reason, source or _source(found, stated, pages))
 
     notice = _notice(cell, amount, stated)
     if notice:
@@ -112,15 +118,18 @@ def _classify(
             "the report of the next day follows it.",
             notice,
         )
-    for other, day in ((DAY, cell.date), (-DAY, cell.date - DAY)):
-        twin = others.get(Cell(cell.category, cell.date + other))
-        if twin is not None and twin.amount == -amount:
-            return correction(
-                "misprinted-total",
-                f"The total of {day} is {_off(amount if other == DAY else -amount)} what the "
-                "increments printed before and after it give; the next report undoes it.",
-            )
-    together = sum(1 for other in others if other.date == cell.date)
+    misprinted = _misprinted_day(found, others)
+    if misprinted is not None:
+        off = _off(amount if misprinted == cell.date else -amount)
+        return correction(
+            "misprinted-total",
+            f"The total of {misprinted} is {off} what the increments printed before and after it "
+            "give; the next report undoes it.",
+        )
+    together = sum(
+        other.date == cell.date and _misprinted_day(one, others) is None
+        for other, one in others.items()
+    )
     if together > 1:
         return correction("re-based", _re_based(found, together))
     if found.step < 0:
@@ -131,12 +140,23 @@ def _classify(
     if increment is not None and _one_slip(increment, found.step):
         return correction(
             "misprinted-increment",
-            f"The total rises by {found.step} and +{increment} is printed: one digit apart.",
+            f"The total rises by {found.step} and +{increment} is printed, one digit apart; or "
+            f"+{increment} was meant, and the total is {-amount} short.",
         )
     return correction(
         "unexplained",
         f"The total rises by {found.step} {_printed(found)}; no record says why.",
     )
+
+
+def _misprinted_day(found: _Discrepancy, others: Mapping[Cell, _Discrepancy]) -> dt.date | None:
+    """Return the day whose total the neighbouring increments contradict; None if there is none."""
+    cell = found.choice.cell
+    for step, day in ((DAY, cell.date), (-DAY, cell.date - DAY)):
+        twin = others.get(Cell(cell.category, cell.date + step))
+        if twin is not None and twin.amount == -found.amount:
+            return day
+    return None
 
 
 def _notice(cell: Cell, amount: int, stated: _Stated) -> str | None:
@@ -166,19 +186,26 @@ def _off(amount: int) -> str:
     return f"{abs(amount)} {'above' if amount > 0 else 'below'}"
 
 
-def _source(found: _Discrepancy, stated: _Stated) -> str:
+def _source(found: _Discrepancy, stated: _Stated, pages: Mapping[Cell, str]) -> str:
     for record in PRIMARY:
         if record in found.choice.printed:
             return record
+    page = pages.get(found.choice.cell)
+    if page is not None and found.choice.increment is not None:
+        return page
     listing = [record for record, cell in sorted(stated) if cell == found.choice.cell]
     holding = found.choice.votes[found.choice.total]
     return (listing or list(holding))[0]
 
 
 def _one_slip(printed: int, step: int) -> bool:
-    """Whether two numbers of the same length differ in one digit or in two neighbours swapped."""
+    """Whether a misprint explains more being printed than the total rises by.
+
+    A total that rises by a few more than was printed shows nothing: any small sum that somebody
+    added changes one digit.
+    """
     one, two = str(printed), str(step)
-    if len(one) != len(two) or len(one) < _TELLING_DIGITS:
+    if printed < step or len(one) != len(two) or len(one) < _TELLING_DIGITS:
         return False
     indexes = [index for index, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
     swapped = (

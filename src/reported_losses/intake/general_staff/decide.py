@@ -2,23 +2,28 @@
 
 The procedure, for each category on its own:
 
-1. Every voting record has one vote, for the total that it holds.
-2. Totals of neighbouring days and printed increments must add up. Among all ways to choose one
-   total per day, take the one that contradicts the fewest printed increments; among those the
-   one with the most votes; then the one whose totals fall least often; then the one that most
-   primary records hold; then the one held by the record that comes first in `RECORD_ORDER`.
-   So a majority that contradicts what the reporter printed on two days loses: it consists of
-   copies of one slip. A total that all records share stays, even if it contradicts the
-   increments: there the reporter contradicted itself, and a correction says so.
-3. The increment is the one that a primary record printed. If two differ, it is the one that
-   adds up.
+1. Every voting record has a vote for the total that it holds. Records that go back to one
+   publication on that day have one vote together, and a stale reading has none.
+2. The figure is what the reporter printed. A total that a primary record has and an independent
+   record confirms is the figure, also where the printed increments speak against it, unless
+   another publication contradicts it: another primary record, or all copies of a publication.
+3. For the other cells, totals of neighbouring days and increments printed must add up. Among all
+   ways to choose one total per day, take the one that contradicts the fewest increments that
+   voting records print; among those the one with the most votes; then the one whose totals fall
+   least often; then the one that most primary records hold; then the one held by the record that
+   comes first in `RECORD_ORDER`. So a majority that contradicts what the reporter printed on two
+   days loses: it consists of copies of one slip.
+4. The increment is the one that a primary record prints; if two differ, the one that adds up.
+   Without one it is the one that a page quotes, and else the one that the address of the
+   reporter's page spells, if that fits the totals or a correction that a record states.
 
 The order of the readings does not matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reported_losses.intake.general_staff.readings import Cell, Reading
@@ -27,7 +32,12 @@ from reported_losses.parsing.intervals import DAY
 # If nothing else breaks a tie, the reporter's own publication is chosen. The text comes before
 # the image because it was machine-readable when it was read.
 PRIMARY = ("gs-text", "gs-infographic")
-RECORD_ORDER = (*PRIMARY, "petro", "orc-losses", "minfin")
+RECORD_ORDER = (*PRIMARY, "petro", "orc-losses", "ukrainska-pravda", "minfin", "russianwarship")
+# A record of pages that quote the report, and one of what addresses of the reporter's pages spell.
+QUOTED, ADDRESS = "gs-quoted", "gs-address"
+
+Origin = Callable[[str, dt.date], str]
+"""Returns the publication that a record goes back to on a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +47,10 @@ class Choice:
     Attributes:
         cell: Category and report date.
         total: The total chosen.
-        increment: The increment printed by a primary record; None if none printed one.
+        increment: The increment printed; None if no reading has one that may be used.
         votes: The records that hold each total read, most votes first.
-        printed: The increments printed, by record.
+        strength: The votes for each total read: the independent records that hold it.
+        printed: The increments read, by record.
         fits: For each total read, how many of the increments printed on the day and the next
             day it agrees with: 0, 1 or 2.
     """
@@ -48,16 +59,23 @@ class Choice:
     total: int
     increment: int | None
     votes: Mapping[int, tuple[str, ...]]
+    strength: Mapping[int, int]
     printed: Mapping[str, int]
     fits: Mapping[int, int]
 
 
-def choose(readings: Iterable[Reading]) -> dict[Cell, Choice]:
+def choose(
+    readings: Iterable[Reading],
+    others: Iterable[Reading] = (),
+    origin: Origin = lambda record, _: record,
+) -> dict[Cell, Choice]:
     """Choose a total and an increment for every cell that some record holds.
 
     Args:
         readings: Readings of the voting records, in any order. `dissent.complete` must have
             completed the records that are kept only where they dissent.
+        others: Readings of the other records; their increments and corrections may count.
+        origin: The publication that a record goes back to on a day.
 
     Returns:
         A choice for each cell with at least one total, ordered by category and date.
@@ -65,9 +83,12 @@ def choose(readings: Iterable[Reading]) -> dict[Cell, Choice]:
     by_cell: dict[Cell, list[Reading]] = {}
     for reading in readings:
         by_cell.setdefault(reading.cell, []).append(reading)
+    further: dict[Cell, list[Reading]] = {}
+    for reading in others:
+        further.setdefault(reading.cell, []).append(reading)
     categories: dict[str, list[_Votes]] = {}
     for cell in sorted(by_cell):
-        votes = _Votes.count(cell, by_cell[cell])
+        votes = _Votes.count(cell, by_cell[cell], further.get(cell, ()), origin)
         if votes.totals:
             categories.setdefault(cell.category, []).append(votes)
     choices = (choice for days in categories.values() for choice in _choose_category(days))
@@ -76,21 +97,56 @@ def choose(readings: Iterable[Reading]) -> dict[Cell, Choice]:
 
 @dataclass(frozen=True, slots=True)
 class _Votes:
-    """The votes on one cell: the records that hold each total, and the increments printed."""
+    """The votes on one cell.
+
+    Attributes:
+        cell: Category and date.
+        totals: The records that hold each total, those with the most votes first.
+        strength: The votes for each total.
+        confirmed: The total that the reporter surely printed, if there is one.
+        printed: The increments that voting records print, by record.
+        relayed: The increments that other records have, by record.
+        corrections: The corrections that records state.
+    """
 
     cell: Cell
     totals: Mapping[int, tuple[str, ...]]
+    strength: Mapping[int, int]
+    confirmed: int | None
     printed: Mapping[str, int]
+    relayed: Mapping[str, int]
+    corrections: frozenset[int]
 
     @classmethod
-    def count(cls, cell: Cell, readings: Sequence[Reading]) -> _Votes:
-        ordered = sorted(readings, key=lambda reading: _rank(reading.record))
+    def count(
+        cls, cell: Cell, readings: Sequence[Reading], others: Sequence[Reading], origin: Origin
+    ) -> _Votes:
+        fresh = (reading for reading in readings if not reading.stale)
+        ordered = sorted(fresh, key=lambda reading: _rank(reading.record))
         totals: dict[int, tuple[str, ...]] = {}
         for reading in ordered:
             if reading.total is not None:
                 totals[reading.total] = (*totals.get(reading.total, ()), reading.record)
-        printed = {r.record: r.increment for r in ordered if r.increment is not None}
-        return cls(cell, dict(sorted(totals.items(), key=_most_votes)), printed)
+        origins = {
+            total: {origin(record, cell.date) for record in held} for total, held in totals.items()
+        }
+        strength = {total: len(found) for total, found in origins.items()}
+        return cls(
+            cell=cell,
+            totals=dict(sorted(totals.items(), key=lambda one: (-strength[one[0]], one[0]))),
+            strength=strength,
+            confirmed=_confirmed(totals, origins),
+            printed={r.record: r.increment for r in ordered if r.increment is not None},
+            relayed={r.record: r.increment for r in others if r.increment is not None},
+            corrections=frozenset(
+                r.correction for r in (*ordered, *others) if r.correction is not None
+            ),
+        )
+
+    @property
+    def candidates(self) -> Iterable[int]:
+        """The totals among which the procedure chooses."""
+        return self.totals if self.confirmed is None else (self.confirmed,)
 
     def is_day_after(self, other: _Votes) -> bool:
         return self.cell.date - other.cell.date == DAY
@@ -98,6 +154,23 @@ class _Votes:
     def prints(self, step: int) -> bool:
         """Whether a step from the day before is one of the increments printed."""
         return step in self.printed.values()
+
+
+def _confirmed(
+    totals: Mapping[int, tuple[str, ...]], origins: Mapping[int, set[str]]
+) -> int | None:
+    """Return the one total of the primary records if only arithmetic may speak against it.
+
+    Args:
+        totals: The records that hold each total.
+        origins: The publications that they go back to.
+    """
+    primary = [total for total, held in totals.items() if any(one in PRIMARY for one in held)]
+    if len(primary) != 1:
+        return None
+    own = origins[primary[0]]
+    against = set().union(*(found for total, found in origins.items() if total != primary[0]))
+    return primary[0] if len(own) > 1 and against <= own else None
 
 
 # Increments contradicted, votes (negated), falls, primary records (negated), rank of the first
@@ -116,11 +189,11 @@ def _cheapest_path(days: Sequence[_Votes]) -> list[int]:
     steps: list[dict[int, tuple[_Cost, int | None]]] = []
     for index, day in enumerate(days):
         if not index:
-            steps.append({total: (_own_cost(day, total), None) for total in day.totals})
+            steps.append({total: (_own_cost(day, total), None) for total in day.candidates})
             continue
         consecutive = day.is_day_after(days[index - 1])
         reached: dict[int, tuple[_Cost, int | None]] = {}
-        for total in day.totals:
+        for total in day.candidates:
             own = _own_cost(day, total)
             reached[total] = min(
                 (_add(cost, own, _step_cost(day, total - before) if consecutive else _FREE), before)
@@ -142,12 +215,14 @@ _FREE: _Cost = (0, 0, 0, 0, 0)
 def _own_cost(day: _Votes, total: int) -> _Cost:
     holders = day.totals[total]
     primary = sum(record in PRIMARY for record in holders)
-    return (0, -len(holders), 0, -primary, _rank(holders[0])[0])
+    return (0, -day.strength[total], 0, -primary, _rank(holders[0])[0])
 
 
 def _step_cost(day: _Votes, step: int) -> _Cost:
     contradicted = bool(day.printed) and not day.prints(step)
-    return (int(contradicted), 0, int(step < 0), 0, 0)
+    # A fall that a record states as a correction of the reporter needs no other explanation.
+    falls = step < min((0, *day.corrections))
+    return (int(contradicted), 0, int(falls), 0, 0)
 
 
 def _add(*costs: _Cost) -> _Cost:
@@ -173,7 +248,8 @@ def _choice(days: Sequence[_Votes], totals: Sequence[int], index: int) -> Choice
         total=total,
         increment=_increment(day, None if before is None else total - before),
         votes=day.totals,
-        printed=day.printed,
+        strength=day.strength,
+        printed={**day.printed, **day.relayed},
         fits={candidate: fits(candidate) for candidate in day.totals},
     )
 
@@ -181,15 +257,17 @@ def _choice(days: Sequence[_Votes], totals: Sequence[int], index: int) -> Choice
 def _increment(day: _Votes, step: int | None) -> int | None:
     if step is not None and day.prints(step):
         return step
-    return next(iter(day.printed.values()), None)
+    if day.printed:
+        return next(iter(day.printed.values()))
+    if QUOTED in day.relayed:
+        return day.relayed[QUOTED]
+    spelt = day.relayed.get(ADDRESS)
+    if spelt is not None and step is not None and step - spelt in {0, *day.corrections}:
+        return spelt
+    return None
 
 
 def _rank(record: str) -> tuple[int, str]:
     """Order records; those not in `RECORD_ORDER` come last, by name."""
     known = RECORD_ORDER.index(record) if record in RECORD_ORDER else len(RECORD_ORDER)
     return known, record
-
-
-def _most_votes(item: tuple[int, tuple[str, ...]]) -> tuple[int, int]:
-    total, holders = item
-    return -len(holders), total

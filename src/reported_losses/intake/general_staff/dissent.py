@@ -51,31 +51,43 @@ class Coverage:
 
 
 def totals_by_cell(readings: Iterable[Reading]) -> dict[Cell, set[int]]:
-    """Return the distinct totals read for each cell."""
+    """Return the distinct totals read for each cell, stale readings left out."""
     totals: dict[Cell, set[int]] = {}
     for reading in readings:
-        if reading.total is not None:
+        if reading.total is not None and not reading.stale:
             totals.setdefault(reading.cell, set()).add(reading.total)
     return totals
 
 
 def dissent(
-    readings: Iterable[Reading], others: Iterable[Reading], coverage: Coverage
+    readings: Iterable[Reading],
+    whole: Iterable[Reading],
+    coverage: Coverage,
+    partly: Iterable[Reading] = (),
 ) -> list[Reading]:
     """Return what may be kept of a record.
 
     Args:
         readings: All readings of the record.
-        others: Readings of the voting records that are kept whole.
+        whole: Readings of the voting records that are kept whole.
         coverage: The cells that the record covers.
+        partly: All readings of the other voting records that are kept only where they dissent.
 
     Returns:
-        Its readings of cells on which the records differ or which no other record has, and
+        Its readings of cells on which the records differ or which no record kept whole has, and
         readings without a total for the covered cells that it lacks.
     """
-    totals = totals_by_cell(others)
+    whole = list(whole)
+    held, totals = totals_by_cell(whole), totals_by_cell([*whole, *partly])
     own = {reading.cell: reading for reading in readings}
-    kept = [r for r in own.values() if r.total is None or totals.get(r.cell, set()) != {r.total}]
+    kept = [
+        reading
+        for reading in own.values()
+        if reading.total is None
+        or reading.stale
+        or reading.cell not in held
+        or totals[reading.cell] != {reading.total}
+    ]
     lacking = (cell for cell in totals if cell in coverage and cell not in own)
     return kept + [Reading(coverage.record, cell, None) for cell in lacking]
 

@@ -11,8 +11,8 @@ from reported_losses.parsing.intervals import DAY
 
 WHY = {
     "primary": "the reporter's own publication was read and no record contradicts it",
-    "agreed": "no primary record was read; the transcriptions agree",
-    "single": "only one record holds it",
+    "agreed": "no primary record was read; independent transcriptions agree",
+    "single": "only one record holds it, or copies of one publication",
     "disputed": "neither the number of records nor a printed increment decides",
 }
 
@@ -41,7 +41,10 @@ def explain(reconciliation: Reconciliation, date: dt.date, category: str) -> str
         fits = f"fits {figure.fits[total]} of the printed increments around it"
         lines.append(f"  {total}: {', '.join(holders)}; {fits}")
     for record, increment in figure.printed.items():
-        lines.append(f"  +{increment} is printed in {record}")
+        used = ""
+        if increment == figure.increment:
+            used = f", and is the figure's increment: {figure.increment_evidence}"
+        lines.append(f"  +{increment} is in {record}{used}")
     for name, other in (("before", date - DAY), ("after", date + DAY)):
         neighbour = figures.get(Cell(category, other))
         if neighbour:
@@ -58,10 +61,10 @@ def explain(reconciliation: Reconciliation, date: dt.date, category: str) -> str
 def _why(figure: Figure) -> str:
     if figure.evidence in WHY:
         return WHY[figure.evidence]
-    own = len(figure.votes[figure.total])
-    best_rival = max(len(held) for total, held in figure.votes.items() if total != figure.total)
+    own = figure.strength[figure.total]
+    best_rival = max(held for total, held in figure.strength.items() if total != figure.total)
     if own > best_rival:
-        return f"{own} records hold it, and at most {best_rival} hold another"
+        return f"{own} independent records hold it, and at most {best_rival} hold another"
     return "the printed increments fit it and not the total that as many or more records hold"
 
 

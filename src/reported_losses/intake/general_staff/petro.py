@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 from reported_losses.intake.general_staff.readings import Cell, Reading, without_duplicates
+from reported_losses.intake.text import clean
 from reported_losses.intake.upstream_files import Location, json_rows
 from reported_losses.intake.upstream_values import (
     check_day_number,
@@ -47,8 +49,8 @@ AT_TIMES = {
     "ground robotic systems": "ground-robots",
 }
 CATEGORIES = ALWAYS | AT_TIMES
-# The name of a region, not a count.
-IGNORED = {"greatest losses direction"}
+# The names of places, not a count.
+DIRECTION = "greatest losses direction"
 QUALIFIERS = {"about": "about", "more": "more-than"}
 
 
@@ -79,9 +81,23 @@ def read(folder: Path) -> list[Reading]:
     ]
 
 
+def directions(folder: Path) -> dict[dt.date, str]:
+    """Return where the reports say the losses of the day were greatest, by report date."""
+    found = {}
+    for location, row in json_rows(folder / FOLDER / EQUIPMENT):
+        text = row.get(DIRECTION)
+        if text is None:
+            continue
+        date = report_date(location, row.get("date"))
+        if not isinstance(text, str):
+            raise location.at(date).error(f"has {DIRECTION} = {text!r:.40}, not a text")
+        found[date] = clean(location.at(date), DIRECTION, text)
+    return found
+
+
 def _equipment(path: Path) -> Iterator[Reading]:
     for location, row in json_rows(path):
-        known = {"date", "day", *CATEGORIES, *IGNORED}
+        known = {"date", "day", *CATEGORIES, DIRECTION}
         check_keys(location, row, {"date", "day", *ALWAYS}, known)
         date = report_date(location, row["date"])
         check_day_number(location, date, row["day"])

@@ -32,6 +32,8 @@ class Reading:
         increment: Increment printed in the record; None if it prints none.
         correction: Correction that the record states; None if it states none.
         qualifier: How the record hedges the total; None if it does not say.
+        stale: Whether the record holds the figure of another day here.
+        source: Slug of the page on which it was read, in a record that consists of pages.
         note: How the cell was read, if that was out of the ordinary.
     """
 
@@ -41,6 +43,8 @@ class Reading:
     increment: int | None = None
     correction: int | None = None
     qualifier: str | None = None
+    stale: bool = False
+    source: str | None = None
     note: str | None = None
 
 

@@ -12,16 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.schema import Table
-from reported_losses.errors import DataError
+from reported_losses.dataset.schema import Package, Table
+from reported_losses.errors import DataError, UpstreamError
 from reported_losses.intake.changes import Outcome, compare, revisions
 from reported_losses.intake.general_staff import (
     build,
+    gs_address,
     gs_infographic,
+    gs_quoted,
     gs_text,
     minfin,
     orc_losses,
     petro,
+    russianwarship,
+    ukrainska_pravda,
 )
 from reported_losses.intake.general_staff.build import Reconciliation
 from reported_losses.intake.general_staff.dissent import dissent
@@ -29,7 +33,16 @@ from reported_losses.intake.general_staff.readings import REPORTER, Cell, Readin
 from reported_losses.intake.merge import by_reporter, check_nothing_lost, merge, shrunk
 from reported_losses.intake.tables import Row, read_rows
 
-READERS = (gs_text, gs_infographic, petro, orc_losses, minfin)
+READERS = (
+    gs_text,
+    gs_infographic,
+    petro,
+    orc_losses,
+    ukrainska_pravda,
+    minfin,
+    russianwarship,
+    gs_address,
+)
 TABLES = ("records", "readings", "reports", "loss_counts", "corrections", "series")
 
 
@@ -40,10 +53,12 @@ class ReconcileOutcome(Outcome):
     Attributes:
         readings: Every reading of the records, before any was left out.
         reconciliation: The figures and corrections decided.
+        left_out: What the readers left out because it is not a reading, in lines.
     """
 
     readings: Sequence[Reading]
     reconciliation: Reconciliation
+    left_out: Sequence[str]
 
 
 def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> ReconcileOutcome:
@@ -60,7 +75,7 @@ def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> ReconcileOu
     """
     package, today = load_package(folder), recorded_on.isoformat()
     old = {name: read_rows(folder, package.table(name)) for name in (*TABLES, "revisions")}
-    readings = [reading for reader in READERS for reading in reader.read(upstream)]
+    readings = _readings(folder, package, upstream, recorded_on)
     records = _records(old["records"], readings)
     kept = _kept(readings, records)
     reconciliation = build.decide(package, kept, records)
@@ -68,8 +83,12 @@ def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> ReconcileOu
     new = {
         "records": records,
         "readings": [build.reading_row(reading) for reading in kept],
-        "reports": build.report_rows(cells, orc_losses.addresses(upstream)),
-        "loss_counts": build.loss_count_rows(reconciliation.figures.values(), readings),
+        "reports": build.report_rows(
+            cells, orc_losses.addresses(upstream), petro.directions(upstream)
+        ),
+        "loss_counts": build.loss_count_rows(
+            reconciliation.figures.values(), readings, old["series"]
+        ),
         "corrections": build.correction_rows(reconciliation.corrections),
         "series": _series(old["series"], cells),
     }
@@ -80,7 +99,30 @@ def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> ReconcileOu
     }
     changes = compare(package, old, tables)
     tables["revisions"] = old["revisions"] + revisions(package, old, changes, today)
-    return ReconcileOutcome(package, tables, changes, readings, reconciliation)
+    left_out = russianwarship.left_out(upstream)
+    return ReconcileOutcome(package, tables, changes, readings, reconciliation, left_out)
+
+
+def _readings(
+    folder: Path, package: Package, upstream: Path, recorded_on: dt.date
+) -> list[Reading]:
+    """Return every reading of every record.
+
+    Raises:
+        UpstreamError: A record is not in its known form, or has a figure of a day to come.
+    """
+    sources = read_rows(folder, package.table("sources"))
+    pages = {row["url"]: row["source"] for row in sources if row["url"]}
+    readings = [reading for reader in READERS for reading in reader.read(upstream)]
+    readings += gs_quoted.read(upstream, pages)
+    for reading in readings:
+        if reading.cell.date > recorded_on:
+            problem = (
+                f"the record {reading.record} has a figure of {reading.cell.date}, after "
+                f"{recorded_on}, the day on which it is recorded. Nothing was written."
+            )
+            raise UpstreamError(problem)
+    return readings
 
 
 _is_ours = by_reporter(REPORTER)
@@ -108,7 +150,8 @@ def _kept(readings: Sequence[Reading], records: Iterable[Row]) -> list[Reading]:
     kept = list(whole)
     for name, row in partly.items():
         own = [reading for reading in readings if reading.record == name]
-        kept += dissent(own, others, build.coverage(row))
+        rest = [r for r in readings if r.record in partly and r.record in voting - {name}]
+        kept += dissent(own, others, build.coverage(row), rest)
     return kept
 
 

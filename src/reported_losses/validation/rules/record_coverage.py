@@ -7,11 +7,13 @@ import numpy as np
 from reported_losses.parsing.columns import Column, Columns, ragged
 from reported_losses.validation.keys import Mask, Rows, numbered
 from reported_losses.validation.rules.figures import FAR, neighbours
+from reported_losses.validation.rules.independence import Origins, origins
 from reported_losses.validation.rules.intervals import Intervals, intervals
 from reported_losses.validation.rules.rule import Context, derived
 
 # Honest tables have hundreds of pairs of series and record; a hostile one has any number.
 _MOST = 5_000_000
+_MOST_STRETCHES = 10_000
 
 
 def countable(context: Context) -> bool:
@@ -20,25 +22,36 @@ def countable(context: Context) -> bool:
     gaps, held = record_gaps(context), context.tables["records"].rows
     each = np.bincount(gaps.owner, minlength=held)
     pairs, record = int((high - low).sum()), _categories(context.tables["records"])[0]
-    series = max(len(low), 1)
-    return pairs <= _MOST and int(each[record].sum()) * series <= _MOST
+    series, stretches = max(len(low), 1), len(origins(context).record)
+    few = pairs <= _MOST and int(each[record].sum()) * series <= _MOST
+    return few and stretches <= _MOST_STRETCHES
 
 
-def covered(context: Context, chosen: Mask) -> Rows:
-    """Count, per figure, the chosen records that cover it."""
+def covered(context: Context, stretches: Origins, chosen: Rows) -> Rows:
+    """Count, per figure, the stretches of records that cover it.
+
+    Args:
+        context: The tables.
+        stretches: Stretches of days of records.
+        chosen: The stretches to count, as positions in `stretches`.
+    """
     group, record = _pairs(context)
-    wanted = chosen[record]
-    group, record = group[wanted], record[wanted]
+    order = np.argsort(record, kind="stable")
+    group, record = group[order], record[order]
+    owner = stretches.record[chosen]
+    begin, end = np.searchsorted(record, owner), np.searchsorted(record, owner, side="right")
+    at, within = ragged(end - begin)
+    group, record = group[begin[at] + within], owner[at]
     first, last = _days(context)
+    low = np.maximum(first[record], stretches.first[chosen][at])
+    high = np.minimum(last[record], stretches.last[chosen][at])
     gaps = record_gaps(context)
     begin, end = np.searchsorted(gaps.owner, record), np.searchsorted(gaps.owner, record + 1)
     inner, gap = ragged(end - begin)
     gap += begin[inner]
-    lows = np.maximum(gaps.first[gap], first[record[inner]])
-    highs = np.maximum(np.minimum(gaps.last[gap], last[record[inner]]), lows - 1)
-    return _between(context, group, first[record], last[record]) - _between(
-        context, group[inner], lows, highs
-    )
+    lows = np.maximum(gaps.first[gap], low[inner])
+    highs = np.maximum(np.minimum(gaps.last[gap], high[inner]), lows - 1)
+    return _between(context, group, low, high) - _between(context, group[inner], lows, highs)
 
 
 def covers(context: Context, record: Rows, figure: Rows) -> Mask:

@@ -1,4 +1,7 @@
-"""How the readings vote on each figure: the counts that evidence rests on."""
+"""How the readings vote on each figure: the counts that evidence rests on.
+
+Records that go back to one publication have one vote together, and a stale reading has none.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from numpy.typing import NDArray
 from reported_losses.parsing.columns import Columns
 from reported_losses.validation.keys import Mask, Rows, lookup_rows, whole
 from reported_losses.validation.rules.figures import FIGURE, neighbours
+from reported_losses.validation.rules.independence import origins
 from reported_losses.validation.rules.record_coverage import countable, covered, covers
 from reported_losses.validation.rules.rule import Context, derived
 
@@ -24,14 +28,18 @@ class Votes:
     Attributes:
         figure: Figure of each reading, or -1.
         record: Row of `records` of each reading, or -1.
-        counts: Whether the record votes.
+        stale: Whether the reading is of another day.
+        counts: Whether the reading votes: its record does, and it is not stale.
+        origin: Number of the publication that the record goes back to on that day.
         equal: Whether the reading votes for the figure's total.
         against: Whether it votes for another total.
     """
 
     figure: Rows
     record: Rows
+    stale: Mask
     counts: Mask
+    origin: Rows
     equal: Mask
     against: Mask
 
@@ -42,9 +50,10 @@ class Support:
 
     Attributes:
         spoken: Records that state the total.
-        agree: Records that have it, silent ones included.
-        primary: Those among them that read the reporter's own publication.
-        rival: Records that share the most frequent other total; 0 if nothing contradicts.
+        agree: Independent records that have it, silent ones included.
+        primary: Records among them that read the reporter's own publication.
+        rival: Independent records that share the most frequent other total; 0 if nothing
+            contradicts.
         outdone: Whether a total with as many votes or more fits the printed increments as well.
         judged: Whether the votes of the figure can be counted.
         has_voters: Whether some record of the figure's reporter votes.
@@ -67,13 +76,17 @@ def votes(context: Context) -> Votes:
     )
     figure = lookup_rows(readings, figures, FIGURE)
     record = lookup_rows(readings, records, ("record",))
-    counts = _of_record(record, _voting(records)) & (figure >= 0)
+    stale = readings["stale"].valid & readings["stale"].values.astype(np.bool_)
+    counts = _of_record(record, _voting(records)) & (figure >= 0) & ~stale
+    origin = np.zeros(len(record), dtype=np.int64)
+    found = (record >= 0) & readings["report_date"].valid
+    origin[found] = origins(context).of(record[found], readings["report_date"].values[found])
     equal, against = np.zeros_like(counts), np.zeros_like(counts)
     stated = np.flatnonzero(counts & readings["total"].valid)
     of, total = figure[stated], figures["total"]
     same = readings["total"].values[stated] == total.values[of]
     equal[stated], against[stated] = total.valid[of] & same, total.valid[of] & ~same
-    return Votes(figure, record, counts, equal, against)
+    return Votes(figure, record, stale, counts, origin, equal, against)
 
 
 def _voting(records: Columns) -> Mask:
@@ -90,8 +103,9 @@ def _of_record(record: Rows, per_record: Mask) -> Mask:
     return spread
 
 
-def _is_one_of(records: Columns, column: str, names: tuple[str, ...]) -> Mask:
-    held = records[column]
+def record_is_one_of(context: Context, column: str, names: tuple[str, ...]) -> Mask:
+    """Return the records whose text in a column is one of some."""
+    held = context.tables["records"][column]
     return held.valid & np.isin(held.values, [held.code(name) for name in names])
 
 
@@ -109,12 +123,15 @@ def support(context: Context) -> Support:
     def count(chosen: Mask) -> Rows:
         return np.bincount(cast.figure[chosen], minlength=rows).astype(np.int64)
 
-    own = _is_one_of(records, "kind", PRIMARY_KINDS)
+    own = record_is_one_of(context, "kind", PRIMARY_KINDS)
     spoken = count(cast.equal)
-    agree = spoken + _silent(context, np.ones_like(own))
-    primary = count(cast.equal & _of_record(cast.record, own)) + _silent(context, own)
+    pairs = np.stack((cast.figure[cast.equal], cast.origin[cast.equal]), axis=1)
+    pairs = np.unique(np.concatenate((pairs, _silent(context, np.ones_like(own)))), axis=0)
+    agree = np.bincount(pairs[:, 0], minlength=rows).astype(np.int64)
+    primary = count(cast.equal & _of_record(cast.record, own))
+    primary += np.bincount(_silent(context, own)[:, 0], minlength=rows)
     rival, outdone = _rivals(context, agree)
-    unreadable = ~(readings["total"].known & readings["increment"].known)
+    unreadable = ~(readings["total"].known & readings["increment"].known & readings["stale"].known)
     unreadable |= (cast.record < 0) & ~records["record"].known.all()
     unreadable &= cast.figure >= 0
     near = neighbours(context)
@@ -127,16 +144,30 @@ def support(context: Context) -> Support:
     return Support(spoken, agree, primary, rival, outdone, judged, _has_voters(context))
 
 
-def _silent(context: Context, of: Mask) -> Rows:
-    """Count, per figure, the records kept only where they dissent that cover it without a word."""
-    figures, records = context.tables["loss_counts"], context.tables["records"]
-    chosen = of & _voting(records) & _is_one_of(records, "kept", ("dissent",))
-    silent = covered(context, chosen)
-    cast = votes(context)
+def _silent(context: Context, of: Mask) -> NDArray[np.int64]:
+    """Return figure and origin where a record kept only where it dissents says nothing.
+
+    Args:
+        context: The tables.
+        of: The records asked about.
+
+    Returns:
+        One row per figure and origin of which a record covers the figure without a reading.
+    """
+    records = context.tables["records"]
+    chosen = of & _voting(records) & record_is_one_of(context, "kept", ("dissent",))
+    cast, all_origins = votes(context), origins(context)
     spoken = (cast.figure >= 0) & _of_record(cast.record, chosen)
     spoken[spoken] = covers(context, cast.record[spoken], cast.figure[spoken])
-    silent -= np.bincount(cast.figure[spoken], minlength=figures.rows)
-    return silent
+    stretches = np.flatnonzero(chosen[all_origins.record])
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    for origin in np.unique(all_origins.origin[stretches]):
+        of_origin = stretches[all_origins.origin[stretches] == origin]
+        silent = covered(context, all_origins, of_origin)
+        silent -= np.bincount(cast.figure[spoken & (cast.origin == origin)], minlength=len(silent))
+        figure = np.flatnonzero(silent > 0)
+        found.append(np.stack((figure, np.full_like(figure, origin)), axis=1))
+    return np.concatenate(found)
 
 
 def _has_voters(context: Context) -> Mask:
@@ -157,9 +188,9 @@ def _rivals(context: Context, agree: Rows) -> tuple[Rows, Mask]:
     value = context.tables["readings"]["total"].values[cast.against]
     if not len(figure):
         return strongest, outdone
-    # Only contradictions are sorted, and they are few.
-    order = np.lexsort((value, figure))
-    figure, value = figure[order], value[order]
+    # Only contradictions are sorted, and they are few. An origin counts once per total.
+    one_each = np.unique(np.stack((figure, value, cast.origin[cast.against]), axis=1), axis=0)
+    figure, value = one_each[:, 0], one_each[:, 1]
     new = np.append(True, (figure[1:] != figure[:-1]) | (value[1:] != value[:-1]))
     starts = np.flatnonzero(new)
     strength = np.diff(starts, append=len(figure))

@@ -71,4 +71,3 @@ def import_counts(
     return CountsOutcome(
         package, {**tables, "revisions": old["revisions"] + listed}, changes, files.left_out
     )
-

@@ -45,13 +45,30 @@ def test_an_irregular_figure_stands_until_the_next_but_not_through_a_gap() -> No
         assert on(days, day)["oryx"] == tanks[tanks.index <= day].iloc[-1]
 
 
+def test_a_total_that_a_page_quotes_does_not_stand_until_the_next_page() -> None:
+    held = rl.load("loss_counts")
+    mine = held[held["reporter"] == "ru-mod"].astype({"category": str})
+    for category, rows in mine.groupby("category"):
+        if category != "planes-and-helicopters":
+            days = rl.compare(str(category), subject="ukraine", reporters=["ru-mod"], by="day")
+            assert days["report_date"].to_list() == rows["report_date"].to_list()
+            assert days["ru-mod"].to_list() == rows["total"].to_list()
+
+
+def test_planes_and_helicopters_are_one_figure_or_the_sum_of_both() -> None:
+    days = rl.compare("planes-and-helicopters", subject="ukraine", reporters=["ru-mod"], by="day")
+    assert on(days, "2022-03-16")["ru-mod"] == 180
+    assert on(days, "2022-03-28")["ru-mod"] == 123 + 74
+    assert not (days["report_date"] == "2022-03-23").any()
+
+
 def test_narrower_categories_are_added_up() -> None:
     frame = rl.compare("tanks-and-armoured-vehicles", subject="ukraine")
     assert list(frame.columns) == ["report_date", "oryx", "ru-mod", "oryx/ru-mod"]
     assert "tanks" in frame.attrs["parts"]["oryx"]
     assert frame.attrs["parts"]["ru-mod"] == ["tanks-and-armoured-vehicles"]
     held = rl.load("loss_counts")
-    day = on(frame, "2022-07-06")
+    day = on(rl.compare("tanks-and-armoured-vehicles", subject="ukraine", by="day"), "2022-07-06")
     rows = held[(held["reporter"] == "oryx") & (held["subject"] == "ukraine")]
     rows = rows[rows["category"].isin(frame.attrs["parts"]["oryx"])]
     rows = rows[rows["report_date"] <= pd.Timestamp("2022-07-06")]

@@ -26,6 +26,7 @@ HEADERS = {
     "estimate_publishers": ("host", "publisher", "language"),
     "oryx_names": ("subject", "as_written", "first_day", "last_day", "category", "reason"),
     "oryx_notes": ("subject", "category", "date", "note"),
+    "ru_mod_cells": ("date", "category", "total", "column", "new", "reason"),
     "estimate_decisions": ("date", "source", "country", "type", "column", "new", "reason"),
 }
 

@@ -1,5 +1,5 @@
 """Counts of Oryx and of the Russian Ministry of Defence.
 
-`import_counts` reads the record of each (`oryx`, `ru_mod`) as figures and writes their rows
+`import_counts` reads the records of each (`oryx`, `ru_mod`) as figures and writes their rows
 (`build`).
 """

@@ -1,8 +1,8 @@
 """From figures to rows of the tables.
 
-Each of these reporters has one record, kept whole, so `loss_counts` and `corrections` follow
-from `readings` alone. The descriptions in `series` and `records` stay as people wrote them;
-their days, gaps and categories are computed.
+No two records of such a reporter hold the same figure, and all are kept whole, so `loss_counts`
+and `corrections` follow from `readings` alone. The descriptions in `series`, `records` and
+`sources` stay as people wrote them; days, gaps and categories are computed.
 """
 
 from __future__ import annotations
@@ -11,80 +11,68 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.dataset.schema import Package
 from reported_losses.errors import DataError
 from reported_losses.intake.other_reporters.figure import Figure
-from reported_losses.intake.tables import Row
+from reported_losses.intake.other_reporters.upstream import Upstream
+from reported_losses.intake.tables import Row, to_columns
 from reported_losses.parsing.intervals import format_intervals
+from reported_losses.validation.rules.evidence import evidence_of
 
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """A reporter with one record.
+    """A reporter and its records.
 
     Attributes:
         slug: Slug of the reporter.
-        record: Slug of the record.
-        evidence: What its figures rest on: `primary`, its own publication, or `single`, one
-            transcription.
-        read: Reads the record, given the folders of the upstream and of the curated files.
+        read: Reads its records; returns one figure for each category and day, in order.
         gaps: Returns the days to declare as gaps of a series, given the days that the series
             has and the days that any series of the same subject has.
     """
 
     slug: str
-    record: str
-    evidence: str
-    read: Callable[[Path, Path], list[Figure]]
+    read: Callable[[Upstream], list[Figure]]
     gaps: Callable[[set[dt.date], set[dt.date]], Iterable[dt.date]]
 
 
 def build(
-    reporter: Reporter, figures: Sequence[Figure], held: Mapping[str, Sequence[Row]]
+    package: Package,
+    reporter: Reporter,
+    figures: Sequence[Figure],
+    held: Mapping[str, Sequence[Row]],
 ) -> dict[str, list[Row]]:
     """Write a reporter's figures as rows of every table, `recorded_on` left out.
 
     Args:
+        package: Descriptor of the package.
         reporter: The reporter.
         figures: Its figures in order.
-        held: Rows of `series` and `records` that the package holds.
+        held: Rows of `series`, `records` and `sources` that the package holds.
 
     Returns:
         Rows by table.
 
     Raises:
-        DataError: A series or the record is not described.
+        DataError: A series, a record or a page is not described.
     """
+    records = _records(reporter, figures, held["records"])
+    readings = _readings(reporter, figures, held["sources"])
+    series = _series(reporter, figures, held["series"])
     return {
-        "records": [_record(reporter, figures, held["records"])],
-        "readings": [
-            {
-                **_key(reporter, figure),
-                "record": reporter.record,
-                "total": str(figure.total),
-                "note": figure.note,
-            }
-            for figure in figures
-        ],
+        "records": records,
+        "readings": readings,
         "reports": _reports(reporter, figures),
-        "loss_counts": [
-            {
-                **_key(reporter, figure),
-                "total": str(figure.total),
-                "qualifier": "exact",
-                "evidence": reporter.evidence,
-            }
-            for figure in figures
-        ],
+        "loss_counts": _loss_counts(package, reporter, figures, readings, records, series),
         "status_counts": [
             {**_key(reporter, figure), "status": status, "total": str(items)}
             for figure in figures
             for status, items in figure.statuses
         ],
-        "corrections": _falls(reporter, figures, held["series"]),
-        "series": _series(reporter, figures, held["series"]),
+        "corrections": _falls(reporter, figures, series, records),
+        "series": series,
     }
 
 
@@ -97,10 +85,18 @@ def _key(reporter: Reporter, figure: Figure) -> Row:
     }
 
 
-def _record(reporter: Reporter, figures: Iterable[Figure], held: Iterable[Row]) -> Row:
-    known = next((row for row in held if row["record"] == reporter.record), None)
-    if known is None:
-        raise DataError(f"data/records.csv: describe the record {reporter.record!r} there first")
+def _records(reporter: Reporter, figures: Iterable[Figure], held: Iterable[Row]) -> list[Row]:
+    known = {row["record"]: row for row in held if row["reporter"] == reporter.slug}
+    of_record: dict[str, list[Figure]] = {}
+    for figure in figures:
+        of_record.setdefault(figure.record, []).append(figure)
+    missing = sorted(of_record.keys() - known.keys())
+    if missing:
+        raise DataError(f"data/records.csv: describe the record {missing[0]!r} there first")
+    return [_record(reporter, known[name], own) for name, own in sorted(of_record.items())]
+
+
+def _record(reporter: Reporter, known: Row, figures: Iterable[Figure]) -> Row:
     days = {figure.date for figure in figures}
     return known | {
         "first_day": min(days).isoformat(),
@@ -110,18 +106,64 @@ def _record(reporter: Reporter, figures: Iterable[Figure], held: Iterable[Row]) 
     }
 
 
+def _readings(reporter: Reporter, figures: Iterable[Figure], sources: Iterable[Row]) -> list[Row]:
+    named = {row["url"]: row["source"] for row in sources}
+    rows = []
+    for figure in figures:
+        if figure.page and figure.page not in named:
+            raise DataError(f"data/sources.csv: describe the page {figure.page} there first")
+        row = {
+            **_key(reporter, figure),
+            "record": figure.record,
+            "total": str(figure.total),
+            "qualifier": figure.qualifier,
+            "source": named[figure.page] if figure.page else "",
+            "note": figure.note,
+        }
+        rows.append(row)
+    return rows
+
+
 def _reports(reporter: Reporter, figures: Iterable[Figure]) -> list[Row]:
-    pages = {figure.date: figure.url for figure in figures}
+    of_day: dict[dt.date, list[Figure]] = {}
+    for figure in figures:
+        of_day.setdefault(figure.date, []).append(figure)
     return [
         {
             "reporter": reporter.slug,
             "report_date": day.isoformat(),
+            "report_date_precision": min(figure.precision for figure in own),
             "period_start": WAR_BEGAN.isoformat(),
             "period_end": day.isoformat(),
-            "url": url,
+            "url": max(figure.url for figure in own),
         }
-        for day, url in sorted(pages.items())
+        for day, own in sorted(of_day.items())
     ]
+
+
+def _loss_counts(  # noqa: PLR0913, PLR0917 - evidence rests on these tables
+    package: Package,
+    reporter: Reporter,
+    figures: Iterable[Figure],
+    readings: Iterable[Row],
+    records: Iterable[Row],
+    series: Iterable[Row],
+) -> list[Row]:
+    hedges = {(row["subject"], row["category"]): row["qualifier"] for row in series}
+    rows = [
+        {
+            **_key(reporter, figure),
+            "total": str(figure.total),
+            "qualifier": figure.qualifier or hedges[figure.subject, figure.category],
+        }
+        for figure in figures
+    ]
+    texts = {"loss_counts": rows, "readings": readings, "records": records}
+    evidence = evidence_of(
+        {name: to_columns(package.table(name), of) for name, of in texts.items()}
+    )
+    # Figures come in order of subject, category and date, which is key order.
+    return [row | {"evidence": kind} for row, kind in zip(rows, evidence, strict=True)]
 
 
 def _series(reporter: Reporter, figures: Iterable[Figure], held: Iterable[Row]) -> list[Row]:
@@ -139,26 +181,37 @@ def _series(reporter: Reporter, figures: Iterable[Figure], held: Iterable[Row]) 
         known[key]
         | {
             "first_report": min(own).isoformat(),
-            "gaps": format_intervals(reporter.gaps(own, of_subject[key[0]])),
+            "gaps": _gaps(reporter, known[key], own, of_subject[key[0]]),
         }
         for key, own in sorted(days.items())
     ]
 
 
-def _falls(reporter: Reporter, figures: Iterable[Figure], series: Iterable[Row]) -> list[Row]:
+def _gaps(reporter: Reporter, series: Row, own: set[dt.date], subject: set[dt.date]) -> str:
+    """Return the gaps of a series as text; after its last report there is none."""
+    end = series["last_report"]
+    days = reporter.gaps(own, subject)
+    return format_intervals(day for day in days if not end or day.isoformat() <= end)
+
+
+def _falls(
+    reporter: Reporter,
+    figures: Iterable[Figure],
+    series: Iterable[Row],
+    records: Iterable[Row],
+) -> list[Row]:
     """Write a correction for each fall of a cumulative series; none was announced."""
     cumulative = {
-        (row["subject"], row["category"])
-        for row in series
-        if row["reporter"] == reporter.slug and row["policy"] == "cumulative"
+        (row["subject"], row["category"]) for row in series if row["policy"] == "cumulative"
     }
+    sources = {row["record"]: row["source"] for row in records}
     return [
         {
             **_key(reporter, figure),
             "amount": str(figure.total - before.total),
             "kind": "unexplained",
             "reason": f"The total falls from {before.total} on {before.date} to {figure.total}.",
-            "source": reporter.record,
+            "source": sources[figure.record],
         }
         for before, figure in pairwise(figures)
         if (before.subject, before.category) == (figure.subject, figure.category)

@@ -15,8 +15,9 @@ from pathlib import Path
 from reported_losses.dataset.dates import WAR_BEGAN
 from reported_losses.intake import curated_files
 from reported_losses.intake.other_reporters.figure import Figure
+from reported_losses.intake.other_reporters.upstream import Upstream
 from reported_losses.intake.upstream_files import Location, csv_rows
-from reported_losses.intake.upstream_values import count, report_date
+from reported_losses.intake.upstream_values import count
 from reported_losses.parsing.intervals import DAY, days_between
 
 REPORTER = "oryx"
@@ -29,12 +30,11 @@ SUBJECTS = {"Russia": "russia", "Ukraine": "ukraine"}
 SILENCE = 7
 
 
-def read(folder: Path, curated: Path = curated_files.FOLDER) -> list[Figure]:
+def read(upstream: Upstream) -> list[Figure]:
     """Read the record.
 
     Args:
-        folder: Folder of the upstream files.
-        curated: Folder of the curated files: names of equipment over time, unusual figures.
+        upstream: The files; the curated ones name equipment over time, and unusual figures.
 
     Returns:
         Figures in order. The zeros that the record has for days before the war are left out.
@@ -42,15 +42,15 @@ def read(folder: Path, curated: Path = curated_files.FOLDER) -> list[Figure]:
     Raises:
         UpstreamError: The file does not have the known form; the message says where.
     """
-    path = folder / FILE
-    names = _Names(curated)
+    path = upstream.folder / FILE
+    names = _Names(upstream.curated)
     notes = {
         (row["subject"], row["category"], row["date"]): row["note"]
-        for row in curated_files.rows("oryx_notes", curated)
+        for row in curated_files.rows("oryx_notes", upstream.curated)
     }
     figures: dict[tuple[str, str, dt.date], Figure] = {}
     for location, row in csv_rows(path, HEADER):
-        date = _date(location, row["recorded_on"])
+        date = _date(upstream, location, row["recorded_on"])
         statuses = tuple((name, count(location, name, row[name])) for name in STATUSES)
         total = count(location, "type_total", row["type_total"])
         if date < WAR_BEGAN:
@@ -63,7 +63,7 @@ def read(folder: Path, curated: Path = curated_files.FOLDER) -> list[Figure]:
         subject = SUBJECTS[row["country"]]
         category = names.category(location, subject, row["equipment_type"], date)
         note = notes.get((subject, category, str(date)), "")
-        figure = Figure(subject, category, date, total, statuses=statuses, note=note)
+        figure = Figure(subject, category, date, total, RECORD, statuses=statuses, note=note)
         # The versions of the list overlap, so some rows are in the file twice, word for word.
         if figures.setdefault((subject, category, date), figure) != figure:
             raise location.error(f"has a second, different figure of {category} on {date}")
@@ -93,9 +93,9 @@ def _within(row: Mapping[str, str], date: dt.date) -> bool:
     return (row["first_day"] or "0") <= str(date) <= (row["last_day"] or "9")
 
 
-def _date(location: Location, text: str) -> dt.date:
+def _date(upstream: Upstream, location: Location, text: str) -> dt.date:
     """Read a date; the record begins on the day before the war."""
-    return WAR_BEGAN - DAY if text == str(WAR_BEGAN - DAY) else report_date(location, text)
+    return WAR_BEGAN - DAY if text == str(WAR_BEGAN - DAY) else upstream.day(location, text)
 
 
 def gaps(own: set[dt.date], subject: set[dt.date]) -> Iterable[dt.date]:

@@ -35,6 +35,8 @@ RECORDS = [
     {
         "reporter": REPORTER,
         "record": record,
+        "source": record,
+        "derived_from": "",
         "kind": KINDS.get(record, "transcription"),
         "votes": "true",
         "kept": "whole",
@@ -177,3 +179,113 @@ def test_with_the_corrections_the_identity_holds_and_no_fall_is_left(
             continue
         step = figure.total - before.total - amounts.get(cell, 0)
         assert step == figure.increment if figure.increment is not None else step >= 0
+
+
+def copies(**derived_from: str) -> list[dict[str, str]]:
+    """Return the records, some of them copied from a publication."""
+    named = {name.replace("_", "-"): text for name, text in derived_from.items()}
+    return [{**row, "derived_from": named.get(row["record"], "")} for row in RECORDS]
+
+
+def decided(readings: list[Reading], records: list[dict[str, str]]) -> list[Figure]:
+    return list(build.decide(installed(), readings, records).figures.values())
+
+
+def test_copies_of_one_publication_have_one_vote() -> None:
+    readings = days(
+        {"petro": 9, "orc-losses": 9, "minfin": 10, "russianwarship": 10}, increments={}
+    )
+    (figure,) = decided(readings, copies(petro="gs-text", orc_losses="gs-text"))
+    assert (figure.total, figure.evidence, dict(figure.strength)) == (10, "majority", {10: 2, 9: 1})
+    assert figures(readings)[0].evidence == "disputed"
+
+
+def test_copies_that_agree_are_single() -> None:
+    readings = days({"petro": 9, "orc-losses": 9}, increments={})
+    (figure,) = decided(readings, copies(petro="gs-text", orc_losses="gs-text"))
+    assert figure.evidence == "single"
+    assert figures(readings)[0].evidence == "agreed"
+
+
+def test_a_record_may_change_what_it_is_copied_from() -> None:
+    readings = days({"minfin": 9, "petro": 9}, {"minfin": 9, "petro": 9}, increments={})
+    records = copies(petro="page", minfin=f"page@/{FIRST} other-page@{FIRST + DAY}/")
+    assert [figure.evidence for figure in decided(readings, records)] == ["single", "agreed"]
+
+
+def test_a_confirmed_print_stays_against_the_increments() -> None:
+    # The report misprints its total: the image, a copy of the text and the front page have it.
+    # Another copy of the text adds the increments up instead.
+    wrong = {"gs-infographic": 188, "orc-losses": 188, "ukrainska-pravda": 188, "petro": 134}
+    readings = days(
+        {"gs-infographic": 106},
+        wrong,
+        {"gs-infographic": 195},
+        increments={1: {"gs-infographic": 28}, 2: {"gs-infographic": 61}},
+    )
+    records = copies(petro="gs-text", orc_losses="gs-text")
+    found = build.decide(installed(), readings, records)
+    assert list(found.figures.values())[1].total == 188
+    kinds = [(one.cell.date, one.amount, one.kind) for one in found.corrections]
+    day = FIRST + DAY
+    assert kinds == [(day, 54, "misprinted-total"), (day + DAY, -54, "misprinted-total")]
+
+
+def test_a_print_that_another_publication_contradicts_is_not_confirmed() -> None:
+    split = {"gs-infographic": 916, "ukrainska-pravda": 916, "orc-losses": 918, "petro": 918}
+    readings = days(
+        {"gs-infographic": 916},
+        split,
+        {"gs-infographic": 919},
+        increments={1: {"gs-infographic": 2}, 2: {"gs-infographic": 1}},
+    )
+    figure = decided(readings, copies(petro="gs-text", orc_losses="gs-text"))[1]
+    assert (figure.total, figure.evidence) == (918, "majority")
+
+
+def test_a_stale_reading_neither_votes_nor_dissents() -> None:
+    cell = Cell("tanks", FIRST)
+    readings = [Reading("petro", cell, 10), Reading("minfin", cell, 9, stale=True)]
+    (figure,) = figures(readings)
+    assert (figure.total, figure.evidence, list(figure.votes)) == (10, "single", [10])
+
+
+def others(*readings: Reading) -> list[dict[str, str]]:
+    """Return the records and those of the readings, which do not vote."""
+    kinds = {"gs-quoted": "quotation", "gs-address": "address"}
+    names = {reading.record for reading in readings}
+    return RECORDS + [
+        {**RECORDS[0], "record": name, "source": name, "kind": kinds[name], "votes": "false"}
+        for name in sorted(names)
+    ]
+
+
+def relayed(record: str, increment: int) -> Reading:
+    return Reading(record, Cell("tanks", FIRST + DAY), None, increment)
+
+
+def test_a_quoted_increment_is_taken_where_none_is_printed() -> None:
+    quote, address = relayed("gs-quoted", 9), relayed("gs-address", 4)
+    readings = [*days({"petro": 10}, {"petro": 14}, increments={}), quote, address]
+    found = build.decide(installed(), readings, others(quote, address))
+    _, figure = found.figures.values()
+    assert (figure.increment, figure.increment_evidence) == (9, "quoted")
+    assert [one.amount for one in found.corrections] == [-5]
+
+
+def test_an_address_counts_only_where_it_fits() -> None:
+    for spelt, stated, increment in ((4, None, 4), (3, None, None), (3, 1, 3), (3, 2, None)):
+        address = relayed("gs-address", spelt)
+        last = Reading("petro", Cell("tanks", FIRST + DAY), 14, correction=stated)
+        readings = [*days({"petro": 10}, increments={}), last, address]
+        _, figure = decided(readings, others(address))
+        evidence = "" if increment is None else "address"
+        assert (figure.increment, figure.increment_evidence) == (increment, evidence)
+
+
+def test_a_fall_that_a_record_states_as_a_correction_is_no_fall() -> None:
+    # One record goes on and falls with the stated correction; the other was flat all along.
+    before = [{"orc-losses": 3979, "minfin": 3970}] * 2
+    readings = days({"petro": 3969}, *before, increments={})
+    readings.append(Reading("petro", Cell("tanks", FIRST + DAY * 3), 3970, correction=-9))
+    assert [figure.total for figure in figures(readings)] == [3969, 3979, 3979, 3970]

@@ -20,27 +20,43 @@ from reported_losses.validation.rules import CATALOGUE
 
 FIRST = dt.date(2023, 5, 1)
 DAYS = 5
+SERIES = [
+    {
+        "reporter": REPORTER,
+        "subject": "russia",
+        "category": name,
+        "first_report": str(FIRST),
+        "qualifier": "exact",
+    }
+    for name in ("tanks", "uavs")
+]
 KINDS = {
     "gs-text": "text",
     "gs-infographic": "infographic",
     "petro": "transcription",
     "orc-losses": "transcription",
     "minfin": "transcription",
-    "follower": "transcription",
+    "warship": "transcription",
+    "follower": "quotation",
+    "address": "address",
 }
-SILENT = "minfin"
+SILENT = ("minfin", "warship")
+OTHERS = ("follower", "address")
+PARENTS = ("", "gs-text", "page", f"page@/{FIRST + DAY} gs-text@{FIRST + DAY * 3}/")
 TOTALS = st.none() | st.sampled_from([100, 110, 120, 121, 130])
 INCREMENTS = st.none() | st.sampled_from([0, 10, 11, 20])
 CATEGORIES = ("tanks", "uavs")
 
 
-def record(name: str, gaps: Iterable[dt.date] = ()) -> Row:
+def record(name: str, gaps: Iterable[dt.date] = (), derived_from: str = "") -> Row:
     return {
         "record": name,
         "reporter": REPORTER,
+        "source": name,
+        "derived_from": derived_from,
         "kind": KINDS[name],
-        "kept": "dissent" if name == SILENT else "whole",
-        "votes": "false" if name == "follower" else "true",
+        "kept": "dissent" if name in SILENT else "whole",
+        "votes": "false" if name in OTHERS else "true",
         "first_day": str(FIRST),
         "last_day": str(FIRST + DAY * (DAYS - 1)),
         "gaps": format_intervals(gaps),
@@ -50,7 +66,10 @@ def record(name: str, gaps: Iterable[dt.date] = ()) -> Row:
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[list[Reading], list[Row]]:
-    """Readings of six records, one of which is kept only where it dissents, and the records."""
+    """Readings of eight records, two of which are kept only where they dissent, and the records.
+
+    Some are copies of one publication, some readings are stale, two records do not vote.
+    """
     gaps = draw(st.sets(st.integers(0, DAYS - 1), max_size=2))
     silent_gaps = {FIRST + DAY * day for day in gaps}
     readings = []
@@ -59,42 +78,63 @@ def worlds(draw: st.DrawFn) -> tuple[list[Reading], list[Row]]:
             for day in range(DAYS):
                 cell = Cell(category, FIRST + DAY * day)
                 total, increment = draw(TOTALS), draw(INCREMENTS)
-                if name == SILENT and (total is None or cell.date in silent_gaps):
+                if name in SILENT and (total is None or cell.date in silent_gaps):
                     continue
+                if name == "address":
+                    total = None
+                stale = name not in KINDS_OF_TEXT and draw(st.sampled_from([False, False, True]))
+                correction = draw(st.sampled_from([None, None, 1, -10]))
                 if total is not None or increment is not None:
-                    readings.append(Reading(name, cell, total, increment))
-    records = [record(name, silent_gaps if name == SILENT else ()) for name in KINDS]
+                    readings.append(Reading(name, cell, total, increment, correction, stale=stale))
+    records = [
+        record(
+            name,
+            silent_gaps if name in SILENT else (),
+            "" if name in KINDS_OF_TEXT else draw(st.sampled_from(PARENTS)),
+        )
+        for name in KINDS
+    ]
     return readings, records
+
+
+KINDS_OF_TEXT = ("gs-text", "gs-infographic")
 
 
 def kept(readings: list[Reading], records: list[Row]) -> list[Reading]:
     """Return the readings that the table would keep."""
-    whole = [one for one in readings if one.record != SILENT]
-    others = [one for one in whole if one.record != "follower"]
-    own = [one for one in readings if one.record == SILENT]
-    (silent,) = (row for row in records if row["record"] == SILENT)
-    return whole + dissent(own, others, build.coverage(silent))
+    whole = [one for one in readings if one.record not in SILENT]
+    found = list(whole)
+    for row in records:
+        if row["record"] in SILENT:
+            own = [one for one in readings if one.record == row["record"]]
+            rest = [one for one in readings if one.record in SILENT and one not in own]
+            voting = [one for one in whole if one.record not in OTHERS]
+            found += dissent(own, voting, build.coverage(row), rest)
+    return found
 
 
 def tables(readings: list[Reading], records: list[Row]) -> dict[str, Columns]:
     """Return the tables as reconciling writes them."""
     package = installed()
-    figures = build.decide(package, readings, records).figures.values()
-    series = [
-        {"reporter": REPORTER, "subject": "russia", "category": name, "first_report": str(FIRST)}
-        for name in CATEGORIES
-    ]
+    decided = build.decide(package, readings, records)
     rows = {
-        "loss_counts": build.loss_count_rows(figures, readings),
+        "loss_counts": build.loss_count_rows(decided.figures.values(), readings, SERIES),
         "readings": [build.reading_row(reading) for reading in readings],
         "records": records,
-        "series": series,
+        "series": SERIES,
+        "corrections": build.correction_rows(decided.corrections),
     }
     return {name: to_columns(package.table(name), some) for name, some in rows.items()}
 
 
 def accepted(held: dict[str, Columns]) -> bool:
-    codes = ("loss_counts/evidence-supported", "readings/dissent-visible")
+    codes = (
+        "loss_counts/evidence-supported",
+        "loss_counts/increment-evidence-supported",
+        "readings/dissent-visible",
+        "loss_counts/increment-matches",
+        "corrections/explains-something",
+    )
     masks = [CATALOGUE[code].judge(held) for code in codes]
     return not any(mask is None or mask.any() for mask in masks)
 
@@ -106,7 +146,7 @@ def test_check_accepts_the_evidence_that_reconciling_writes(
 ) -> None:
     readings, records = world
     some = kept(readings, records)
-    if any(one.total is not None and one.record != "follower" for one in some):
+    if any(one.total is not None and not one.stale and one.record not in OTHERS for one in some):
         held = tables(some, records)
         assert held["loss_counts"].rows
         assert accepted(held)
@@ -134,7 +174,9 @@ def test_another_evidence_is_not_accepted() -> None:
     rows = [
         {**row, "evidence": "agreed"}
         for row in build.loss_count_rows(
-            build.decide(installed(), readings, [record("petro")]).figures.values(), readings
+            build.decide(installed(), readings, [record("petro")]).figures.values(),
+            readings,
+            SERIES,
         )
     ]
     wrong = to_columns(installed().table("loss_counts"), rows)

@@ -50,9 +50,11 @@ ORDINARY: Mapping[str, Mapping[str, str]] = {
         "first_report": "2022-02-24",
         "policy": "cumulative",
         "cadence": "daily",
+        "qualifier": "exact",
     },
     "reports": {
         "reporter": "ua-general-staff",
+        "report_date_precision": "day",
         "period_start": "2022-02-24",
         "period_end": "2023-02-22",
         "recorded_on": "2026-11-22",
@@ -99,9 +101,14 @@ def package() -> Package:
 
 
 def columns(name: str, rows: Rows) -> Columns:
-    """Build one table from cell texts; cells left out are ordinary."""
+    """Build one table from cell texts; cells left out are ordinary.
+
+    A record's source has the name of the record, so that records are independent.
+    """
     table = package().table(name)
     filled = [{**ORDINARY.get(name, {}), **{k: str(v) for k, v in row.items()}} for row in rows]
+    if name == "records":
+        filled = [row | {"source": row["record"]} for row in filled]
     arrays, invalid = [], {}
     for field in table.fields:
         texts = [row.get(field.name, "") for row in filled]

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from reported_losses.parsing.columns import Columns
-from reported_losses.validation.keys import Mask, Rows
+from reported_losses.validation.keys import Mask, Rows, whole
 from reported_losses.validation.rules.accounting import excess, falls
-from reported_losses.validation.rules.figures import above, name_of, neighbours
+from reported_losses.validation.rules.figures import FIGURE, above, name_of, neighbours
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.votes import PRIMARY_KINDS, record_is_one_of, votes
 from reported_losses.validation.words import Words
@@ -58,7 +58,12 @@ def printed(context: Context) -> Printed:
     np.minimum.at(kind, figure, np.where(own, _PRIMARY, np.where(address, _ADDRESS, _QUOTED)))
     kind[(kind == _ADDRESS) & ~_fits(context)] = _NONE
     unknown = ~(stated.known & readings["stale"].known) & (cast.figure >= 0)
-    judged = increment.known & figures["total"].known
+    near = neighbours(context)
+    first = np.zeros(figures.rows, dtype=np.bool_)
+    first[near.starts] = True
+    # If a key occurs twice, its readings were found for the first row.
+    judged = increment.known & figures["total"].known & (first | near.later)
+    judged &= whole([figures[name] for name in FIGURE])
     judged &= np.bincount(cast.figure[unknown], minlength=figures.rows) == 0
     return Printed(kind, judged)
 

@@ -13,13 +13,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.general_staff.upstream_records import UpstreamRecords
-from reported_losses.errors import UpstreamError
+from intake.general_staff.upstream_records import PAGE, SECOND_PAGE, UpstreamRecords
+from reported_losses.errors import DataError, UpstreamError
 from reported_losses.intake import upstream_files
-from reported_losses.intake.general_staff import gs_infographic, gs_text, minfin, orc_losses, petro
+from reported_losses.intake.general_staff import (
+    gs_address,
+    gs_infographic,
+    gs_quoted,
+    gs_text,
+    minfin,
+    orc_losses,
+    petro,
+    russianwarship,
+    ukrainska_pravda,
+)
 from reported_losses.intake.general_staff.readings import Cell, Reading
 
-READERS = (gs_text, gs_infographic, petro, orc_losses, minfin)
+READERS = (gs_text, gs_infographic, petro, orc_losses, minfin, russianwarship)
+PAGES = {PAGE: "page", SECOND_PAGE: "second-page"}
+
+
+def quoted(folder: Path) -> list[Reading]:
+    return gs_quoted.read(folder, PAGES)
+
+
 FIRST = dt.date(2023, 5, 25)
 
 
@@ -95,6 +112,122 @@ def test_an_illegible_total_leaves_its_increment(upstream: UpstreamRecords, tmp_
     assert found.note
 
 
+def test_the_front_page_has_eleven_categories(upstream: UpstreamRecords, tmp_path: Path) -> None:
+    readings = ukrainska_pravda.read(upstream.write(tmp_path))
+    assert reading(readings, "personnel").total == 200_000
+    assert len(readings) == 3 * 11
+
+
+def test_rows_stamped_midnight_are_the_other_record_s(
+    upstream: UpstreamRecords, tmp_path: Path
+) -> None:
+    filled = {"created_at": "2023-05-29T00:00:00.000Z", "id": 9, "tank": 3_716, "ship": 0}
+    upstream.pravda.append(upstream.pravda[0] | filled)
+    folder = upstream.write(tmp_path)
+    assert len(ukrainska_pravda.read(folder)) == 3 * 11
+    readings = russianwarship.read(folder)
+    assert reading(readings, "tanks", dt.date(2023, 5, 29)).total == 3_716
+    assert not [r for r in readings if r.cell == Cell("ships", dt.date(2023, 5, 29))]
+    assert russianwarship.left_out(folder) == [
+        "russianwarship: 4 cells left out: 0 is the API's default"
+    ]
+
+
+def test_the_sum_of_vehicles_before_the_reporter_gave_one_is_left_out(
+    upstream: UpstreamRecords, tmp_path: Path
+) -> None:
+    upstream.pravda.append(upstream.pravda[0] | {"created_at": "2022-03-27T00:00:00.000Z"})
+    readings = russianwarship.read(upstream.write(tmp_path))
+    cells = {r.cell.category for r in readings if r.cell.date == dt.date(2022, 3, 27)}
+    assert "vehicles" not in cells
+    assert len(cells) == 10
+
+
+def test_two_keepers_of_one_record_must_agree(upstream: UpstreamRecords, tmp_path: Path) -> None:
+    filled = upstream.pravda[0] | {"created_at": "2023-05-25T00:00:00.000Z"}
+    upstream.pravda.append(filled)
+    assert len(russianwarship.read(upstream.write(tmp_path))) == 3 * 13
+    upstream.pravda[-1] = filled | {"tank": 3_701}
+    with pytest.raises(UpstreamError, match="3701"):
+        russianwarship.read(upstream.write(tmp_path))
+
+
+def test_figures_of_another_day_are_marked_stale(upstream: UpstreamRecords, tmp_path: Path) -> None:
+    upstream.pravda = [
+        upstream.pravda[0] | {"id": (day - dt.date(2022, 2, 23)).days}
+        for day in (dt.date(2026, 2, 13), dt.date(2026, 2, 14), dt.date(2026, 6, 23))
+    ]
+    readings = ukrainska_pravda.read(upstream.write(tmp_path))
+    stale = {(r.cell.date, r.cell.category) for r in readings if r.stale}
+    assert {category for day, category in stale if day == dt.date(2026, 2, 14)} == {"ships"}
+    assert len([day for day, _ in stale if day == dt.date(2026, 6, 23)]) == 11
+    assert len(stale) == 12
+    assert all(r.note for r in readings if r.stale)
+
+
+def test_two_pages_that_agree_are_one_reading(upstream: UpstreamRecords, tmp_path: Path) -> None:
+    first = upstream.quotes[0]
+    upstream.quotes.append(first | {"url": SECOND_PAGE, "increment": "", "checked": "twice"})
+    (found,) = quoted(upstream.write(tmp_path))
+    assert (found.total, found.increment, found.source) == (3_700, 4, "second-page")
+    for other in ({"total": 3_701}, {"increment": 5}):
+        upstream.quotes[1] = first | {"url": SECOND_PAGE} | other
+        with pytest.raises(UpstreamError, match="another page"):
+            quoted(upstream.write(tmp_path))
+
+
+def test_a_page_must_be_described_first(upstream: UpstreamRecords, tmp_path: Path) -> None:
+    upstream.quotes[0]["url"] = "https://unknown.example/1"
+    with pytest.raises(DataError, match=r"unknown\.example"):
+        quoted(upstream.write(tmp_path))
+
+
+def test_a_text_without_an_address_has_a_source_of_its_own(
+    upstream: UpstreamRecords, tmp_path: Path
+) -> None:
+    upstream.quotes[0]["url"] = ""
+    assert quoted(upstream.write(tmp_path))[0].source == gs_quoted.UNLINKED
+
+
+@pytest.mark.parametrize(
+    ("address", "increments"),
+    [
+        ("za-dobu-1-200-okupantiv-390-bpla-ta-29-artsistem", (1_200, 390, 29)),
+        ("na-18-sichnya-2026-roku-845-bpla-830-okupantiv-ta-33-artsistemi-1", (830, 845, 33)),
+        ("za-dobu-940-osib-147-bpla-ta-41-artsistema", (940, 147, 41)),
+        ("bojovi-vtrati-voroga-na-20-sichnya-2026-roku", (None, None, None)),
+        ("za-dobu-1-00-okupantiv", (100, None, None)),
+        ("za-dobu-940-okupantivka", (None, None, None)),
+        (f"za-dobu-{'9' * 400}-okupantiv", (None, None, None)),
+    ],
+)
+def test_an_address_spells_increments(
+    address: str, increments: tuple[int | None, ...], tmp_path: Path
+) -> None:
+    upstream = UpstreamRecords(1)
+    upstream.orc[0] |= {"date": "2026-01-18", "sourceUri": f"https://mod.gov.ua/news/{address}"}
+    found = {r.cell.category: r for r in gs_address.read(upstream.write(tmp_path))}
+    names = ("personnel", "uavs", "artillery")
+    assert tuple(found[n].increment if n in found else None for n in names) == increments
+    assert all(reading.total is None for reading in found.values())
+
+
+def test_earlier_addresses_are_not_read(upstream: UpstreamRecords, tmp_path: Path) -> None:
+    upstream.orc[0]["sourceUri"] = "https://mod.gov.ua/news/za-dobu-940-okupantiv-147-bpla"
+    assert gs_address.read(upstream.write(tmp_path)) == []
+
+
+def test_petro_names_the_direction_of_the_greatest_losses(
+    upstream: UpstreamRecords, tmp_path: Path
+) -> None:
+    upstream.equipment[0][petro.DIRECTION] = "Bakhmut and Lyman"
+    assert petro.directions(upstream.write(tmp_path)) == {FIRST: "Bakhmut and Lyman"}
+    for bad in ("<b>Bakhmut</b>", "=Bakhmut", ["Bakhmut"]):
+        upstream.equipment[0][petro.DIRECTION] = bad
+        with pytest.raises(UpstreamError, match="equipment"):
+            petro.directions(upstream.write(tmp_path))
+
+
 Damage = Callable[[UpstreamRecords], object]
 EQUIPMENT, PERSONNEL = "russia_losses_equipment.json", "russia_losses_personnel.json"
 ADDRESS = "russian-losses.json"
@@ -129,6 +262,22 @@ DAMAGED: list[tuple[str, ModuleType, str, str, Damage]] = [
     ("text empty total", gs_text, "text_readings", "''", lambda u: u.texts[0].update(total="")),
     ("image flag", gs_infographic, "infographic", "guessed", lambda u: u.images[0].update(flag="guessed")),
     ("image issue", gs_infographic, "infographic", "'2'", lambda u: u.images[0].update(corrected_issue="2")),
+    ("page key", ukrainska_pravda, "db.json", "'tanks'", lambda u: u.pravda[1].update(tanks=1)),
+    ("page missing key", ukrainska_pravda, "db.json", "'tank'", lambda u: u.pravda[1].pop("tank")),
+    ("page text", ukrainska_pravda, "db.json", "'3704'", lambda u: u.pravda[1].update(tank="3704")),
+    ("page day zero", ukrainska_pravda, "db.json", "id = 0", lambda u: u.pravda[1].update(id=0)),
+    ("page far day", ukrainska_pravda, "db.json", "slips", lambda u: u.pravda[1].update(id=50_000)),
+    ("page day text", ukrainska_pravda, "db.json", "'9'", lambda u: u.pravda[1].update(id="9")),
+    ("page stamp", ukrainska_pravda, "db.json", "created_at", lambda u: u.pravda[1].update(created_at=5)),
+    ("page impossible day", ukrainska_pravda, "db.json", "02-30", lambda u: u.pravda[1].update(created_at="2023-02-30T08:00")),
+    ("page duplicate", ukrainska_pravda, "db.json", "twice", lambda u: u.pravda.append(u.pravda[0])),
+    ("page digits", ukrainska_pravda, "db.json", "slip", lambda u: u.pravda[1].update(tank=10**400)),
+    ("page empty", ukrainska_pravda, "db.json", "no figures", lambda u: u.pravda.clear()),
+    ("warship text", russianwarship, "totals.csv", "many", lambda u: u.warship[0].update(tanks="many")),
+    ("warship digits", russianwarship, "totals.csv", "slip", lambda u: u.warship[0].update(tanks="9" * 400)),
+    ("warship day", russianwarship, "totals.csv", "02-30", lambda u: u.warship[0].update(report_date="2023-02-30")),
+    ("warship duplicate", russianwarship, "totals.csv", "twice", lambda u: u.warship.append(u.warship[0])),
+    ("warship empty", russianwarship, "totals.csv", "no figures", lambda u: u.warship.clear()),
     ("image nothing", gs_infographic, "infographic", "no figure", lambda u: u.images[0].update(total="", increment="")),
 ]  # fmt: skip
 
@@ -151,6 +300,44 @@ def test_a_damaged_record_is_refused_with_file_and_problem(
     assert problem in str(caught.value)
 
 
+QUOTES: dict[str, tuple[str, Callable[[UpstreamRecords], object]]] = {
+    "category": ("lorries", lambda u: u.quotes[0].update(category="lorries")),
+    "text": ("many", lambda u: u.quotes[0].update(total="many")),
+    "digits": ("slip", lambda u: u.quotes[0].update(total="9" * 400)),
+    "day": ("02-30", lambda u: u.quotes[0].update(report_date="2023-02-30")),
+    "address": ("file:", lambda u: u.quotes[0].update(url="file:///etc/passwd")),
+    "checked": ("thrice", lambda u: u.quotes[0].update(checked="thrice")),
+    "nothing": ("neither", lambda u: u.quotes[0].update(total="", increment="")),
+    "markup": ("markup", lambda u: u.quotes[0].update(note="<script>")),
+    "twice": ("twice", lambda u: u.quotes.append(u.quotes[0])),
+    "empty": ("no figures", lambda u: u.quotes.clear()),
+}
+
+
+@pytest.mark.parametrize(("problem", "damage"), QUOTES.values(), ids=QUOTES)
+def test_a_damaged_quotation_is_refused(
+    problem: str, damage: Damage, upstream: UpstreamRecords, tmp_path: Path
+) -> None:
+    damage(upstream)
+    with pytest.raises(UpstreamError) as caught:
+        quoted(upstream.write(tmp_path))
+    assert "general_staff.csv" in str(caught.value)
+    assert problem in str(caught.value)
+
+
+def test_an_object_of_another_form_is_refused(upstream: UpstreamRecords, tmp_path: Path) -> None:
+    path = upstream.write(tmp_path) / ukrainska_pravda.FILE
+    for text in (
+        "[]",
+        '{"days": []}',
+        '{"days": {}, "i18n": []}',
+        '{"days": [], "i18n": [], "x": 1}',
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(UpstreamError, match=r"db\.json"):
+            ukrainska_pravda.read(tmp_path)
+
+
 def damage_bytes(path: Path, change: Callable[[bytes], bytes]) -> None:
     path.write_bytes(change(path.read_bytes()))
 
@@ -168,13 +355,18 @@ FILES = [
     (petro, Path("petro") / petro.CORRECTION),
     (orc_losses, orc_losses.FILE),
     (minfin, minfin.FILE),
+    (ukrainska_pravda, ukrainska_pravda.FILE),
+    (russianwarship, russianwarship.FILE),
+    (russianwarship, ukrainska_pravda.FILE),
     (gs_text, gs_text.FILE),
     (gs_infographic, gs_infographic.FILE),
 ]
 
 
 @pytest.mark.parametrize("change", BYTES.values(), ids=BYTES)
-@pytest.mark.parametrize(("reader", "file"), FILES, ids=[f.name for _, f in FILES])
+@pytest.mark.parametrize(
+    ("reader", "file"), FILES, ids=[f"{r.__name__.rpartition('.')[2]}-{f.name}" for r, f in FILES]
+)
 def test_damaged_bytes_are_refused_with_the_file(
     reader: ModuleType,
     file: Path,

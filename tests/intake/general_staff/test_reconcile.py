@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.general_staff.upstream_records import UpstreamRecords
+from intake.general_staff.upstream_records import PAGE, UpstreamRecords
 from reported_losses.commands import cli
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.errors import DataError, UpstreamError
@@ -36,6 +36,9 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "datapackage.json", folder)
     (folder / "data").mkdir()
     shutil.copy(ROOT / "data" / "series.csv", folder / "data")
+    page = {"source": "page", "title": "A page", "publisher": "A newspaper", "url": PAGE}
+    sources = load_package(ROOT).table("sources")
+    (folder / sources.path).write_bytes(tables.to_csv(sources, [page]))
     table = load_package(ROOT).table("records")
     unread = {"first_day": "2023-05-25", "last_day": "2023-05-25", "gaps": ""}
     rows = [row | unread for row in read_rows(ROOT, table)]
@@ -80,6 +83,7 @@ def test_the_tables_hold_what_the_records_say(folder: Path, upstream: Path) -> N
         "increment": "4",
         "qualifier": "exact",
         "evidence": "primary",
+        "increment_evidence": "primary",
         "recorded_on": "2023-06-01",
     }
     assert figure(folder, "personnel", "2023-05-26")["qualifier"] == "about"
@@ -170,7 +174,14 @@ def test_a_record_without_licence_is_kept_only_where_it_differs(
 
 
 @pytest.mark.parametrize(
-    ("rows_of", "record"), [("equipment", "petro"), ("minfin", "minfin"), ("images", "gs-info")]
+    ("rows_of", "record"),
+    [
+        ("equipment", "petro"),
+        ("minfin", "minfin"),
+        ("images", "gs-info"),
+        ("pravda", "ukrainska-pravda"),
+        ("warship", "russianwarship"),
+    ],
 )
 def test_a_record_that_lost_days_is_refused(
     rows_of: str, record: str, folder: Path, upstream: Path, tmp_path: Path
@@ -182,6 +193,44 @@ def test_a_record_that_lost_days_is_refused(
     with pytest.raises(UpstreamError, match=f"{record}.* no longer holds 2023-05-28"):
         run(folder, records.write(tmp_path / "shorter"))
     assert contents(folder) == before
+
+
+def test_a_record_that_vanished_is_refused(folder: Path, tmp_path: Path) -> None:
+    records = UpstreamRecords(4)
+    records.orc[0] |= {"date": "2025-08-11", "sourceUri": "https://mod.gov.ua/za-dobu-9-bpla"}
+    later = dt.date(2025, 8, 11)
+    run(folder, records.write(tmp_path / "upstream"), later)
+    records.orc[0]["sourceUri"] = "https://mod.gov.ua/"
+    with pytest.raises(UpstreamError, match="gs-address no longer holds 2025-08-11"):
+        run(folder, records.write(tmp_path / "less"), later)
+
+
+def test_a_day_to_come_is_refused(
+    folder: Path, upstream: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(folder, upstream)
+    before = contents(folder)
+    assert command(folder, upstream, "--recorded-on", "2023-05-27", "--write") == 2
+    err = capsys.readouterr().err
+    assert "2023-05-28, after 2023-05-27" in err
+    assert contents(folder) == before
+
+
+def test_the_readings_name_the_page_and_the_figures_the_evidence(
+    folder: Path, tmp_path: Path
+) -> None:
+    records = UpstreamRecords(2)
+    for row in (*records.texts, *records.images):
+        row["increment"] = ""
+    day = {"report_date": "2023-05-26", "total": 3_704, "increment": 4}
+    records.quotes[0] |= day
+    run(folder, records.write(tmp_path / "upstream"))
+    (quote,) = (row for row in rows(folder, "readings") if row["record"] == "gs-quoted")
+    assert (quote["source"], quote["increment"]) == ("page", "4")
+    found = figure(folder, "tanks", "2023-05-26")
+    assert (found["increment"], found["increment_evidence"]) == ("4", "quoted")
+    (record,) = (row for row in rows(folder, "records") if row["record"] == "gs-quoted")
+    assert (record["first_day"], record["categories"]) == ("2023-05-26", "tanks")
 
 
 def test_a_record_that_is_not_described_is_refused(folder: Path, upstream: Path) -> None:
@@ -219,18 +268,19 @@ def test_a_killed_write_leaves_whole_tables_and_the_next_run_completes_them(
     newer = UpstreamRecords(30).write(tmp_path / "newer")
     target = tmp_path / "whole"
     shutil.copytree(folder, target)
-    run(target, newer, LATER)
+    run(target, newer, dt.date(2023, 7, 2))
     new = contents(target)
     script = f"""
 import os, time, sys
 from pathlib import Path
 import datetime as dt
+from reported_losses.intake.changes import write
 from reported_losses.intake.general_staff.reconcile import reconcile
 real = os.fsync
 def slow(handle):
     real(handle); print("synced", flush=True); time.sleep(0.02)
 os.fsync = slow
-write(Path({str(folder)!r}), reconcile(Path({str(folder)!r}), Path({str(newer)!r}), dt.date(2023, 6, 2)))
+write(Path({str(folder)!r}), reconcile(Path({str(folder)!r}), Path({str(newer)!r}), dt.date(2023, 7, 2)))
 """
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     for step in range(1, 9):
@@ -247,7 +297,7 @@ write(Path({str(folder)!r}), reconcile(Path({str(folder)!r}), Path({str(newer)!r
         for name, data in contents(folder).items():
             if not name.endswith(".new"):
                 assert data in (old[name], new[name])
-    run(folder, newer, LATER)
+    run(folder, newer, dt.date(2023, 7, 2))
     assert {name: data for name, data in contents(folder).items() if name in new} == new
 
 
@@ -275,7 +325,7 @@ def test_the_command_explains_a_figure(
     assert command(folder, upstream, "--explain", "2023-05-26", "tanks") == 0
     out = capsys.readouterr().out
     assert "2023-05-26 tanks: 3704, primary" in out
-    assert "+4 is printed in gs-text" in out
+    assert "+4 is in gs-text, and is the figure's increment: primary" in out
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,32 @@ MINFIN = {
     "vehicles": "vehicles_fuel_tanks",
     "special_equipment": "special_equipment",
 }
+PRAVDA = {
+    "personnel": "militaryPersonnel",
+    "tanks": "tank",
+    "afv": "armoredCombatVehicle",
+    "artillery": "artillerySystem",
+    "mlrs": "mlrs",
+    "air_defence": "airDefenceSystem",
+    "aircraft": "jet",
+    "helicopters": "copter",
+    "uav": "uav",
+    "ships": "ship",
+    "vehicles": "supplyVehicle",
+}
+WARSHIP = {
+    "afv": "armoured-vehicles",
+    "air_defence": "air-defence",
+    "uav": "uavs",
+    "special_equipment": "special-equipment",
+}
+WARSHIP_HEADER = [
+    *("report_date", "personnel", "tanks", "armoured-vehicles", "artillery", "mlrs"),
+    *("air-defence", "aircraft", "helicopters", "vehicles", "ships", "missiles", "uavs"),
+    *("special-equipment", "ground-robots", "submarines"),
+]
+QUOTES_HEADER = ["report_date", "category", "total", "increment", "url", "checked", "note"]
+PAGE, SECOND_PAGE = "https://news.example/1", "https://other.example/1"
 MINFIN_HEADER = [
     *("date", "day", "personnel", "tanks", "apv", "artillery", "mlrs", "aaws", "aircrafts"),
     *("helicopters", "uav", "cruise_missiles", "warships", "vehicles_fuel_tanks"),
@@ -123,7 +149,27 @@ class UpstreamRecords:
             row | {"corrected_issue": "0", "flag": ""} for row in self.texts
         ]
 
+        self.pravda: list[dict[str, Any]] = [
+            {"id": number[d], "created_at": f"{text[d]}T08:00:00.000Z"}
+            | {PRAVDA[c]: total(c, d) for c in PRAVDA}
+            for d in range(days)
+        ]
+        self.i18n: list[object] = []
+        self.warship: list[dict[str, Any]] = [
+            {"report_date": text[d]}
+            | {WARSHIP.get(c, c): total(c, d) for c in FIGURES}
+            | {"ground-robots": 0}
+            for d in range(days)
+        ]
+        self.quotes: list[dict[str, Any]] = [
+            {"report_date": text[0], "category": "tanks", "total": total("tanks", 0)}
+            | {"increment": 4, "url": PAGE, "checked": "once"}
+        ]
+
     def write(self, folder: Path) -> Path:
+        pravda = folder / "ukrainska-pravda" / "db.json"
+        pravda.parent.mkdir(parents=True, exist_ok=True)
+        pravda.write_text(json.dumps({"i18n": self.i18n, "days": self.pravda}), encoding="utf-8")
         for name, rows in (
             ("petro/russia_losses_equipment.json", self.equipment),
             ("petro/russia_losses_personnel.json", self.personnel),
@@ -136,6 +182,8 @@ class UpstreamRecords:
         images = ("report_date", "corrected_issue", "category", "total", "increment", "flag")
         for name, header, rows in (
             ("minfin/russia_losses.csv", MINFIN_HEADER, self.minfin),
+            ("russianwarship/totals.csv", WARSHIP_HEADER, self.warship),
+            ("news-quotations/general_staff.csv", QUOTES_HEADER, self.quotes),
             ("general-staff/text_readings.csv", images[0:1] + images[2:5], self.texts),
             ("general-staff/infographic_readings.csv", images, self.images),
         ):

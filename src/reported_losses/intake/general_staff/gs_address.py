@@ -38,8 +38,12 @@ _GROUPED = re.compile(r"[0-9]{1,4}|[0-9]{1,3}(-[0-9]{3})+")
 
 
 def read(folder: Path) -> list[Reading]:
-    """Read the record; arguments, result and errors as in `petro.read`."""
-    return without_duplicates(folder / FILE, _readings(folder))
+    """Read the record; arguments, result and errors as in `petro.read`.
+
+    Addresses without figures, and none at all after `FIRST_DAY`, are no error.
+    """
+    readings = list(_readings(folder))
+    return without_duplicates(folder / FILE, readings) if readings else []
 
 
 def _readings(folder: Path) -> Iterator[Reading]:

@@ -168,11 +168,15 @@ def _check_records(
     readings: Table, old: Mapping[str, Sequence[Row]], new: Mapping[str, Sequence[Row]]
 ) -> None:
     """Refuse records that no longer hold what they held."""
-    whole = {row["record"] for row in new["records"] if row["kept"] == "whole"}
-    check_nothing_lost(readings, sorted(whole), old["readings"], new["readings"])
+    kept = {
+        row["record"]: row["kept"] for row in (*old["records"], *new["records"]) if _is_ours(row)
+    }
+    whole = sorted(name for name, how in kept.items() if how == "whole")
+    check_nothing_lost(readings, whole, old["readings"], new["readings"])
     # Other records lose kept cells whenever the records come to agree; their days must stay.
-    before = {row["record"]: build.coverage(row) for row in old["records"]}
-    for coverage in (build.coverage(row) for row in new["records"] if row["record"] not in whole):
-        lost = sorted(before[coverage.record].days - coverage.days)
-        if lost:
-            raise shrunk(coverage.record, [str(day) for day in lost])
+    after = {row["record"]: build.coverage(row).days for row in new["records"]}
+    for row in old["records"]:
+        if _is_ours(row) and row["kept"] != "whole":
+            lost = sorted(build.coverage(row).days - after.get(row["record"], set()))
+            if lost:
+                raise shrunk(row["record"], [str(day) for day in lost])

@@ -27,6 +27,7 @@ def test_a_single_category_has_one_row_per_day() -> None:
         "delta",
         "correction",
         "evidence",
+        "increment_evidence",
         "increment_mean_7",
     ]
     assert tanks["report_date"].is_unique

@@ -125,12 +125,14 @@ def _whole(value: Any) -> int | None:  # noqa: ANN401 - a nullable cell
 def _coverage(frame: pd.DataFrame) -> dict[str, Any]:
     printed = frame.dropna(subset=["increment"])
     evidence = frame["evidence"].astype(str).value_counts()
+    read_in = printed["increment_evidence"].astype(str).value_counts()
     return {
         "figures": len(frame),
         "report_days": int(frame["report_date"].nunique()),
         "first": f"{frame['report_date'].min():%Y-%m-%d}",
         "last": f"{frame['report_date'].max():%Y-%m-%d}",
-        "printed_increments": len(printed),
+        "increments": {str(kind): int(count) for kind, count in read_in.items()},
+        "printed_increments": int(len(printed) - read_in.get("address", 0)),
         "last_printed_increment": f"{printed['report_date'].max():%Y-%m-%d}"
         if len(printed)
         else None,
@@ -160,18 +162,21 @@ def _print(facts: dict[str, Any]) -> None:
     ]
     header += [f"change, {DAYS} days"] if bars else []
     _screen.write_table(header, rows, [False, True, True, True, False, False][: len(header)])
+    alone = sum(figure["evidence"] == "single" for figure in facts["figures"])
+    if alone:
+        _screen.say(f"\n{alone} of {len(rows)} figures are `single`: one record alone has them")
     if facts["without_figure"]:
         _screen.say(f"\nno figure on this day: {', '.join(facts['without_figure'])}")
     coverage = facts["coverage"]
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in coverage["evidence"].items())
-    printed = f"{coverage['printed_increments']:,}"
+    increments = ", ".join(f"{kind} {count:,}" for kind, count in coverage["increments"].items())
     if coverage["last_printed_increment"]:
-        printed += f", the last on {coverage['last_printed_increment']}"
+        increments += f"; the last on {coverage['last_printed_increment']}"
     _screen.say(
         f"\n{coverage['figures']:,} figures of {coverage['report_days']:,} report days, "
         f"{coverage['first']} to {coverage['last']}\n"
         f"evidence: {kinds}\n"
-        f"printed increments: {printed}\n"
+        f"increments: {increments or 'none'}\n"
         f"data version {facts['version']}"
     )
 

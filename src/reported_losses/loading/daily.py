@@ -13,7 +13,11 @@ from reported_losses.loading.load import load
 if TYPE_CHECKING:
     import pandas as pd
 
-VALUES = ("total", "increment", "delta", "correction", "evidence", "increment_mean_7")
+VALUES = (
+    *("total", "increment", "delta", "correction"),
+    *("evidence", "increment_evidence", "increment_mean_7"),
+)
+COUNTED = ("total", "increment", "evidence", "increment_evidence")
 WINDOW = 7
 
 
@@ -41,8 +45,8 @@ def daily(
         - `category` (category): left out if a single category was named as text.
         - `report_date` (datetime64): the day of the report.
         - `total` (Int64): the cumulative count, as reported.
-        - `increment` (Int64): the day's count **as the reporter printed it**; missing if it
-          printed none. Use it for what was reported for a day.
+        - `increment` (Int64): the day's count **as the reporter printed it**; missing if no
+          record has one. Use it for what was reported for a day.
         - `delta` (Int64): this total minus that of the day before; missing if there is no
           report of the day before. Use it to follow the running count. When a reporter
           re-bases its count, the whole change falls on one day of `delta`, though nothing
@@ -51,7 +55,10 @@ def daily(
           explain, from the table `corrections`; 0 if there is nothing to explain, missing if
           no increment was printed or there is no report of the day before.
           `delta = increment + correction`.
-        - `evidence` (category): what supports the total.
+        - `evidence` (category): what supports the total. The latest weeks are often `single`:
+          one record alone has them yet.
+        - `increment_evidence` (category): where the increment was read: `primary`, `quoted`, or
+          `address`, which no print confirms; missing without an increment.
         - `increment_mean_7` (Float64): mean of the printed increments of the seven days that
           end on this one; missing if one of them is missing, never filled. Use it for trends.
 
@@ -125,7 +132,7 @@ def _distinct(values: Iterable[str]) -> list[str]:
 def _figures(reporter: str, subject: str, categories: list[str]) -> pd.DataFrame:
     """Return the reporter's figures with their corrections, in order of category and day."""
     keys = ["category", "report_date"]
-    counts = _rows_of("loss_counts", reporter, subject, [*keys, "total", "increment", "evidence"])
+    counts = _rows_of("loss_counts", reporter, subject, [*keys, *COUNTED])
     amounts = _rows_of("corrections", reporter, subject, [*keys, "amount"])
     frame = counts[counts["category"].isin(categories)].merge(
         amounts.rename(columns={"amount": "correction"}), how="left", on=keys
@@ -164,6 +171,7 @@ def _with_computed(frame: pd.DataFrame) -> pd.DataFrame:
             "delta": (frame["total"] - total.shift(1)).astype("Int64").where(is_next_day),
             "correction": correction.mask(nothing_to_explain, 0),
             "evidence": frame["evidence"],
+            "increment_evidence": frame["increment_evidence"],
             "increment_mean_7": mean.astype("Float64").where(is_whole_week),
         }
     )

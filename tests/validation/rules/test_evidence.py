@@ -154,3 +154,49 @@ def test_what_is_unreadable_cannot_be_judged(votes: list[dict[str, object]], tot
     world = held("majority", votes, total=total)
     assert broken(SUPPORTED, world) == []
     assert broken(VISIBLE, world) == []
+
+
+def copied(**derived_from: str) -> list[dict[str, str]]:
+    """Return the records, some of them copied from a publication."""
+    return [
+        {**row, "derived_from": derived_from.get(row["record"].replace("-", "_"), "")}
+        for row in [*RECORDS, SILENT]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "votes", "derived_from"),
+    [
+        ("single", readings(petro=5, orc_losses=5, minfin=""), {"petro": "t", "orc_losses": "t"}),
+        ("agreed", readings(petro=5, orc_losses=5, minfin=""), {"petro": "t", "orc_losses": "u"}),
+        ("single", readings(petro=5, orc_losses=5, minfin=""), {"orc_losses": "petro"}),
+        # minfin agrees by silence.
+        ("agreed", readings(petro=5), {"petro": "t"}),
+        ("single", readings(petro=5), {"petro": "t", "minfin": "t"}),
+        ("single", readings(petro=5), {"petro": "t", "minfin": "t@2023-02-22/2023-02-22"}),
+        ("agreed", readings(petro=5), {"petro": "t", "minfin": "t@/2023-02-21 u@2023-02-22/"}),
+        ("disputed", readings(petro=5, orc_losses=5, other=6, minfin=""), {"petro": "t", "orc_losses": "t"}),
+        ("majority", readings(petro=5, orc_losses=6, other=6), {"orc_losses": "t", "other": "t"}),
+    ],
+)  # fmt: skip
+def test_copies_of_one_publication_count_once(
+    evidence: str, votes: list[dict[str, object]], derived_from: dict[str, str]
+) -> None:
+    world = held(evidence, votes, copied(**derived_from))
+    assert broken(SUPPORTED, world) == []
+    assert broken(VISIBLE, world) == []
+
+
+def test_a_stale_reading_neither_supports_nor_contradicts() -> None:
+    stale = [{**row, "stale": "true"} for row in readings(orc_losses=6, other=5)]
+    world = held("single", [*readings(petro=5), *stale])
+    assert broken(SUPPORTED, world) == []
+    assert broken(VISIBLE, world) == []
+    # It is not silence either.
+    own = [{**row, "stale": "true"} for row in readings(minfin=6)]
+    assert broken(SUPPORTED, held("single", [*readings(petro=5), *own], [*RECORDS, SILENT])) == []
+
+
+def test_a_reading_of_which_nobody_knows_whether_it_is_stale_cannot_be_judged() -> None:
+    unknown = [{**row, "stale": UNKNOWN} for row in readings(orc_losses=6)]
+    assert broken(SUPPORTED, held("primary", [*readings(petro=5), *unknown])) == []

@@ -1,9 +1,10 @@
 """What the readings support: the one definition of evidence, and the rules that hold to it.
 
-Each voting record has one vote on a figure. `primary`, `agreed` and `single` are figures that no
-vote contradicts. Where votes contradict a figure, it is `majority` if more records have its total
-than have any other, or if the printed increments around it fit it better than every other total
-with as many votes or more; else it is `disputed`.
+Each voting record has a vote on a figure; records that go back to one publication have one vote
+together, and stale readings have none. `primary`, `agreed` and `single` are figures that no vote
+contradicts. Where votes contradict a figure, it is `majority` if its total has more votes than any
+other, or if the printed increments around it fit it better than every other total with as many
+votes or more; else it is `disputed`.
 """
 
 from __future__ import annotations
@@ -57,13 +58,15 @@ def evidence_of(tables: Mapping[str, Columns]) -> list[str]:
     needs=("records", "readings"),
     title="`evidence` is what the readings support.",
     rationale=(
-        "Evidence is counted, not judged, from the readings of records that vote. It is `primary` "
-        "if no reading contradicts the total and one of the reporter's own text or infographic has "
-        "it; else `agreed` with two or more records, `single` with one. If some reading "
-        "contradicts it, it is `majority` if more records have the total than any other total, or "
-        "if the printed increments of this day and the next fit the total better than every other "
-        "total with as many votes or more; else `disputed`. A record kept only where it dissents "
-        "agrees by silence on the days and categories it covers. A total that no record states is "
+        "Evidence is counted, not judged, from the readings of records that vote. Records copied "
+        "from one publication (`records.derived_from`) count once, and a stale reading does not "
+        "count. It is `primary` if no reading contradicts the total and one of the reporter's own "
+        "text or infographic has it; else `agreed` with two or more independent records, `single` "
+        "with one. If some reading contradicts it, it is `majority` if more independent records "
+        "have the total than any other total, or if the printed increments of this day and the "
+        "next fit the total better than every other total with as many votes or more; else "
+        "`disputed`. A record kept only where it dissents agrees by silence on the days and "
+        "categories it covers. A total that no record states is "
         "supported by nothing. A figure that some records have and others contradict, marked "
         "`primary` or `agreed`, is reported at the reading, by readings/dissent-visible. A "
         "reporter none of whose records votes is read from its own publication: `primary` or "
@@ -105,7 +108,7 @@ def _unsupported(case: FailureCase) -> Words:
     if not has.has_voters[row]:
         why = f"no record of {case.cell('reporter')} votes"
     else:
-        why = f"{agree} of the records have the total, " + (
+        why = f"{agree} independent records have the total, " + (
             f"and up to {rival} share another" if rival else "and none has another"
         )
     message = f"{name}: evidence is {case.cell('evidence')}, but {why}"
@@ -120,9 +123,9 @@ def _unsupported(case: FailureCase) -> Words:
     rationale=(
         "Records that disagree stay side by side, and the figure says so. Only records that vote "
         "count: `records.votes` leaves out a record known to follow another. A reading without a "
-        "total contradicts nothing. A total that no record has is itself wrong, and "
-        "loss_counts/evidence-supported says so once. A reading or figure that is unreadable "
-        "cannot be judged."
+        "total, and a stale one, contradicts nothing. A total that no record has is itself "
+        "wrong, and loss_counts/evidence-supported says so once. A reading or figure that is "
+        "unreadable cannot be judged."
     ),
     example="petro reads vehicles 2023-08-29 as 7409, loss_counts has 7909 as `primary`",
     fix=(

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
@@ -17,6 +18,7 @@ import pytest
 from pyarrow import ipc
 
 import reported_losses as rl
+from reported_losses.commands import summary
 from reported_losses.commands.cli import main
 from reported_losses.dataset.descriptor import installed
 
@@ -44,9 +46,19 @@ def test_summary_is_of_the_latest_report(capsys: Capture) -> None:
     assert {len(figure["changes"]) for figure in facts["figures"]} == {30}
 
 
-def test_summary_names_what_has_no_figure(capsys: Capture) -> None:
-    facts = json.loads(output(capsys, "summary", "--json", "--date", "2026-08-10"))
-    assert facts["without_figure"] == ["ground-robots"]
+def test_summary_names_what_has_no_figure() -> None:
+    frame = rl.daily().astype({"category": str})
+    day = pd.Timestamp("2026-08-10")
+    counted = set(frame.loc[frame["report_date"] == day, "category"])
+    due = summary._without_figure("ua-general-staff", "russia", day, counted - {"ground-robots"})
+    assert due == ["ground-robots"]
+
+
+def test_summary_says_that_one_record_alone_has_a_figure(capsys: Capture) -> None:
+    single = rl.daily("tanks").query("evidence == 'single'")["report_date"].min()
+    printed = output(capsys, "summary", "--date", f"{single:%Y-%m-%d}")
+    assert "are `single`: one record alone has them" in printed
+    assert "`single`" not in output(capsys, "summary", "--date", "2023-02-22")
 
 
 def test_tables_lists_every_table(capsys: Capture) -> None:

@@ -14,8 +14,8 @@ from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
 from reported_losses.loading.load import arrow
 
-HEAD = "reporter,subject,category,report_date,total,increment,qualifier,evidence,recorded_on\n"
-ROW = "ua-general-staff,russia,tanks,{day},{total},{increment},exact,primary,{recorded}\n"
+HEAD = "reporter,subject,category,report_date,total,increment,qualifier,evidence,increment_evidence,recorded_on\n"
+ROW = "ua-general-staff,russia,tanks,{day},{total},{increment},exact,primary,primary,{recorded}\n"
 REVISIONS = "revision,revised_on,version,table,key,column,old,new,reason,source\n"
 KEY = "ua-general-staff/russia/tanks/2026-01-01"
 

@@ -52,7 +52,7 @@ def history(events: list[list[tuple[int, str]]]) -> tuple[States, list[list[str]
             state[key] = value
         states[day.isoformat()] = dict(state)
     counts = [
-        [*key.split("/"), "5", state[key], "exact", "single", recorded[key]]
+        [*key.split("/"), "5", state[key], "exact", "single", "", recorded[key]]
         for key in sorted(state)
     ]
     return states, counts, revisions

@@ -115,6 +115,8 @@ def world(*, increments: bool) -> World:
     if not increments:
         counts = put(counts, "increment", valid=np.zeros(counts.rows, dtype=np.bool_))
         tables["corrections"] = falls(counts, tables["corrections"])
+    quoted = text(counts, "increment_evidence", "quoted")
+    counts = put(quoted, "increment_evidence", valid=counts["increment"].valid)
     tables["loss_counts"] = counts
     tables["records"] = one_record(tables["records"])
     return World(tables)
@@ -246,7 +248,11 @@ def readings(counts: Columns, corrections: Columns) -> Columns:
         if figure is not None:
             stated[figure], valid[figure] = corrections["amount"].values[row], True
     known = np.ones(counts.rows, dtype=np.bool_)
-    columns = {**made.columns, "correction": Column(stated, valid, known, kind="integer")}
+    columns = {
+        **made.columns,
+        "correction": Column(stated, valid, known, kind="integer"),
+        "stale": Column(np.zeros_like(valid), np.zeros_like(valid), known, kind="boolean"),
+    }
     return Columns("readings", columns, counts.row, ("record", *counts.key))
 
 

@@ -50,7 +50,7 @@ def test_summary_names_what_has_no_figure() -> None:
     frame = rl.daily().astype({"category": str})
     day = pd.Timestamp("2026-08-10")
     counted = set(frame.loc[frame["report_date"] == day, "category"])
-    due = summary._without_figure("ua-general-staff", "russia", day, counted - {"ground-robots"})
+    due = summary.without_figure("ua-general-staff", "russia", day, counted - {"ground-robots"})
     assert due == ["ground-robots"]
 
 

@@ -39,8 +39,7 @@ def test_wrong_entries_beside_a_printed_increment_are_caught() -> None:
     verdicts = [verdict for verdict in wrong_entries(PRINTED) if verdict.printed]
     missed = [verdict.entry for verdict in verdicts if not verdict.codes]
     assert len(verdicts) >= 111
-    # What was typed there is what the increments of that day and the next give.
-    assert missed == [Entry(number("2024-06-22"), "artillery", 14134, 14188)]
+    assert missed == []
 
 
 def test_wrong_entries_without_any_increment_are_caught_more_often_than_not() -> None:

@@ -67,7 +67,7 @@ def _facts(reporter: str, subject: str | None, date: dt.date | None) -> dict[str
         "subject": subject,
         "report_date": f"{day:%Y-%m-%d}",
         "figures": [_figure(row, frame) for row in last.to_dict("records")],
-        "without_figure": _without_figure(reporter, subject, day, set(last["category"])),
+        "without_figure": without_figure(reporter, subject, day, set(last["category"])),
         "coverage": _coverage(frame),
     }
 
@@ -105,8 +105,15 @@ def _figure(row: dict[Any, Any], frame: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _without_figure(reporter: str, subject: str, day: pd.Timestamp, counted: set[str]) -> list[str]:
-    """Return the categories that are due on the day and have no figure."""
+def without_figure(reporter: str, subject: str, day: pd.Timestamp, counted: set[str]) -> list[str]:
+    """Return the categories that are due on a day and have no figure.
+
+    Args:
+        reporter: The organisation whose count it is.
+        subject: Whose losses.
+        day: The day.
+        counted: The categories that have a figure.
+    """
     from reported_losses.loading.load import load
 
     series = load("series").astype({"reporter": str, "subject": str, "category": str})

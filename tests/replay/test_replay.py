@@ -13,7 +13,6 @@ from replay.replay import right_days, wrong_entries
 from replay.world import (
     EPOCH,
     SLICE,
-    Entry,
     World,
     cut,
     entries,

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from reported_losses.errors import nearest_first
 from reported_losses.intake import curated_files
-from reported_losses.intake.statements.categories import with_category, with_curated_category
 from reported_losses.intake.statements.import_log import ImportLog
 from reported_losses.intake.statements.organisations import Organisations
 from reported_losses.intake.statements.remark import Amount, Page, Remark, Speaker
@@ -76,30 +75,21 @@ class _Reader:
     def __init__(self, organisations: Organisations, log: ImportLog, curated: Path) -> None:
         self._organisations, self._log = organisations, log
         self._pages = _Pages(curated)
-        changes, splits, links, places = (
-            curated_files.rows(name, curated) for name in ("changes", "splits", "links", "places")
-        )
+        changes, splits = (curated_files.rows(name, curated) for name in ("changes", "splits"))
         self._changes = curated_files.grouped(changes, "statement_id")
         self._splits = curated_files.grouped(splits, "statement_id")
-        self._links = {row["statement_id"]: row for row in links}
-        self._places = {row["statement_id"]: row["place"] for row in places}
 
     def remarks(self, location: Location, row: Mapping[str, str]) -> list[Remark]:
         """Return the remark of a row, or the several that a curated decision makes of it."""
         name = row["statement_id"]
-        usual = {
-            **row,
-            "basis": _basis(row, self._organisations),
-            "place": self._places.get(name, ""),
-        }
+        usual = {**row, "basis": _basis(row, self._organisations)}
         changes = self._changes.get((name,), ())
         changed = curated_files.with_changes(usual, changes, self._log.lapsed)
         splits = self._splits.get((name,), [])
         remarks = [self._remark(location, part) for part in _parts(changed, splits)]
         if splits:
             self._log.split.append(f"{name}: {splits[0]['reason']}")
-        link = self._links.get(name)
-        return [with_curated_category(one, link) for one in remarks] if link else remarks
+        return remarks
 
     def _remark(self, location: Location, row: Mapping[str, str]) -> Remark:
         notes = [note.strip() for note in row["notes"].split(";") if note.strip()]
@@ -122,7 +112,7 @@ class _Reader:
             summary=row["summary"],
             page=self._pages.page(location, row, inferred=published_inferred),
             confidence=row["confidence"],
-            amount=amount and with_category(amount, row["about"], speaker.organisation, stated_on),
+            amount=amount,
             notes=tuple(_in_words(note) for note in notes if note not in _LEFT_OUT),
         )
 
@@ -207,7 +197,6 @@ def _amount(location: Location, row: Mapping[str, str], *, inferred: bool) -> Am
         low=optional_figure(location, "value_low", row["value_low"]),
         high=optional_figure(location, "value_high", row["value_high"]),
         subset=row["subset"] or None,
-        place=row["place"] or None,
         period_start=start,
         period_end=end,
         period_precision=("inferred" if period_inferred else "day") if start or end else None,

@@ -15,6 +15,7 @@ from reported_losses.validation.rules import (
     habits,
     plausibility,
     revisions,
+    statement_sources,
     statements,
     status_counts,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "habits",
     "plausibility",
     "revisions",
+    "statement_sources",
     "statements",
     "status_counts",
 ]

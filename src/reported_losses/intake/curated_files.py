@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "curated"
 HEADERS = {
     "changes": ("statement_id", "column", "old", "new", "reason"),
     "splits": ("statement_id", "part", "column", "new", "reason"),
-    "links": ("statement_id", "category", "reporter", "reason"),
+    "links": ("statement_id", "category", "reporter", "derived_from", "reason"),
     "places": ("statement_id", "place"),
     "organisations": ("organisation", "name", "kind", "side", "parent", "url", "note"),
     "pages": ("url", "column", "new", "reason"),

@@ -89,9 +89,16 @@ def test_the_place_of_a_figure_is_recorded(tmp_path: Path) -> None:
 
 
 def test_a_curated_link_ties_a_figure_to_a_count(tmp_path: Path) -> None:
-    links = [("a", "personnel", "ua-general-staff", "the very figure")]
+    links = [("a", "personnel", "ua-general-staff", "", "the very figure")]
     claim = one(imported(write_files(tmp_path, curated={"links": links})), "claims")
     assert (claim["category"], claim["reporter"]) == ("personnel", "ua-general-staff")
+    assert claim["derived_from"] == ""
+
+
+def test_a_curated_link_names_the_count_that_a_figure_rests_on(tmp_path: Path) -> None:
+    links = [("a", "personnel", "", "ua-general-staff", "a difference of its totals")]
+    claim = one(imported(write_files(tmp_path, curated={"links": links})), "claims")
+    assert (claim["reporter"], claim["derived_from"]) == ("", "ua-general-staff")
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,7 @@ def _claims(name: str, remarks: Sequence[Remark]) -> Rows:
             "measure": amount.measure,
             "category": amount.category,
             "reporter": amount.reporter,
+            "derived_from": amount.derived_from,
             "rate": amount.rate,
             "basis": amount.basis,
             "subset": amount.subset,

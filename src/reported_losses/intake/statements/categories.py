@@ -62,7 +62,7 @@ def with_category(amount: Amount, subject: str, organisation: str, stated_on: dt
 
 
 def with_curated_category(remark: Remark, link: Mapping[str, str]) -> Remark:
-    """Return a remark with the category and reporter that a person decided on.
+    """Return a remark with the category, reporter and origin that a person decided on.
 
     Args:
         remark: The remark; one without a figure is returned as it is.
@@ -70,6 +70,10 @@ def with_curated_category(remark: Remark, link: Mapping[str, str]) -> Remark:
     """
     if remark.amount is None:
         return remark
-    category, reporter = link["category"] or None, link["reporter"] or None
-    amount = dataclasses.replace(remark.amount, category=category, reporter=reporter)
+    amount = dataclasses.replace(
+        remark.amount,
+        category=link["category"] or None,
+        reporter=link["reporter"] or None,
+        derived_from=link["derived_from"] or None,
+    )
     return dataclasses.replace(remark, amount=amount)

@@ -84,6 +84,7 @@ class Amount:
     period_precision: str | None = None
     category: str | None = None
     reporter: str | None = None
+    derived_from: str | None = None
 
     @property
     def period(self) -> tuple[dt.date | None, dt.date | None]:

@@ -74,6 +74,16 @@ def test_an_organisation_speaks_for_itself_and_its_count_is_linked(tmp_path: Pat
     assert (claim["category"], claim["reporter"]) == ("tanks", "ua-general-staff")
 
 
+@pytest.mark.parametrize("speaker", ["Ministry A", "Ministry D"])
+def test_any_organisation_may_speak_in_its_own_name(tmp_path: Path, speaker: str) -> None:
+    ours = [("ministry-d", "Ministry D", "government-ministry", "third-party", "", "", "")]
+    rows = [row("a", speaker=speaker, organisation=speaker)]
+    result = imported(write_files(tmp_path, rows, curated={"organisations": ours}))
+    statement = one(result, "statements")
+    slug = speaker.lower().replace(" ", "-")
+    assert (statement["speaker"], statement["organisation"]) == (speaker, slug)
+
+
 def test_the_increment_of_the_day_is_linked_too(tmp_path: Path) -> None:
     cells = {
         "speaker": ORGANISATIONS[4][0],

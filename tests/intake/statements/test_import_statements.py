@@ -74,6 +74,33 @@ def test_an_organisation_speaks_for_itself_and_its_count_is_linked(tmp_path: Pat
     assert (claim["category"], claim["reporter"]) == ("tanks", "ua-general-staff")
 
 
+def test_a_row_may_be_left_out_and_the_import_says_why(tmp_path: Path) -> None:
+    changes = [("a", "left_out", "", "told with other figures elsewhere", "one act of speech")]
+    rows = [row("a"), row("b", measure="wounded")]
+    result = imported(write_files(tmp_path, rows, curated={"changes": changes}))
+    assert one(result, "claims")["measure"] == "wounded"
+    assert result.log.left_out == ["a: told with other figures elsewhere"]
+
+
+def test_a_change_names_the_outlet_and_the_month(tmp_path: Path) -> None:
+    changes = [
+        ("a", "via", "", "The Weekly", "an unnamed speaker"),
+        ("a", "date_precision", "day", "month", "the page gives the month"),
+    ]
+    statement = one(imported(write_files(tmp_path, curated={"changes": changes})), "statements")
+    assert (statement["via"], statement["stated_on_precision"]) == ("The Weekly", "month")
+
+
+@pytest.mark.parametrize("speaker", ["Ministry A", "Ministry D"])
+def test_any_organisation_may_speak_in_its_own_name(tmp_path: Path, speaker: str) -> None:
+    ours = [("ministry-d", "Ministry D", "government-ministry", "third-party", "", "", "")]
+    rows = [row("a", speaker=speaker, organisation=speaker)]
+    result = imported(write_files(tmp_path, rows, curated={"organisations": ours}))
+    statement = one(result, "statements")
+    slug = speaker.lower().replace(" ", "-")
+    assert (statement["speaker"], statement["organisation"]) == (speaker, slug)
+
+
 def test_the_increment_of_the_day_is_linked_too(tmp_path: Path) -> None:
     cells = {
         "speaker": ORGANISATIONS[4][0],

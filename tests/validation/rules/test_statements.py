@@ -302,5 +302,7 @@ def test_a_further_page_is_another_one(cells: dict[str, str], bad: bool) -> None
 def test_no_statements_no_failures() -> None:
     for code, rule in CATALOGUE.items():
         if rule.table in {"claims", "statements", "statement_sources"}:
-            tables = {name: [] for name in (rule.table, *rule.needs)}
+            tables: dict[str, list[Mapping[str, str]]] = {
+                name: [] for name in (rule.table, *rule.needs)
+            }
             assert found(code, **tables) == []

@@ -41,6 +41,7 @@ def added(remarks: Sequence[Remark], log: ImportLog, curated: Path) -> Iterator[
         yield dataclasses.replace(
             beside,
             origin=row["remark"],
+            added=True,
             subject=row["subject"],
             confidence=row["confidence"],
             amount=Amount(**cells),

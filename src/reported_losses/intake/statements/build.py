@@ -57,13 +57,11 @@ def build(
     statement_sources: Rows = []
     claims: Rows = []
     for key, remarks in grouped.items():
-        summary = summaries.of(remarks)
-        statements.append(
-            _statement(names[key], main_remark(key, remarks), remarks, sources, summary)
-        )
+        main, name = main_remark(key, remarks), names[key]
+        statements.append(_statement(name, main, remarks, sources, summaries.of(remarks)))
         others = _other_sources(key, remarks, merged.other_pages, sources)
-        statement_sources += [{"statement": names[key], **other} for other in others]
-        claims += _claims(names[key], remarks)
+        statement_sources += [{"statement": name, **other} for other in others]
+        claims += _claims(name, main, remarks)
         if len(remarks) > 1:
             log.merged.append(f"{names[key]}: {len(remarks)} rows are one statement")
     summaries.report_unused()
@@ -134,7 +132,6 @@ def _statement(
     sources: Mapping[str, str],
     summary: str,
 ) -> dict[str, str]:
-    common = [note for note in main.notes if all(note in one.notes for one in remarks)]
     return {
         "statement": name,
         "stated_on": str(main.stated_on),
@@ -150,7 +147,7 @@ def _statement(
         "summary": summary,
         "source": sources[main.page.key],
         "confidence": min((one.confidence for one in remarks), key=_CONFIDENCE.index),
-        "note": "; ".join(common),
+        "note": "; ".join(_common_notes(main, remarks)),
     }
 
 
@@ -171,13 +168,20 @@ def _topic(topics: list[str]) -> str:
     return "losses" if "losses" in topics else min(topics)
 
 
-def _claims(name: str, remarks: Sequence[Remark]) -> Rows:
+def _common_notes(main: Remark, remarks: Sequence[Remark]) -> list[str]:
+    """Return the notes of the whole statement: those that all of its rows share."""
+    rows = [one for one in remarks if not one.added]
+    return [note for note in main.notes if all(note in one.notes for one in rows)]
+
+
+def _claims(name: str, main: Remark, remarks: Sequence[Remark]) -> Rows:
+    common = _common_notes(main, remarks)
     rows: Rows = []
     for remark in remarks:
         if remark.amount is None:
             continue
         amount = remark.amount
-        own = [note for note in remark.notes if not all(note in one.notes for one in remarks)]
+        own = [note for note in remark.notes if note not in common]
         cells = {
             "statement": name,
             "claim": len(rows) + 1,

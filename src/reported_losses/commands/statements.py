@@ -61,9 +61,9 @@ def run(args: argparse.Namespace) -> int:
     from reported_losses.commands import _screen
 
     found = _found(args)
-    claims, sources = _by_first_key("claims"), _by_first_key("sources")
+    related = {name: _by_first_key(name) for name in ("claims", "statement_sources", "sources")}
     limit = _options.limit(args, STATEMENTS, len(found))
-    printed = [_with_claims_and_sources(row, claims, sources) for row in found[:limit]]
+    printed = [_with_claims_and_sources(row, related) for row in found[:limit]]
     if args.json:
         _screen.write_json(printed)
         return 0
@@ -107,16 +107,15 @@ def _by_first_key(name: str) -> dict[str, list[Row]]:
     return groups
 
 
-def _with_claims_and_sources(
-    row: Row, claims: dict[str, list[Row]], sources: dict[str, list[Row]]
-) -> Row:
-    pointers = ("source", "second_source")
-    statement = {name: value for name, value in row.items() if name not in pointers}
+def _with_claims_and_sources(row: Row, related: dict[str, dict[str, list[Row]]]) -> Row:
+    statement = {name: value for name, value in row.items() if name != "source"}
     statement["claims"] = [
         {name: value for name, value in claim.items() if name != "statement"}
-        for claim in claims.get(row["statement"], [])
+        for claim in related["claims"].get(row["statement"], [])
     ]
-    statement["sources"] = [sources[row[name]][0] for name in pointers if row[name]]
+    others = related["statement_sources"].get(row["statement"], [])
+    pages = [row["source"], *(other["source"] for other in others)]
+    statement["sources"] = [related["sources"][page][0] for page in pages]
     plain: Row = _plain(statement)
     return plain
 

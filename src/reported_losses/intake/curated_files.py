@@ -6,7 +6,7 @@ about. When upstream changes that text, the decision lapses and the import repor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reported_losses.intake.text import text_rows
@@ -17,8 +17,13 @@ FOLDER = Path(__file__).parent / "curated"
 HEADERS = {
     "changes": ("statement_id", "column", "old", "new", "reason"),
     "splits": ("statement_id", "part", "column", "new", "reason"),
-    "links": ("statement_id", "category", "reporter", "reason"),
-    "places": ("statement_id", "place"),
+    "remarks": ("remark", "column", "old", "new", "reason"),
+    "added": tuple(
+        "remark beside subject measure rate basis subset place low high qualifier "
+        "period_start period_end period_precision confidence notes reason".split()
+    ),
+    "same": ("remark", "same_as", "how", "note", "reason"),
+    "summaries": ("remark", "old", "new", "reason"),
     "organisations": ("organisation", "name", "kind", "side", "parent", "url", "note"),
     "pages": ("url", "column", "new", "reason"),
     "publishers": ("as_written", "publisher", "note"),
@@ -42,6 +47,28 @@ def rows(name: str, folder: Path = FOLDER) -> list[dict[str, str]]:
         UpstreamError: The file does not have the columns in `HEADERS`, or a cell is refused.
     """
     return [row for _, row in text_rows(folder / f"{name}.csv", HEADERS[name])]
+
+
+def decisions(name: str, folder: Path, *key: str) -> Iterator[tuple[Location, dict[str, str]]]:
+    """Yield the rows of a curated file in which each row is one decision with its reason.
+
+    Args:
+        name: Its name without `.csv`.
+        folder: Folder of the curated files.
+        key: Columns that name what is decided, once in the file.
+
+    Raises:
+        UpstreamError: As for `rows`; or a decision has no reason, or is there twice.
+    """
+    seen: set[tuple[str, ...]] = set()
+    for location, row in text_rows(folder / f"{name}.csv", HEADERS[name]):
+        about = tuple(row[column] for column in key)
+        if about in seen:
+            raise location.error(f"decides about {'.'.join(about)} a second time")
+        if not row["reason"]:
+            raise location.error(f"decides about {'.'.join(about)} without a reason")
+        seen.add(about)
+        yield location, row
 
 
 def grouped(

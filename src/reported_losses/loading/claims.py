@@ -24,6 +24,7 @@ COLUMNS = (
     "measure",
     "category",
     "reporter",
+    "derived_from",
     "rate",
     "basis",
     "subset",
@@ -38,7 +39,7 @@ COLUMNS = (
     "title",
     "publisher",
     "url",
-    "second_url",
+    "other_urls",
     "note",
     "statement",
     "claim",
@@ -80,7 +81,7 @@ def claims(
 
     Returns:
         A pandas frame in order of `stated_on`, one row per figure, empty if none matches. Its
-        29 columns (str is object on pandas 2):
+        30 columns (str is object on pandas 2):
 
         - `stated_on` (datetime64): day of the statement, or first day of its month.
         - `stated_on_precision` (category): day, inferred or month.
@@ -93,6 +94,8 @@ def claims(
         - `measure` (category): what is counted.
         - `category` (category): the category of `loss_counts` with the same meaning, or missing.
         - `reporter` (category): the reporter whose count the claim repeats, or missing.
+        - `derived_from` (category): the reporter whose count the claim was worked out from, or
+          missing. Such a claim is no second opinion.
         - `rate` (category): total, or the unit of time or space that it is counted by.
         - `basis` (category): what the figure rests on, as the speaker puts it.
         - `subset` (category): the part of the subject counted, or what `measure` includes
@@ -101,11 +104,12 @@ def claims(
         - `low`, `high` (Float64): the ends of the range; missing if not given.
         - `qualifier` (category): how the figure was hedged, such as about or more-than.
         - `period_start`, `period_end` (datetime64): first and last day counted, or missing.
-        - `period_precision` (category): day or inferred; missing without a period.
+        - `period_precision` (category): day, month or inferred; missing without a period.
         - `confidence` (category): how sure the reading of the figure is.
         - `title`, `publisher` (str): the source's title in our words, and its publisher.
         - `url` (str): address of the source; missing if only a copy elsewhere is known.
-        - `second_url` (str): another page with the same figures of the same speaker, or missing.
+        - `other_urls` (str): the other pages that tell the statement, separated by spaces, or
+          missing.
         - `note` (str): what else a reader should know, or missing.
         - `statement` (str), `claim` (int64): key of the figure in the table `claims`.
 
@@ -146,17 +150,23 @@ def _joined(as_of: str | dt.date | None) -> pd.DataFrame:
     statements = load("statements", as_of=as_of).drop(columns=["recorded_on", "confidence"])
     bodies = load("organisations", columns=["organisation", "side"])
     sources = load("sources", columns=["source", "title", "publisher", "url"])
-    second = sources[["source", "url"]].set_axis(["second_source", "second_url"], axis=1)
+    others = _other_urls(load("statement_sources", as_of=as_of), sources)
     # Keys are texts for the joins: categoricals of two tables differ in their categories.
     frame = _text(figures, "statement").merge(_text(statements, "statement"), on="statement")
     frame["note"] = _notes(frame["note_x"], frame["note_y"])
-    for other, key in (
-        (bodies, "organisation"),
-        (sources, "source"),
-        (second, "second_source"),
-    ):
+    for other, key in ((bodies, "organisation"), (sources, "source"), (others, "statement")):
         frame = _text(frame, key).merge(_text(other, key), how="left", on=key)
     return frame
+
+
+def _other_urls(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return the addresses of the further pages of each statement, in the order of the table."""
+    pages = _text(rows[["statement", "source"]], "source").merge(
+        _text(sources[["source", "url"]], "source"), on="source"
+    )
+    addresses = pages.dropna(subset=["url"]).astype({"statement": "str", "url": "str"})
+    joined = addresses.groupby("statement", sort=False)["url"].agg(" ".join)
+    return joined.rename("other_urls").reset_index()
 
 
 def _text(frame: pd.DataFrame, key: str) -> pd.DataFrame:

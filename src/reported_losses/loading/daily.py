@@ -7,6 +7,7 @@ import operator
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from reported_losses.dataset.category_names import category_named
 from reported_losses.errors import BadArgumentError, unknown_name
 from reported_losses.loading.load import load
 
@@ -85,7 +86,8 @@ def daily(
     chosen = [category] if isinstance(category, str) else list(category or known)
     for name in chosen:
         if name not in known:
-            raise unknown_name(f"category of {reporter} for {subject}", name, known)
+            kind = f"category of {reporter} for {subject}"
+            raise unknown_name(kind, name, known, _meant(name, known))
     frame = _with_computed(_figures(reporter, subject, chosen))
     if wide:
         table = frame.astype({"category": str}).set_index(["report_date", "category"])[value]
@@ -123,6 +125,14 @@ def _counted(reporter: str, subject: str) -> list[str]:
     series = load("series", columns=["reporter", "subject", "category"]).astype(str)
     rows = (series["reporter"] == reporter) & (series["subject"] == subject)
     return _distinct(series.loc[rows, "category"])
+
+
+def _meant(name: str, counted: list[str]) -> str | None:
+    """Return the category, of those counted, that people call by this name."""
+    columns = ["category", "label_en", "label_uk", "aliases"]
+    frame = load("categories", columns=columns).astype(object)
+    rows = frame.where(frame.notna(), "").to_dict("records")
+    return category_named(name, (row for row in rows if row["category"] in counted))
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

@@ -74,6 +74,33 @@ def test_an_organisation_speaks_for_itself_and_its_count_is_linked(tmp_path: Pat
     assert (claim["category"], claim["reporter"]) == ("tanks", "ua-general-staff")
 
 
+def test_a_row_may_be_left_out_and_the_import_says_why(tmp_path: Path) -> None:
+    changes = [("a", "left_out", "", "told with other figures elsewhere", "one act of speech")]
+    rows = [row("a"), row("b", measure="wounded")]
+    result = imported(write_files(tmp_path, rows, curated={"changes": changes}))
+    assert one(result, "claims")["measure"] == "wounded"
+    assert result.log.left_out == ["a: told with other figures elsewhere"]
+
+
+def test_a_change_names_the_outlet_and_the_month(tmp_path: Path) -> None:
+    changes = [
+        ("a", "via", "", "The Weekly", "an unnamed speaker"),
+        ("a", "date_precision", "day", "month", "the page gives the month"),
+    ]
+    statement = one(imported(write_files(tmp_path, curated={"changes": changes})), "statements")
+    assert (statement["via"], statement["stated_on_precision"]) == ("The Weekly", "month")
+
+
+@pytest.mark.parametrize("speaker", ["Ministry A", "Ministry D"])
+def test_any_organisation_may_speak_in_its_own_name(tmp_path: Path, speaker: str) -> None:
+    ours = [("ministry-d", "Ministry D", "government-ministry", "third-party", "", "", "")]
+    rows = [row("a", speaker=speaker, organisation=speaker)]
+    result = imported(write_files(tmp_path, rows, curated={"organisations": ours}))
+    statement = one(result, "statements")
+    slug = speaker.lower().replace(" ", "-")
+    assert (statement["speaker"], statement["organisation"]) == (speaker, slug)
+
+
 def test_the_increment_of_the_day_is_linked_too(tmp_path: Path) -> None:
     cells = {
         "speaker": ORGANISATIONS[4][0],
@@ -81,17 +108,6 @@ def test_the_increment_of_the_day_is_linked_too(tmp_path: Path) -> None:
         "period_start": "2023-05-01",
     }
     assert one(imported(write_files(tmp_path, [row("a", **cells)])), "claims")["reporter"] != ""
-
-
-def test_the_place_of_a_figure_is_recorded(tmp_path: Path) -> None:
-    result = imported(write_files(tmp_path, curated={"places": [("a", "bakhmut")]}))
-    assert one(result, "claims")["place"] == "bakhmut"
-
-
-def test_a_curated_link_ties_a_figure_to_a_count(tmp_path: Path) -> None:
-    links = [("a", "personnel", "ua-general-staff", "the very figure")]
-    claim = one(imported(write_files(tmp_path, curated={"links": links})), "claims")
-    assert (claim["category"], claim["reporter"]) == ("personnel", "ua-general-staff")
 
 
 @pytest.mark.parametrize(
@@ -148,12 +164,16 @@ def test_a_mirror_is_replaced_or_left_empty(tmp_path: Path) -> None:
     assert one(result, "sources")["url"] == "https://paper.example/a"
 
 
-def test_the_page_of_a_known_estimate_becomes_the_second_source(tmp_path: Path) -> None:
-    result = imported(write_files(tmp_path, estimates=[ESTIMATE]))
+def test_the_page_of_a_known_estimate_becomes_another_source(tmp_path: Path) -> None:
+    estimates = [ESTIMATE, {**ESTIMATE, "date": "29/04/2023", "source_url": "https://b.example/"}]
+    result = imported(write_files(tmp_path, estimates=estimates))
     statement = one(result, "statements")
     assert len(result.tables["claims"]) == 1
     pages = {line["source"]: line["url"] for line in result.tables["sources"]}
-    assert pages[statement["second_source"]] == ESTIMATE["source_url"]
+    others = result.tables["statement_sources"]
+    assert {line["statement"] for line in others} == {statement["statement"]}
+    assert {pages[line["source"]] for line in others} == {line["source_url"] for line in estimates}
+    assert statement["source"] not in {line["source"] for line in others}
 
 
 @pytest.mark.parametrize(
@@ -195,6 +215,8 @@ def test_a_monthly_average_is_dated_by_its_post_even_where_a_spreadsheet_miscoun
     )
     assert statement["stated_on"] == "2025-05-03"
     assert "independent" in statement["note"]
+    assert "1,209" in statement["summary"]
+    assert claim["derived_from"] == "ua-general-staff"
 
 
 def test_rows_of_low_confidence_are_kept_and_marked(tmp_path: Path) -> None:
@@ -221,6 +243,7 @@ def test_rows_of_low_confidence_are_kept_and_marked(tmp_path: Path) -> None:
         {"url": "ftp://paper.example/a"},
         {"value_low": "about 5"},
         {"value_low": "-5"},
+        {"value_low": "9" * 400},
         {"notes": "x" * 2001},
     ],
 )
@@ -244,6 +267,10 @@ def test_a_changed_header_and_a_duplicate_row_are_refused(tmp_path: Path) -> Non
     source, _, _ = folders = write_files(tmp_path, [row("a"), row("a")])
     with pytest.raises(UpstreamError, match="twice"):
         imported(folders)
+    (source / "statements.csv").write_text('"statement_id', "utf-8")
+    with pytest.raises(UpstreamError, match="line 1"):
+        imported(folders)
+    source, _, _ = folders = write_files(tmp_path / "again")
     path = source / "statements.csv"
     path.write_text(path.read_text("utf-8").replace("stated_on", "stated", 1), "utf-8")
     with pytest.raises(UpstreamError, match="line 1: "):
@@ -257,6 +284,7 @@ def test_a_changed_header_and_a_duplicate_row_are_refused(tmp_path: Path) -> Non
         ({"type": "injuries"}, {}),
         ({"source": "Nobody Known"}, {}),
         ({"estimate": ""}, {}),
+        ({"estimate": "9" * 400}, {}),
         ({}, {"month": "brumaire"}),
         ({}, {"source_url": "https://paper.example/undated"}),
     ],
@@ -280,7 +308,18 @@ ROWS = [
     for measure in ("killed", "tanks")
     for page in (1, 2)
 ]  # fmt: skip
-ESTIMATES = [ESTIMATE, {**ESTIMATE, "estimate": "10"}, {**ESTIMATE, "estimate": "77"}]
+ESTIMATES = [
+    ESTIMATE,
+    {**ESTIMATE, "estimate": "10", "date": "29/04/2023"},
+    {**ESTIMATE, "estimate": "77", "date": "28/04/2023"},
+]
+
+
+def test_an_estimate_or_a_month_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    for name, estimates, months in (("e", [ESTIMATE] * 2, []), ("m", [], [MONTH] * 2)):
+        folders = write_files(tmp_path / name, estimates=estimates, months=months)
+        with pytest.raises(UpstreamError, match=r"\.csv, line 3: .*second time"):
+            imported(folders)
 
 
 @settings(max_examples=20, deadline=None)

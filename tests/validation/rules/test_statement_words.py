@@ -49,3 +49,41 @@ def test_a_second_statement_is_told_by_name() -> None:
     rows = [{"statement": name, **STATEMENT} for name in ("a", "b")]
     message, _ = told("statements/said-once", 1, statements=columns("statements", rows))
     assert message.startswith("b: ")
+
+
+def test_a_figure_left_out_of_the_summary_is_told() -> None:
+    claims = columns("claims", [{**CLAIM, "low": "3334", "high": "4000"}])
+    statements = columns("statements", [{"statement": "a", **STATEMENT, "summary": "It gave 5."}])
+    message, _ = told("claims/in-summary", 0, claims=claims, statements=statements)
+    assert "3334" in message
+    assert "4000" in message
+
+
+def test_a_page_told_twice_is_named() -> None:
+    pages = columns("statement_sources", [{"statement": "a", "source": "p"}])
+    statements = columns("statements", [{"statement": "a", **STATEMENT}])
+    message, _ = told(
+        "statement_sources/another-page", 0, statement_sources=pages, statements=statements
+    )
+    assert message.startswith("a: p ")
+
+
+def test_what_is_wrong_with_a_claim_is_told_by_its_cells() -> None:
+    cells = {
+        "measure": "loss-ratio",
+        "subject": "both",
+        "category": "personnel",
+        "derived_from": "oryx",
+        "period_start": "2022-12-02",
+        "period_precision": "month",
+    }
+    claims = columns("claims", [{**CLAIM, **cells}])
+    for slug, part in (
+        ("personnel-measure", "loss-ratio"),
+        ("repeats-or-derives", "oryx"),
+        ("ratio-direction", "both"),
+        ("whole-months", "2022-12-02"),
+    ):
+        message, _ = told(f"claims/{slug}", 0, claims=claims)
+        assert message.startswith("a claim 1: ")
+        assert part in message

@@ -134,3 +134,175 @@ def test_statuses_add_up(destroyed: str, captured: str, bad: bool) -> None:  # n
     counts = [COUNT, {**COUNT, "report_date": "2023-02-23", "total": "3340"}]
     code = "loss_counts/statuses-add-up"
     assert found(code, loss_counts=counts, status_counts=statuses) == [bad, False]
+
+
+@pytest.mark.parametrize(
+    ("cells", "bad"),
+    [
+        ({"measure": "personnel", "category": "personnel"}, False),
+        ({"measure": "killed", "category": "personnel"}, True),
+        ({"measure": "killed", "category": ""}, False),
+        ({"measure": "killed", "category": "tanks"}, False),
+        ({"measure": "", "category": "personnel"}, False),
+        ({"measure": UNREADABLE, "category": "personnel"}, False),
+        ({"measure": "killed", "category": UNREADABLE}, False),
+    ],
+)
+def test_only_personnel_has_the_category_personnel(cells: dict[str, str], bad: bool) -> None:  # noqa: FBT001 - what a case expects
+    assert found("claims/personnel-measure", claims=[{**CLAIM, **cells}]) == [bad]
+
+
+@pytest.mark.parametrize(
+    ("reporter", "derived_from", "bad"),
+    [
+        ("a", "", False),
+        ("", "a", False),
+        ("", "", False),
+        ("a", "b", True),
+        ("a", "a", True),
+        (UNREADABLE, "a", False),
+        ("a", UNREADABLE, False),
+    ],
+)
+def test_a_claim_repeats_a_count_or_rests_on_it(
+    reporter: str,
+    derived_from: str,
+    bad: bool,  # noqa: FBT001 - what a case expects
+) -> None:
+    claim = {**CLAIM, "reporter": reporter, "derived_from": derived_from}
+    assert found("claims/repeats-or-derives", claims=[claim]) == [bad]
+
+
+@pytest.mark.parametrize(
+    ("measure", "subject", "bad"),
+    [
+        ("loss-ratio", "russia", False),
+        ("loss-ratio", "both", True),
+        ("killed", "both", False),
+        ("loss-ratio", UNREADABLE, False),
+        (UNREADABLE, "both", False),
+        ("loss-ratio", "", False),
+    ],
+)
+def test_a_ratio_has_a_direction(measure: str, subject: str, bad: bool) -> None:  # noqa: FBT001 - what a case expects
+    claim = {**CLAIM, "measure": measure, "subject": subject}
+    assert found("claims/ratio-direction", claims=[claim]) == [bad]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "bad"),
+    [
+        ("2022-12-01", "2023-05-01", False),
+        ("2022-12-01", "", False),
+        ("2022-02-24", "2023-11-30", False),
+        ("", "2024-02-29", False),
+        ("2022-12-02", "2023-05-01", True),
+        ("", "2023-02-27", True),
+        ("", "", True),
+        (UNREADABLE, "2023-05-01", False),
+        ("2022-12-02", UNREADABLE, False),
+    ],
+)
+def test_a_period_known_to_the_month_begins_or_ends_with_one(
+    start: str,
+    end: str,
+    bad: bool,  # noqa: FBT001 - what a case expects
+) -> None:
+    claim = {**CLAIM, "period_start": start, "period_end": end, "period_precision": "month"}
+    assert found("claims/whole-months", claims=[claim]) == [bad]
+    for other in ("day", "inferred", "", UNREADABLE):
+        claim["period_precision"] = other
+        assert found("claims/whole-months", claims=[claim]) == [False]
+
+
+@pytest.mark.parametrize(
+    ("summary", "cells", "bad"),
+    [
+        ("It gave 3,334.", {"low": "3334", "high": "3334"}, False),
+        ("It gave 3,343.", {"low": "3334", "high": "3334"}, True),
+        ("It gave 3,334 to 4,000.", {"low": "3334", "high": "4000"}, False),
+        ("It gave 3,334 to 4,001.", {"low": "3334", "high": "4000"}, True),
+        ("It gave 1.05 million.", {"low": "1050000"}, False),
+        ("It gave half a million.", {"high": "500000"}, False),
+        ("It passed a million, 3,334 of them tanks.", {"low": "1000000"}, False),
+        ("It gave 33,340.", {"low": "3334"}, True),
+        ("It gave a figure.", {"low": "3334"}, False),
+        ("It gave 5.", {}, False),
+        ("It gave 5.", {"low": UNREADABLE}, False),
+        (UNREADABLE, {"low": "5"}, False),
+        ("It gave 5.", {"low": "6", "statement": "b"}, False),
+        (f"It gave {'9' * 400}.", {"low": "6"}, False),
+    ],
+)
+def test_the_summary_gives_every_figure(summary: str, cells: dict[str, str], bad: bool) -> None:  # noqa: FBT001 - what a case expects
+    statements = [{"statement": "a", **STATEMENT, "summary": summary}]
+    claims = [{**CLAIM, **cells}]
+    assert found("claims/in-summary", claims=claims, statements=statements) == [bad]
+
+
+def test_a_chart_is_summed_up_by_its_range() -> None:
+    statements = [{"statement": "a", **STATEMENT, "summary": "From 1 to 9."}]
+    for size, bad in ((20, True), (21, False)):
+        claims = [{**CLAIM, "claim": str(count), "low": "5"} for count in range(1, size + 1)]
+        judged = found("claims/in-summary", claims=claims, statements=statements)
+        assert judged == [bad] * size
+
+
+@pytest.mark.parametrize(
+    ("topic", "of", "bad"),
+    [
+        ("losses", "a", False),
+        ("losses", "b", True),
+        ("assessment", "b", False),
+        ("losses", UNREADABLE, False),
+        (UNREADABLE, "b", False),
+        ("", "b", False),
+    ],
+)
+def test_a_statement_about_losses_has_a_claim(topic: str, of: str, bad: bool) -> None:  # noqa: FBT001 - what a case expects
+    statements = [{"statement": "a", **STATEMENT, "topic": topic}]
+    claims = [{**CLAIM, "statement": of}]
+    assert found("statements/losses-counted", claims=claims, statements=statements) == [bad]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "via", "bad"),
+    [
+        ("NATO official (unnamed)", "CNN", False),
+        ("NATO official (unnamed)", "", True),
+        ("Ann Ames", "", False),
+        ("NATO official (unnamed)", UNREADABLE, False),
+        (UNREADABLE, "", False),
+        ("", "", False),
+    ],
+)
+def test_an_unnamed_speaker_is_relayed(speaker: str, via: str, bad: bool) -> None:  # noqa: FBT001 - what a case expects
+    statement = {"statement": "a", **STATEMENT, "speaker": speaker, "via": via}
+    assert found("statements/unnamed-via", statements=[statement]) == [bad]
+
+
+@pytest.mark.parametrize(
+    ("cells", "bad"),
+    [
+        ({"statement": "a", "source": "q"}, False),
+        ({"statement": "a", "source": "p"}, True),
+        ({"statement": "b", "source": "p"}, False),
+        ({"statement": "a", "source": UNREADABLE}, False),
+        ({"statement": UNREADABLE, "source": "p"}, False),
+    ],
+)
+def test_a_further_page_is_another_one(cells: dict[str, str], bad: bool) -> None:  # noqa: FBT001 - what a case expects
+    statements = [{"statement": "a", **STATEMENT}]
+    judged = found(
+        "statement_sources/another-page", statement_sources=[cells], statements=statements
+    )
+    assert judged == [bad]
+
+
+def test_no_statements_no_failures() -> None:
+    for code, rule in CATALOGUE.items():
+        if rule.table in {"claims", "statements", "statement_sources"}:
+            tables: dict[str, list[Mapping[str, str]]] = {
+                name: [] for name in (rule.table, *rule.needs)
+            }
+            assert found(code, **tables) == []

@@ -107,4 +107,8 @@ def _merged(one: _Quote, other: _Quote) -> _Quote:
     kept = other if other.twice and not one.twice else one
     total = first.total if first.total is not None else second.total
     increment = first.increment if first.increment is not None else second.increment
-    return replace(kept, reading=replace(kept.reading, total=total, increment=increment))
+    also = second.source if kept is one else first.source
+    note = f"{kept.reading.note}; also on {also}" if kept.reading.note else f"Also on {also}."
+    return replace(
+        kept, reading=replace(kept.reading, total=total, increment=increment, note=note)
+    )

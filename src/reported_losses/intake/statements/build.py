@@ -1,21 +1,20 @@
-"""From remarks to rows of `statements`, `claims`, `sources` and `organisations`."""
+"""From remarks to rows of statements, their claims, sources and organisations."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 
 from reported_losses.dataset.schema import Package
-from reported_losses.intake.statements.estimates import MergedRemarks
+from reported_losses.intake.statements.estimates import MergedRemarks, OtherPage
 from reported_losses.intake.statements.import_log import ImportLog
+from reported_losses.intake.statements.naming import main_remark, name_pages, name_statements
 from reported_losses.intake.statements.organisations import Organisations
-from reported_losses.intake.statements.remark import Page, Remark, StatementKey, page_key
-from reported_losses.intake.text import slug
+from reported_losses.intake.statements.remark import Page, Remark, StatementKey
+from reported_losses.intake.statements.summaries import Summaries
 
 Rows = list[dict[str, str]]
-K = TypeVar("K")
-TABLES = ("organisations", "sources", "statements", "claims")
+TABLES = ("organisations", "sources", "statements", "statement_sources", "claims")
 
 # The side that a subject is on. A statement about several subjects is about their side if they
 # share one, and otherwise about both sides.
@@ -32,104 +31,78 @@ def build(
     held: Mapping[str, Rows],
     log: ImportLog,
 ) -> dict[str, Rows]:
-    """Build the rows of the four tables; the order of the remarks does not matter.
+    """Build the rows of the five tables; the order of the remarks does not matter.
 
     Args:
         package: The descriptor; its list of measures orders the claims of a statement.
         organisations: Organisations and speakers.
         merged: All remarks.
         held: Rows that the tables hold; statements and sources keep the names they have there.
-        log: Takes what was merged.
+        log: Takes what was merged, and the summaries whose decision lapsed.
 
     Returns:
         Rows by table, `recorded_on` left out.
     """
-    second = merged.second_pages
     ordered = sorted(
         merged.remarks, key=lambda one: (one.statement, _order(package, one), one.origin)
     )
-    pages = _pages(ordered, second)
+    pages = _pages(ordered, merged.other_pages)
     sources = name_pages(pages, held.get("sources", ()))
     grouped: dict[StatementKey, list[Remark]] = {}
     for remark in ordered:
         grouped.setdefault(remark.statement, []).append(remark)
     names = name_statements(grouped, sources, held.get("statements", ()))
+    summaries = Summaries(merged.summaries, log)
     statements: Rows = []
+    statement_sources: Rows = []
     claims: Rows = []
     for key, remarks in grouped.items():
-        second_keys = sorted({second[one.origin].key for one in remarks if one.origin in second})
-        second_source = sources[second_keys[0]] if second_keys else ""
-        statements.append(_statement(names[key], remarks, sources, second_source))
-        claims += _claims(names[key], remarks)
+        main, name = main_remark(key, remarks), names[key]
+        statements.append(_statement(name, main, remarks, sources, summaries.of(remarks)))
+        others = _other_sources(key, remarks, merged.other_pages, sources)
+        statement_sources += [{"statement": name, **other} for other in others]
+        claims += _claims(name, main, remarks)
         if len(remarks) > 1:
             log.merged.append(f"{names[key]}: {len(remarks)} rows are one statement")
+    summaries.report_unused()
     return {
         "organisations": list(organisations.table.values()),
         "sources": [_source(sources[key], page) for key, (page, _) in pages.items()],
         "statements": statements,
+        "statement_sources": statement_sources,
         "claims": claims,
     }
 
 
 def _pages(
-    ordered: Sequence[Remark], second: Mapping[str, Page]
+    ordered: Sequence[Remark], others: Mapping[str, Sequence[OtherPage]]
 ) -> dict[str, tuple[Page, dt.date]]:
     """Return every page by key, and the day that its name takes if it has no day of its own."""
     # Of several remarks on a page, the first one describes it; those that read it come first.
     seen_first = sorted(ordered, key=lambda remark: not remark.page.seen)
     pages = {one.page.key: (one.page, one.stated_on) for one in reversed(seen_first)}
     for remark in ordered:
-        if remark.origin in second:
-            page = second[remark.origin]
+        for page, _ in others.get(remark.origin, ()):
             pages.setdefault(page.key, (page, page.published_on or remark.stated_on))
     return pages
 
 
-def name_pages(
-    pages: Mapping[str, tuple[Page, dt.date]], held: Iterable[Mapping[str, str]]
-) -> dict[str, str]:
-    """Name each page after its publisher and day; pages that are held keep their names."""
-    known = {page_key(row["url"], row["publisher"], row["title"]): row["source"] for row in held}
-    wanted = {
-        key: page.name or f"{slug(page.publisher)}-{page.published_on or stated_on}"
-        for key, (page, stated_on) in pages.items()
-    }
-    return _unique_names(wanted, known)
-
-
-def name_statements(
-    grouped: Mapping[StatementKey, Sequence[Remark]],
+def _other_sources(
+    key: StatementKey,
+    remarks: Sequence[Remark],
+    others: Mapping[str, Sequence[OtherPage]],
     sources: Mapping[str, str],
-    held: Iterable[Mapping[str, str]],
-) -> dict[StatementKey, str]:
-    """Name each statement after day, speaker and publisher; those that are held keep theirs."""
-    wanted = {
-        key: f"{key.stated_on}-{key.speaker}-{slug(remarks[0].page.publisher)}"
-        for key, remarks in grouped.items()
-    }
-    held_names = {
-        (row["stated_on"], row["speaker"], row["source"]): row["statement"] for row in held
-    }
-    known = {}
-    for key, remarks in grouped.items():
-        held_key = (str(key.stated_on), remarks[0].speaker.name, sources[key.page])
-        if held_key in held_names:
-            known[key] = held_names[held_key]
-    return _unique_names(wanted, known)
-
-
-def _unique_names(wanted: Mapping[K, str], known: Mapping[K, str]) -> dict[K, str]:
-    """Give every key the name it has or wants, with a number if that name is taken."""
-    names = {key: known[key] for key in wanted if key in known}
-    taken = set(known.values())
-    for key in sorted(wanted.keys() - names.keys(), key=str):
-        name, number = wanted[key], 1
-        while name in taken:
-            number += 1
-            name = f"{wanted[key]}-{number}"
-        names[key] = name
-        taken.add(name)
-    return names
+) -> Rows:
+    """Return the pages, besides its own, that tell a statement, each with its notes."""
+    notes: dict[str, list[str]] = {}
+    for remark in remarks:
+        for page, note in (OtherPage(remark.page), *others.get(remark.origin, ())):
+            if page.key != key.page:
+                notes.setdefault(sources[page.key], []).append(note)
+    return [
+        {"source": source, "note": "; ".join(dict.fromkeys(filter(None, of)))}
+        for source, of in sorted(notes.items())
+    ]
 
 
 def _order(package: Package, remark: Remark) -> tuple[object, ...]:
@@ -153,26 +126,35 @@ def _order(package: Package, remark: Remark) -> tuple[object, ...]:
 
 
 def _statement(
-    name: str, remarks: Sequence[Remark], sources: Mapping[str, str], second_source: str
+    name: str,
+    main: Remark,
+    remarks: Sequence[Remark],
+    sources: Mapping[str, str],
+    summary: str,
 ) -> dict[str, str]:
-    first = remarks[0]
-    common = [note for note in first.notes if all(note in one.notes for one in remarks)]
     return {
         "statement": name,
-        "stated_on": str(first.stated_on),
-        "stated_on_precision": min((one.precision for one in remarks), key=_PRECISION.index),
-        "speaker": first.speaker.name,
-        "speaker_role": first.speaker.role or "",
-        "via": first.speaker.via or "",
-        "organisation": first.speaker.organisation,
-        "about": _about({one.subject for one in remarks}),
+        "stated_on": str(main.stated_on),
+        "stated_on_precision": min(
+            (one.precision for one in remarks if one.act is None), key=_PRECISION.index
+        ),
+        "speaker": main.speaker.name,
+        "speaker_role": main.speaker.role or "",
+        "via": main.speaker.via or "",
+        "organisation": main.speaker.organisation,
+        "about": _about({_side_of(one) for one in remarks}),
         "topic": _topic([one.topic for one in remarks]),
-        "summary": " ".join(dict.fromkeys(one.summary for one in remarks)),
-        "source": sources[first.page.key],
-        "second_source": second_source,
+        "summary": summary,
+        "source": sources[main.page.key],
         "confidence": min((one.confidence for one in remarks), key=_CONFIDENCE.index),
-        "note": "; ".join(common),
+        "note": "; ".join(_common_notes(main, remarks)),
     }
+
+
+def _side_of(remark: Remark) -> str:
+    # A ratio counts the losses of its subject for each one of the other side.
+    is_ratio = remark.amount is not None and remark.amount.measure == "loss-ratio"
+    return "both" if is_ratio else remark.subject
 
 
 def _about(subjects: set[str]) -> str:
@@ -186,13 +168,20 @@ def _topic(topics: list[str]) -> str:
     return "losses" if "losses" in topics else min(topics)
 
 
-def _claims(name: str, remarks: Sequence[Remark]) -> Rows:
+def _common_notes(main: Remark, remarks: Sequence[Remark]) -> list[str]:
+    """Return the notes of the whole statement: those that all of its rows share."""
+    rows = [one for one in remarks if not one.added]
+    return [note for note in main.notes if all(note in one.notes for one in rows)]
+
+
+def _claims(name: str, main: Remark, remarks: Sequence[Remark]) -> Rows:
+    common = _common_notes(main, remarks)
     rows: Rows = []
     for remark in remarks:
         if remark.amount is None:
             continue
         amount = remark.amount
-        own = [note for note in remark.notes if not all(note in one.notes for one in remarks)]
+        own = [note for note in remark.notes if note not in common]
         cells = {
             "statement": name,
             "claim": len(rows) + 1,
@@ -200,6 +189,7 @@ def _claims(name: str, remarks: Sequence[Remark]) -> Rows:
             "measure": amount.measure,
             "category": amount.category,
             "reporter": amount.reporter,
+            "derived_from": amount.derived_from,
             "rate": amount.rate,
             "basis": amount.basis,
             "subset": amount.subset,

@@ -17,10 +17,9 @@ from urllib.parse import urlsplit
 from reported_losses.dataset.dates import WAR_BEGAN
 from reported_losses.errors import UpstreamError
 from reported_losses.intake import curated_files
-from reported_losses.intake.statements.categories import with_category
 from reported_losses.intake.statements.import_log import ImportLog
 from reported_losses.intake.statements.remark import Amount, Page, Remark, Speaker
-from reported_losses.intake.text import date_in, text_rows, web_address
+from reported_losses.intake.text import date_in, slug, text_rows, web_address
 from reported_losses.intake.upstream_files import Location
 from reported_losses.intake.upstream_values import optional_date, optional_figure
 
@@ -52,9 +51,13 @@ def read(folder: Path, log: ImportLog, curated: Path) -> Iterator[tuple[Remark, 
     Raises:
         UpstreamError: The file does not have the known form; the message says where.
     """
-    path, curated_rows = folder / FILE, _Curated(curated)
-    for location, row in text_rows(path, HEADER):
-        origin = f"{path.name}, {location.position}"
+    curated_rows = _Curated(curated)
+    seen: set[str] = set()
+    for location, row in text_rows(folder / FILE, HEADER):
+        origin = _origin(location, row)
+        if origin in seen:
+            raise location.error(f"gives the estimate {origin!r} a second time")
+        seen.add(origin)
         decided = curated_rows.decisions(row)
         if row["source"] == SUMMED[0] and SUMMED[1] in row["source_url"]:
             log.left_out.append(f"{origin}: {LEFT_OUT}")
@@ -62,7 +65,7 @@ def read(folder: Path, log: ImportLog, curated: Path) -> Iterator[tuple[Remark, 
             log.left_out.append(f"{origin}: {decided['left_out']['reason']}")
         else:
             cells = {**row, **{name: one["new"] for name, one in decided.items()}}
-            yield _Row(location, cells, curated_rows).remark(), cells.get("same")
+            yield _Row(location, cells, curated_rows).remark(origin), cells.get("same")
 
 
 class _Curated:
@@ -82,6 +85,23 @@ class _Curated:
         return {one["column"]: one for one in found}
 
 
+def british_date(location: Location, text: str) -> dt.date:
+    """Read a date DD/MM/YYYY."""
+    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    try:
+        day, month, year = (int(part) for part in match.groups()) if match else (0, 0, 0)
+        return dt.date(year, month, day)
+    except ValueError:
+        problem = f"has the date {text!r} where a date DD/MM/YYYY that exists was expected"
+        raise location.error(problem) from None
+
+
+def _origin(location: Location, row: Mapping[str, str]) -> str:
+    """Return what tells a row from others wherever it stands in the list."""
+    day = british_date(location, row["date"])
+    return f"estimate-{day}-{slug(row['source'])}-{row['country']}-{row['type']}"
+
+
 class _Row:
     """One row of the list."""
 
@@ -94,7 +114,7 @@ class _Row:
         if address and not address.startswith(("http://", "https://")):
             address, aside = "", row["source_url"]
         self.address, self.aside = address, aside.strip(" ()")
-        self.counted_to = self.british_date()
+        self.counted_to = british_date(location, row["date"])
         self.stated_on = (
             optional_date(location, "stated_on", row.get("stated_on", ""))
             or date_in(address)
@@ -104,26 +124,16 @@ class _Row:
     def error(self, problem: str) -> UpstreamError:
         return self.location.error(problem)
 
-    def british_date(self) -> dt.date:
-        text = self.row["date"]
-        match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
-        try:
-            day, month, year = (int(part) for part in match.groups()) if match else (0, 0, 0)
-            return dt.date(year, month, day)
-        except ValueError:
-            problem = f"has the date {text!r} where a date DD/MM/YYYY that exists was expected"
-            raise self.error(problem) from None
-
-    def remark(self) -> Remark:
+    def remark(self, origin: str) -> Remark:
         speaker = self.speaker()
         subject = self.row["country"]
-        amount = with_category(self.amount(), subject, speaker.organisation, self.stated_on)
+        amount = self.amount()
         notes = [f"figure as of {self.counted_to} by The Economist's list", self.aside]
         notes.append(self.row.get("note", ""))
         if amount.low != amount.high and self.row["estimate"]:
             notes.append(f"central estimate {self.row['estimate']}")
         return Remark(
-            origin=f"{self.location.path.name}, {self.location.position}",
+            origin=origin,
             speaker=speaker,
             stated_on=self.stated_on,
             precision="inferred",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from reported_losses.dataset.dates import WAR_BEGAN
 from reported_losses.intake import curated_files
@@ -21,23 +22,37 @@ SAME_MEASURE = {
 DAYS_APART = 7
 
 
+class OtherPage(NamedTuple):
+    """Another page that tells a remark.
+
+    Attributes:
+        page: The page.
+        note: Where it differs, if it does.
+    """
+
+    page: Page
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class MergedRemarks:
     """The remarks of all inputs, each figure once.
 
     Attributes:
         remarks: Every remark.
-        second_pages: Another page that holds the same figure, by the origin of the remark.
+        other_pages: The other pages that tell it, by the origin of the remark.
+        summaries: Rows of `summaries.csv`, by the origin of a remark of the statement.
     """
 
     remarks: tuple[Remark, ...]
-    second_pages: Mapping[str, Page]
+    other_pages: Mapping[str, Sequence[OtherPage]]
+    summaries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def add_estimates(
     folder: Path, known: Iterable[Remark], log: ImportLog, curated: Path = curated_files.FOLDER
 ) -> MergedRemarks:
-    """Add the remarks of the two lists; a figure that is known gets a second page instead.
+    """Add the remarks of the two lists; a figure that is known gets another page instead.
 
     Args:
         folder: Folder of the upstream files.
@@ -51,21 +66,20 @@ def add_estimates(
     known = sorted(known, key=lambda remark: remark.origin)
     origins = {remark.origin for remark in known}
     new: list[Remark] = []
-    second: dict[str, Page] = {}
+    others: dict[str, list[OtherPage]] = {}
     for remark, decided in (
         *economist.read(folder, log, curated),
         *((remark, None) for remark in uk_mod_monthly.read(folder)),
     ):
         twin = decided or next((other.origin for other in known if same(remark, other)), None)
         if twin is not None and twin in origins:
-            pages = (second.get(twin, remark.page), remark.page)
-            second[twin] = min(pages, key=lambda page: page.key)
+            others.setdefault(twin, []).append(OtherPage(remark.page))
             log.merged.append(f"{remark.origin}: is {twin}")
             continue
         new.append(remark)
         if decided:
             log.lapsed.append(f"{remark.origin}: was to be {decided}, which is not there")
-    return MergedRemarks((*known, *new), second)
+    return MergedRemarks((*known, *new), others)
 
 
 def same(estimate: Remark, known: Remark) -> bool:

@@ -12,6 +12,7 @@ from reported_losses.intake.changes import Outcome, compare
 from reported_losses.intake.merge import merge
 from reported_losses.intake.statements import organisations, upstream_statements
 from reported_losses.intake.statements.build import TABLES, build
+from reported_losses.intake.statements.decisions import decide
 from reported_losses.intake.statements.estimates import add_estimates
 from reported_losses.intake.statements.import_log import ImportLog
 from reported_losses.intake.tables import Row, read_rows
@@ -47,12 +48,13 @@ def import_statements(
     held = {name: read_rows(folder, package.table(name)) for name in TABLES}
     known = organisations.read(upstream, curated)
     remarks = upstream_statements.read(upstream, known, log, curated)
-    new = build(package, known, add_estimates(upstream, remarks, log, curated), held, log)
+    merged = add_estimates(upstream, remarks, log, curated)
+    new = build(package, known, decide(merged, known, log, curated), held, log)
     read_again = {row["statement"] for row in new["statements"]}
 
     def replaces(row: Row) -> bool:
-        # A statement that was read again has the claims it has now, and no others.
-        return "claim" in row and row["statement"] in read_again
+        # A statement that was read again has the claims and pages it has now, and no others.
+        return ("claim" in row or "speaker" not in row) and row.get("statement") in read_again
 
     tables = {
         name: merge(package.table(name), held[name], rows, str(recorded_on), replaces=replaces)

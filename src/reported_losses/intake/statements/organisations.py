@@ -57,6 +57,10 @@ def read(folder: Path, curated: Path = curated_files.FOLDER) -> Organisations:
         known = organisations.table.get(ours["organisation"], {})
         filled = {column: cell for column, cell in ours.items() if cell}
         organisations.table[ours["organisation"]] = {**known, **filled}
+    for name, row in organisations.table.items():
+        # Any organisation may speak in its own name, and one of ours is written as we name it.
+        organisations.speakers.setdefault(row["name"], (name, row["name"]))
+        organisations.slugs.setdefault(row["name"], name)
     return organisations
 
 

@@ -84,6 +84,7 @@ class Amount:
     period_precision: str | None = None
     category: str | None = None
     reporter: str | None = None
+    derived_from: str | None = None
 
     @property
     def period(self) -> tuple[dt.date | None, dt.date | None]:
@@ -126,6 +127,9 @@ class Remark:
         confidence: `high`, `medium` or `low`.
         amount: The figure; None for an assertion without one.
         notes: What else a reader should know, one fact each.
+        act: The statement that the remark belongs to, if that is told on another page; None if
+            its own speaker, day and page say it.
+        added: Whether the figure is one of `added.csv`.
     """
 
     origin: str
@@ -139,8 +143,10 @@ class Remark:
     confidence: str
     amount: Amount | None = None
     notes: tuple[str, ...] = ()
+    act: StatementKey | None = None
+    added: bool = False
 
     @property
     def statement(self) -> StatementKey:
         """The statement that the remark belongs to."""
-        return StatementKey(self.speaker.slug, self.stated_on, self.page.key)
+        return self.act or StatementKey(self.speaker.slug, self.stated_on, self.page.key)

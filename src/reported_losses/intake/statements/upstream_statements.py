@@ -8,7 +8,6 @@ from pathlib import Path
 
 from reported_losses.errors import nearest_first
 from reported_losses.intake import curated_files
-from reported_losses.intake.statements.categories import with_category, with_curated_category
 from reported_losses.intake.statements.import_log import ImportLog
 from reported_losses.intake.statements.organisations import Organisations
 from reported_losses.intake.statements.remark import Amount, Page, Remark, Speaker
@@ -76,30 +75,29 @@ class _Reader:
     def __init__(self, organisations: Organisations, log: ImportLog, curated: Path) -> None:
         self._organisations, self._log = organisations, log
         self._pages = _Pages(curated)
-        changes, splits, links, places = (
-            curated_files.rows(name, curated) for name in ("changes", "splits", "links", "places")
-        )
+        changes, splits = (curated_files.rows(name, curated) for name in ("changes", "splits"))
         self._changes = curated_files.grouped(changes, "statement_id")
         self._splits = curated_files.grouped(splits, "statement_id")
-        self._links = {row["statement_id"]: row for row in links}
-        self._places = {row["statement_id"]: row["place"] for row in places}
 
     def remarks(self, location: Location, row: Mapping[str, str]) -> list[Remark]:
-        """Return the remark of a row, or the several that a curated decision makes of it."""
+        """Return the remark of a row; none or several if a curated decision says so."""
         name = row["statement_id"]
         usual = {
             **row,
             "basis": _basis(row, self._organisations),
-            "place": self._places.get(name, ""),
+            "via": "",
+            "left_out": "",
         }
         changes = self._changes.get((name,), ())
         changed = curated_files.with_changes(usual, changes, self._log.lapsed)
+        if changed["left_out"]:
+            self._log.left_out.append(f"{name}: {changed['left_out']}")
+            return []
         splits = self._splits.get((name,), [])
         remarks = [self._remark(location, part) for part in _parts(changed, splits)]
         if splits:
             self._log.split.append(f"{name}: {splits[0]['reason']}")
-        link = self._links.get(name)
-        return [with_curated_category(one, link) for one in remarks] if link else remarks
+        return remarks
 
     def _remark(self, location: Location, row: Mapping[str, str]) -> Remark:
         notes = [note.strip() for note in row["notes"].split(";") if note.strip()]
@@ -116,13 +114,13 @@ class _Reader:
             origin=row["statement_id"],
             speaker=speaker,
             stated_on=stated_on,
-            precision="inferred" if inferred else "day",
+            precision="inferred" if inferred else row["date_precision"],
             subject=row["about"],
             topic=row["topic"],
             summary=row["summary"],
             page=self._pages.page(location, row, inferred=published_inferred),
             confidence=row["confidence"],
-            amount=amount and with_category(amount, row["about"], speaker.organisation, stated_on),
+            amount=amount,
             notes=tuple(_in_words(note) for note in notes if note not in _LEFT_OUT),
         )
 
@@ -189,6 +187,7 @@ def _speaker(location: Location, row: Mapping[str, str], organisations: Organisa
     own_name = slug in organisations.table
     organisation = slug if own_name else organisations.slugs[row["organisation"]]
     _, _, via = row["speaker"].partition(", via ")
+    via = row["via"] or via
     return Speaker(slug, name, organisation, row["speaker_role"] or None, via or None)
 
 
@@ -207,7 +206,6 @@ def _amount(location: Location, row: Mapping[str, str], *, inferred: bool) -> Am
         low=optional_figure(location, "value_low", row["value_low"]),
         high=optional_figure(location, "value_high", row["value_high"]),
         subset=row["subset"] or None,
-        place=row["place"] or None,
         period_start=start,
         period_end=end,
         period_precision=("inferred" if period_inferred else "day") if start or end else None,

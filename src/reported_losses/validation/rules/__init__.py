@@ -9,6 +9,7 @@ To add a rule, write its page into the module of its family, and name a new modu
 from reported_losses.validation.rules import (
     accounting,
     calendar,
+    categories,
     claims,
     corrections,
     evidence,
@@ -17,6 +18,7 @@ from reported_losses.validation.rules import (
     independence,
     plausibility,
     revisions,
+    statement_sources,
     statements,
     status_counts,
 )
@@ -27,6 +29,7 @@ __all__ = [
     "Rule",
     "accounting",
     "calendar",
+    "categories",
     "claims",
     "corrections",
     "evidence",
@@ -35,6 +38,7 @@ __all__ = [
     "independence",
     "plausibility",
     "revisions",
+    "statement_sources",
     "statements",
     "status_counts",
 ]

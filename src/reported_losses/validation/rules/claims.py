@@ -14,6 +14,7 @@ from reported_losses.validation.keys import Mask, dangling, lookup_rows, whole
 from reported_losses.validation.rules.figures import SERIES
 from reported_losses.validation.rules.intervals import ends_before_it_begins
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
+from reported_losses.validation.rules.summary_numbers import numbers_in
 from reported_losses.validation.words import Words
 
 _FIRST_DAY = day_number(WAR_BEGAN)
@@ -206,5 +207,193 @@ def _other_figure(case: FailureCase) -> Words:
     return Words(
         f"{_name(case)}: quoted with {' and '.join(ends)}; {what} of {of} is {figure}",
         figure if found else "a figure that exists, or no reporter",
+        case.rule.text.fix,
+    )
+
+
+@rule(
+    "claims",
+    column="category",
+    title="Only a claim that counts personnel has the category personnel.",
+    rationale=(
+        "personnel is the General Staff's count of all it calls lost. A figure of the killed, or "
+        "of the killed and wounded, counts something else, whoever gives it. Where a claim repeats "
+        "the General Staff's count, its measure is personnel, however a page words it. A claim "
+        "whose measure or category is missing or unreadable cannot be judged."
+    ),
+    example="measure killed, category personnel",
+    fix="Leave the category empty, or correct the measure if the claim repeats the count.",
+)
+def personnel_measure(context: Context) -> Mask:
+    """Find claims of another measure with the category personnel."""
+    measure, category = context.table["measure"], context.table["category"]
+    judged = measure.valid & category.valid & (category.values == category.code("personnel"))
+    bad: Mask = judged & (measure.values != measure.code("personnel"))
+    return bad
+
+
+@personnel_measure.words
+def _not_personnel(case: FailureCase) -> Words:
+    return Words(
+        f"{_name(case)}: the measure is {case.cell('measure')}, the category personnel",
+        "no category, or the measure personnel",
+        case.rule.text.fix,
+    )
+
+
+@rule(
+    "claims",
+    column="derived_from",
+    title="A claim repeats a reporter's figure or rests on its count, not both.",
+    rationale=(
+        "reporter says that a claim repeats one figure of a count; derived_from says that it was "
+        "worked out from the count. A claim with neither rests on nothing we know of."
+    ),
+    example="reporter ua-general-staff and derived_from ua-general-staff",
+    fix="Keep reporter if the figure is in loss_counts, else derived_from.",
+)
+def repeats_or_derives(context: Context) -> Mask:
+    """Find claims with both a reporter and a count that they rest on."""
+    bad: Mask = context.table["reporter"].valid & context.table["derived_from"].valid
+    return bad
+
+
+@repeats_or_derives.words
+def _both(case: FailureCase) -> Words:
+    reporter, count = case.cell("reporter"), case.cell("derived_from")
+    return Words(
+        f"{_name(case)}: it repeats {reporter} and is derived from {count}",
+        "one of the two",
+        case.rule.text.fix,
+    )
+
+
+@rule(
+    "claims",
+    column="subject",
+    title="A loss ratio says whose losses are counted for each one of the other side.",
+    rationale=(
+        "The subject of a ratio is the side whose losses are counted for each one of the other: "
+        "seven Russians for one Ukrainian is 7 with the subject russia. With the subject both, "
+        "nobody could tell the ratio from its reverse."
+    ),
+    example="loss-ratio 7 with the subject both",
+    fix="Name the side whose losses are counted, as the speaker did.",
+)
+def ratio_direction(context: Context) -> Mask:
+    """Find ratios about both sides."""
+    measure, subject = context.table["measure"], context.table["subject"]
+    ratio = measure.valid & (measure.values == measure.code("loss-ratio"))
+    bad: Mask = ratio & subject.valid & (subject.values == subject.code("both"))
+    return bad
+
+
+@ratio_direction.words
+def _no_direction(case: FailureCase) -> Words:
+    return Words(
+        f"{_name(case)}: the loss ratio has the subject both",
+        "the side whose losses are counted",
+        case.rule.text.fix,
+    )
+
+
+@rule(
+    "claims",
+    column="period_precision",
+    title="A period known to the month begins or ends with a month.",
+    rationale=(
+        "month says that the page gives the month in which the period begins or ends, but not the "
+        "day. Then the first day of the month stands for its beginning, or the last for its end. "
+        "A period with an unreadable end cannot be judged."
+    ),
+    example="precision month for a period from 2023-02-15 to 2023-03-14",
+    fix="Put the first or last day of the month, or another precision.",
+)
+def whole_months(context: Context) -> Mask:
+    """Find periods known to the month that neither begin nor end with one."""
+    table = context.table
+    start, end, precision = (
+        table[name] for name in ("period_start", "period_end", "period_precision")
+    )
+    judged = precision.valid & (precision.values == precision.code("month"))
+    judged &= start.known & end.known
+    begins = start.valid & (_first_of_month(start.values) == start.values)
+    ends = end.valid & (_first_of_month(end.values + 1) == end.values + 1)
+    bad: Mask = judged & ~begins & ~ends
+    return bad
+
+
+def _first_of_month(days: NDArray[np.int64]) -> NDArray[np.int64]:
+    months = days.astype("datetime64[D]").astype("datetime64[M]")
+    return months.astype("datetime64[D]").astype(np.int64)
+
+
+@whole_months.words
+def _inside_months(case: FailureCase) -> Words:
+    start, end = (case.cell(name) or "empty" for name in ("period_start", "period_end"))
+    return Words(
+        f"{_name(case)}: known to the month, but from {start} to {end}",
+        "the first day of a month, or the last",
+        case.rule.text.fix,
+    )
+
+
+# A chart with more figures is summed up by its range.
+_LISTED = 20
+
+
+@derived
+def _left_out_of_summary(context: Context) -> dict[int, list[str]]:
+    """Return the ends of each claim that its statement's summary leaves out, by row."""
+    claims, statements = context.table, context.tables["statements"]
+    statement = lookup_rows(claims, statements, ("statement",))
+    sizes = np.bincount(statement[statement >= 0], minlength=statements.rows)
+    summary = statements["summary"]
+    told = [numbers_in(text) for text in summary.texts]
+    found: dict[int, list[str]] = {}
+    for row in np.flatnonzero(statement >= 0):
+        of = int(statement[row])
+        numbers = told[int(summary.values[of])] if summary.valid[of] else set()
+        if not numbers or sizes[of] > _LISTED:
+            continue
+        ends = {name: claims[name] for name in ("low", "high")}
+        texts = [
+            column.text(int(row))
+            for column in ends.values()
+            if column.valid[row] and float(column.values[row]) not in numbers
+        ]
+        if texts:
+            found[int(row)] = list(dict.fromkeys(texts))
+    return found
+
+
+@rule(
+    "claims",
+    column="low",
+    needs=("statements",),
+    severity=Severity.WARNING,
+    title="The summary of a statement gives every figure of its claims.",
+    rationale=(
+        "A summary and the claims tell one thing, so a figure in one and not in the other is a "
+        "slip in one of them. Figures are written in digits, with commas or with million. It is a "
+        "warning, because an honest summary may round. A summary without any figure, and a "
+        "statement with more than 20 claims, are not judged."
+    ),
+    example="a claim of 5,937 in a statement whose summary says 5,397",
+    fix="Correct the claim or the summary.",
+)
+def in_summary(context: Context) -> Mask:
+    """Find claims with an end that the summary does not give."""
+    bad = np.zeros(context.table.rows, dtype=np.bool_)
+    bad[list(_left_out_of_summary(context))] = True
+    return bad
+
+
+@in_summary.words
+def _not_told(case: FailureCase) -> Words:
+    ends = " and ".join(_left_out_of_summary(case.context)[case.row])
+    return Words(
+        f"{_name(case)}: the summary does not give {ends}",
+        "every low and high of its claims in the summary",
         case.rule.text.fix,
     )

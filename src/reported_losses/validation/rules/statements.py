@@ -25,8 +25,8 @@ def _source_of_statement(context: Context) -> NDArray[np.int64]:
     rationale=(
         "A page cannot report what was said later. If only the month is known, stated_on is its "
         "first day, which may not be later either. A source without a day of publication, and a "
-        "date that is unreadable, cannot be judged; nor can second_source, which may be a page "
-        "kept up to date for years."
+        "date that is unreadable, cannot be judged; nor can the other pages in statement_sources, "
+        "which may be kept up to date for years."
     ),
     example="stated on 2023-03-21, in an article of 2023-02-22",
     fix="Correct the date of the statement or of the source.",
@@ -64,7 +64,7 @@ def _later(case: FailureCase) -> Words:
         "the four is missing or unreadable cannot be judged."
     ),
     example="two rows of one speaker, day and source whose summaries differ in a capital letter",
-    fix="Keep one row, and put its claims and its second source there.",
+    fix="Keep one row with the claims, and put the other page into statement_sources.",
 )
 def said_once(context: Context) -> Mask:
     """Find statements that differ from an earlier row at most in case and spacing."""
@@ -97,3 +97,58 @@ def _twice(case: FailureCase) -> Words:
         "one row for one statement",
         case.rule.text.fix,
     )
+
+
+@rule(
+    "statements",
+    column="topic",
+    needs=("claims",),
+    title="A statement about losses has a claim.",
+    rationale=(
+        "The topic losses is for statements that give a figure. One that speaks of losses without "
+        "a figure is an assessment."
+    ),
+    example="topic losses for a remark that losses were significant",
+    fix="Add the figure as a claim, or choose the topic assessment.",
+)
+def losses_counted(context: Context) -> Mask:
+    """Find statements of the topic losses without claims."""
+    topic, name = context.table["topic"], context.table["statement"]
+    claims = context.tables["claims"]
+    judged = topic.valid & (topic.values == topic.code("losses")) & name.valid
+    counted = lookup_rows(context.table, claims, ("statement",)) >= 0
+    # A claim whose statement is unreadable may belong to any of them.
+    bad: Mask = judged & ~counted & bool(claims["statement"].known.all())
+    return bad
+
+
+@losses_counted.words
+def _uncounted(case: FailureCase) -> Words:
+    message = f"{case.cell('statement')}: the topic is losses, but there is no claim"
+    return Words(message, "a claim, or another topic", case.rule.text.fix)
+
+
+@rule(
+    "statements",
+    column="via",
+    title="An unnamed speaker is relayed by somebody.",
+    rationale=(
+        "Nobody can ask an unnamed speaker again. The outlet that relayed the words is all that "
+        "vouches for them. Speakers that stayed unnamed have (unnamed) in their name."
+    ),
+    example="NATO official (unnamed), via empty",
+    fix="Name the outlet that the official spoke to, or else the publisher of the page.",
+)
+def unnamed_via(context: Context) -> Mask:
+    """Find unnamed speakers whom nobody relayed."""
+    speaker, via = context.table["speaker"], context.table["via"]
+    unnamed = np.array(["(unnamed)" in text for text in speaker.texts] or [False])
+    judged = speaker.valid & unnamed[np.where(speaker.valid, speaker.values, 0)]
+    bad: Mask = judged & via.known & ~via.valid
+    return bad
+
+
+@unnamed_via.words
+def _unrelayed(case: FailureCase) -> Words:
+    message = f"{case.cell('statement')}: {case.cell('speaker')} has no via"
+    return Words(message, "the outlet that relayed it", case.rule.text.fix)

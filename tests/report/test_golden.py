@@ -56,7 +56,15 @@ def rendered(folder: Path) -> dict[str, str]:
         form: render(
             seen.issues,
             form,
-            summary=Summary(seen.package.name, seen.package.version, seen.rows, "", missing),
+            summary=Summary(
+                seen.package.name,
+                seen.package.version,
+                seen.rows,
+                "",
+                missing,
+                sum(run.unjudged is None for run in seen.rules),
+                tuple((run.code, run.unjudged) for run in seen.rules if run.unjudged is not None),
+            ),
             lines={"data/loss_counts.csv": counts}.get,
             rules={code: texts[code] for code in (*CODES, PASSES)},
         )

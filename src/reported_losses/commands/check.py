@@ -101,18 +101,20 @@ def _refuse_unknown_codes(patterns: Iterable[str], package: Package) -> None:
 def _chosen(examined: Examination, select: Sequence[str], ignore: Sequence[str]) -> list[Issue]:
     import fnmatch
 
+    from reported_losses.validation.needed_shape import NOT_JUDGED
+
     def matches(issue: Issue, patterns: Sequence[str]) -> bool:
         return any(fnmatch.fnmatchcase(issue.code, pattern) for pattern in patterns)
 
     def prevents_judgement(issue: Issue) -> bool:
-        # A table that was not judged has not passed: --select must not hide why.
+        # What was not judged has not passed: neither --select nor --ignore may hide why.
         unread = issue.table is not None and issue.table not in examined.rows
-        return examined.package is None or unread
+        return examined.package is None or unread or issue.code == NOT_JUDGED.code
 
     return [
         issue
         for issue in examined.issues
-        if (prevents_judgement(issue) or matches(issue, select)) and not matches(issue, ignore)
+        if prevents_judgement(issue) or (matches(issue, select) and not matches(issue, ignore))
     ]
 
 
@@ -132,6 +134,8 @@ def _report(examined: Examination, issues: Sequence[Issue], form: str, *, to_scr
             examined.rows,
             _relative(examined.folder),
             tuple(name for name in package.tables if name not in examined.rows) if package else (),
+            sum(run.unjudged is None for run in examined.rules),
+            tuple((run.code, run.unjudged) for run in examined.rules if run.unjudged is not None),
         ),
         colour=to_screen and _screen.coloured(),
         lines=file_lines(examined.folder),

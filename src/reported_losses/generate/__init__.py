@@ -14,6 +14,7 @@ from reported_losses.generate.data_dictionary import data_dictionary
 from reported_losses.generate.module_page import module_page
 from reported_losses.generate.pandera_models import pandera_models
 from reported_losses.generate.rule_pages import rule_pages
+from reported_losses.generate.shape import shape
 from reported_losses.generate.types import loading_types, table_names
 
 GENERATED: Mapping[str, Callable[[Package], str]] = MappingProxyType(
@@ -25,5 +26,6 @@ GENERATED: Mapping[str, Callable[[Package], str]] = MappingProxyType(
         "src/reported_losses/dataset/names.py": table_names,
         "src/reported_losses/loading/types.py": loading_types,
         "src/reported_losses/validation/models.py": pandera_models,
+        "src/reported_losses/validation/shape.py": shape,
     }
 )

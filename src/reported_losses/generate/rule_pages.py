@@ -26,7 +26,8 @@ An error stops a change; a warning asks you to look. A rule has three outcomes: 
 or it cannot be judged. An empty cell is a missing value, and each rule says what that means. A cell
 that does not hold its type is reported once, by its `.type` code; later checks treat it as unknown
 and judge nothing that depends on it. If a table cannot be read, the rules that need it are not
-judged.
+judged. Not judged is not passed: a report says which rules were run, and a rule that nobody could
+judge is an error of its own, `check/not-judged`, unless another issue explains it.
 """
 
 
@@ -39,6 +40,8 @@ def rule_pages(package: Package) -> str:
         needs = ", ".join(f"`{name}`" for name in rule.needs)
         item = f"{judges} Reads {needs}." if needs else judges
         parts.append(_entry(texts[code], code, item))
+    parts.append("## The check itself\n")
+    parts += [_entry(text, code) for code, text in texts.items() if code.startswith("check/")]
     parts.append("## Files\n")
     parts += [_entry(text, code) for code, text in texts.items() if code.startswith("file/")]
     parts += _schemas(package, texts)

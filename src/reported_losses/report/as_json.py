@@ -12,7 +12,13 @@ from reported_losses.report.content import Report
 def form(report: Report) -> str:
     """Render a report as one JSON object with one issue per line."""
     summary = report.summary
-    head = {"version": summary.version, "package": summary.name, "rows": dict(summary.rows)}
+    head = {
+        "version": summary.version,
+        "package": summary.name,
+        "rows": dict(summary.rows),
+        "rules": summary.rules,
+        "unjudged": [{"code": code, "reason": why} for code, why in summary.unjudged],
+    }
     start = dumps(head).removesuffix("}")
     issues = ",\n".join(dumps(_issue(issue)) for issue in report.issues)
     return f'{start}, "issues": [\n{issues}\n]}}\n' if issues else f'{start}, "issues": []}}\n'

@@ -50,6 +50,9 @@ def _case(report: Report, suite: str, code: str, issues: list[Issue]) -> ET.Elem
         failure.text = _listed(report, errors)
     if warnings:
         ET.SubElement(case, "system-out").text = _listed(report, warnings)
+    why = dict(report.summary.unjudged).get(code)
+    if why is not None:
+        ET.SubElement(case, "skipped", message=clipped(why, _TEXT))
     return case
 
 
@@ -71,5 +74,9 @@ def _line(report: Report, issue: Issue) -> str:
 
 
 def _count(element: ET.Element, cases: Iterable[ET.Element]) -> None:
-    failed = [case.find("failure") is not None for case in cases]
-    element.attrib.update(tests=str(len(failed)), failures=str(sum(failed)), errors="0")
+    cases = list(cases)
+    failed = sum(case.find("failure") is not None for case in cases)
+    skipped = sum(case.find("skipped") is not None for case in cases)
+    element.attrib.update(
+        tests=str(len(cases)), failures=str(failed), errors="0", skipped=str(skipped)
+    )

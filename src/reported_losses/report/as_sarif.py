@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from reported_losses.issue import Issue, Severity
 from reported_losses.report.as_json import dumps
-from reported_losses.report.content import Report, counted, foremost
+from reported_losses.report.content import Report, checked, counted, foremost
 from reported_losses.report.safe import clipped
 
 MAX_RESULTS = 25_000
@@ -43,7 +43,7 @@ def form(report: Report) -> str:
         },
         "automationDetails": {"id": "reported-losses/check/"},
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(len(report.issues) - len(shown))],
+        "invocations": [_invocation(report, len(report.issues) - len(shown))],
         "originalUriBaseIds": {
             _ROOT: {"description": {"text": "The root of the repository."}},
         },
@@ -52,12 +52,17 @@ def form(report: Report) -> str:
     return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
-def _invocation(left_out: int) -> dict[str, Any]:
+def _invocation(report: Report, left_out: int) -> dict[str, Any]:
     # True also if there are errors: the check itself ran to its end.
     invocation: dict[str, Any] = {"executionSuccessful": True}
+    texts = [checked(report.summary)]
+    texts += [f"{code} was not judged: {why}" for code, why in report.summary.unjudged]
     if left_out:
-        text = f"{counted(left_out, 'issue')} left out: a run may have {MAX_RESULTS:,} results"
-        invocation["toolExecutionNotifications"] = [{"level": "note", "message": {"text": text}}]
+        more = f"{counted(left_out, 'issue')} left out: a run may have {MAX_RESULTS:,} results"
+        texts.append(more)
+    invocation["toolExecutionNotifications"] = [
+        {"level": "note", "message": {"text": clipped(text, _TEXT)}} for text in texts
+    ]
     return invocation
 
 

@@ -26,6 +26,8 @@ class Summary:
         folder: Package folder relative to the repository's root, with forward slashes;
             empty if it is the root.
         unread: Tables that could not be read and so were not judged.
+        rules: Number of rules that were run on these rows.
+        unjudged: Code of each rule that was not run, and why.
     """
 
     name: str
@@ -33,6 +35,8 @@ class Summary:
     rows: Mapping[str, int]
     folder: str = ""
     unread: tuple[str, ...] = ()
+    rules: int = 0
+    unjudged: tuple[tuple[str, str], ...] = ()
 
     def full_path(self, path: str) -> str:
         """Return the path of an issue, relative to the repository's root."""
@@ -107,11 +111,16 @@ def tally(issues: Iterable[Issue]) -> str:
 
 
 def checked(summary: Summary) -> str:
-    """Return the numbers of rows and tables checked as text, and the tables not read."""
+    """Return what was judged as text: rows, tables, rules, and what was not judged and why."""
     rows = counted(sum(summary.rows.values()), "row")
-    text = f"{rows} in {counted(len(summary.rows), 'table')} checked"
-    # A table that was not judged has not passed.
-    return f"{text}, {', '.join(summary.unread)} not read" if summary.unread else text
+    parts = [f"{rows} in {counted(len(summary.rows), 'table')} checked"]
+    if summary.unread:
+        # A table that was not judged has not passed.
+        parts.append(f"{', '.join(summary.unread)} not read")
+    parts.append(f"{counted(summary.rules, 'rule')} run")
+    reasons = Counter(why for _, why in summary.unjudged)
+    parts += [f"{number} not run ({why})" for why, number in sorted(reasons.items())]
+    return ", ".join(parts)
 
 
 def delimited(text: str | None) -> str | None:

@@ -29,6 +29,26 @@ from reported_losses.parsing.issues import build_issue
 from reported_losses.parsing.table_cache import read_typed
 from reported_losses.validation.failures import Tables, failures, needed
 from reported_losses.validation.file_failures import FileSource, issues_of, misplaced
+from reported_losses.validation.needed_shape import lack_issue, lacking, rule_issue
+from reported_losses.validation.rules import CATALOGUE
+from reported_losses.validation.shape import SHAPE
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    """What became of one rule.
+
+    Attributes:
+        code: Code of the rule.
+        rows: Rows of its table that it was given.
+        unjudged: Why it was not judged; None if it was.
+        explained: Whether an issue or the call says so already.
+    """
+
+    code: str
+    rows: int
+    unjudged: str | None = None
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,7 @@ class Examination:
         rows: Rows read, by table.
         issues: What was found, in order.
         tables: The tables that were read, typed.
+        rules: What became of each rule that was asked for, in order of code.
     """
 
     folder: Path
@@ -48,6 +69,7 @@ class Examination:
     rows: Mapping[str, int]
     issues: list[Issue]
     tables: Mapping[str, TypedTable]
+    rules: tuple[RuleRun, ...] = ()
 
 
 def check(
@@ -102,21 +124,59 @@ def examine(
     wanted = tuple(package.tables) if tables is None else tuple(tables)
     for name in wanted:
         package.table(name)
+    lacks = lacking(package, SHAPE if tables is None else wanted)
+    unfit = {lack.table for lack in lacks}
     typed, issues = _read(folder, package, wanted)
     judged = Tables(
-        package, {name: from_arrow(one.table, one.data, one.invalid) for name, one in typed.items()}
+        package,
+        {
+            name: from_arrow(one.table, one.data, one.invalid)
+            for name, one in typed.items()
+            if name not in unfit
+        },
     )
     # What parsing used and gave back is memory that the rules can have.
     pa.default_memory_pool().release_unused()
     for name in wanted:
-        if name in typed:
+        if name in judged:
             source = FileSource(typed[name], judged.raw[name])
             issues += misplaced(judged[name], source)
             for failure in failures(name, judged, day):
                 issues += issues_of(failure, source)
     rows = {name: typed[name].rows for name in wanted if name in typed}
-    kept = sorted(issue for issue in issues if issue.table in wanted)
-    return Examination(folder, package, rows, kept, typed)
+    runs = _rule_runs(judged, [*wanted, *unfit] if tables is None else wanted)
+    kept = [issue for issue in issues if issue.table in wanted]
+    kept += map(lack_issue, lacks)
+    kept += [
+        rule_issue(CATALOGUE[run.code], run.unjudged)
+        for run in runs
+        if run.unjudged is not None and not run.explained
+    ]
+    return Examination(folder, package, rows, sorted(kept), typed, tuple(runs))
+
+
+def _rule_runs(judged: Tables, wanted: Iterable[str]) -> list[RuleRun]:
+    """Return what became of each rule about the wanted tables.
+
+    A table that is not there for the rules has an issue of its own: it could not be read, or it
+    lacks what they need.
+    """
+    wanted, runs = set(wanted), []
+    for code, rule in sorted(CATALOGUE.items()):
+        if rule.table not in wanted:
+            continue
+        rows = judged.raw[rule.table].rows if rule.table in judged else 0
+        verdict = judged.unjudged.get(code)
+        if rule.table not in judged:
+            why = f"{rule.table} could not be looked into"
+            runs.append(RuleRun(code, rows, why, explained=True))
+        elif verdict is None:
+            runs.append(RuleRun(code, rows))
+        else:
+            absent = [name for name in rule.needs if name != "*" and name not in judged]
+            explained = verdict.excused or bool(absent)
+            runs.append(RuleRun(code, rows, verdict.unjudged, explained))
+    return runs
 
 
 def _read(

@@ -27,7 +27,7 @@ from reported_losses.validation.constraints import (
 )
 from reported_losses.validation.keys import Mask, Rows
 from reported_losses.validation.rules import CATALOGUE
-from reported_losses.validation.rules.rule import ALL_TABLES, Rule
+from reported_losses.validation.rules.rule import ALL_TABLES, Rule, Verdict
 from reported_losses.validation.words import Source, Words
 
 
@@ -63,12 +63,17 @@ class Tables(Mapping[str, Columns]):
         self.raw = raw
         self.derived: dict[str, Any] = {}
         """What rules derive from these tables, so that each thing is derived once."""
+        self.unjudged: dict[str, Verdict] = {}
+        """The rules that could not be judged so far, by code."""
         self._failing: dict[str, list[tuple[Constraint, Mask]]] = {}
         self._settled: dict[str, Columns] = {}
 
     def __getitem__(self, name: str) -> Columns:
         self.failing(name)
         return self._settled[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.raw
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.raw)
@@ -130,9 +135,11 @@ def failures(
         yield _broken(constraint, mask, own, tables, today)
     for rule in CATALOGUE.values():
         if rule.table == name and not (part and rule.whole):
-            found = rule.judge(tables, today, tables.derived)
-            if found is not None and found.any():
-                yield _failing_rule(rule, found, own, tables, today)
+            verdict = rule.verdict(tables, today, tables.derived)
+            if verdict.failing is None:
+                tables.unjudged[rule.code] = verdict
+            elif verdict.failing.any():
+                yield _failing_rule(rule, verdict.failing, own, tables, today)
 
 
 def needed(package: Package, name: str) -> set[str]:
@@ -141,6 +148,7 @@ def needed(package: Package, name: str) -> set[str]:
     for rule in CATALOGUE.values():
         if rule.table == name:
             names |= set(package.tables if rule.needs == ALL_TABLES else rule.needs)
+    names &= package.tables.keys()
     return names | {key.table for one in names for key in package.table(one).foreign_keys}
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from reported_losses.validation.rules import CATALOGUE
 from validation.rules.kit import DAY, UNKNOWN, broken, run, tables
 
 SERIES = [{"category": "tanks"}]
@@ -248,9 +249,14 @@ def test_lifetime(series: dict[str, str], bad: list[int]) -> None:
     assert broken(LIFE, tables(series=[series], loss_counts=run([1, 2]))) == bad
 
 
-@pytest.mark.parametrize(("today", "bad"), [(after(0), [1]), (after(1), []), (None, [])])
-def test_future(today: dt.date | None, bad: list[int]) -> None:
+@pytest.mark.parametrize(("today", "bad"), [(after(0), [1]), (after(1), [])])
+def test_future(today: dt.date, bad: list[int]) -> None:
     assert broken(FUTURE, tables(loss_counts=run([1, 2])), today) == bad
+
+
+def test_without_a_day_taken_as_today_no_report_is_in_the_future() -> None:
+    verdict = CATALOGUE[FUTURE].verdict(tables(loss_counts=run([1, 2])))
+    assert (verdict.failing, verdict.excused) == (None, True)
 
 
 def test_empty_tables_have_no_bad_rows() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from reported_losses.parsing.columns import Columns
 from reported_losses.validation.rules import CATALOGUE
-from validation.rules.kit import UNKNOWN, broken, run, tables
+from validation.rules.kit import TODAY, UNKNOWN, broken, run, tables
 
 STEP, STALE = "loss_counts/plausible-step", "loss_counts/stale-report"
 ORDINARY = [8, 12, 10, 9, 11] * 8
@@ -151,7 +151,7 @@ def test_a_mistyped_year_does_not_make_the_rule_count_days() -> None:
     ]
     world = tables(series=[{}], loss_counts=figures)
     for code in CATALOGUE:
-        assert CATALOGUE[code].judge(world) is not None
+        assert CATALOGUE[code].judge(world, TODAY) is not None
 
 
 ROUND = "loss_counts/round-figure"

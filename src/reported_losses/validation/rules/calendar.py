@@ -157,6 +157,7 @@ def _outside(case: FailureCase) -> Words:
 @rule(
     "loss_counts",
     column="report_date",
+    dated=True,
     title="No report is dated after today.",
     rationale=(
         "A report of tomorrow is a mistyped date. Today is an argument of the check; without it "
@@ -168,8 +169,7 @@ def _outside(case: FailureCase) -> Words:
 def not_in_future(context: Context) -> Mask:
     """Find figures dated after today."""
     date = context.table["report_date"]
-    if context.today is None:
-        return np.zeros(context.table.rows, dtype=np.bool_)
+    assert context.today is not None, "a dated rule is judged by a day"
     return date.valid & (date.values > day_number(context.today))
 
 

@@ -16,9 +16,9 @@ from reported_losses.validation.rules.figures import (
     series_gaps,
     series_of,
 )
-from reported_losses.validation.rules.rule import Context, derived
+from reported_losses.validation.rules.rule import CannotBeJudgedError, Context, derived
 
-# Stop after this many missing figures; a file with more was built to be slow.
+# A file that makes more figures due was built to be slow.
 _MOST = 3_000_000
 
 
@@ -96,7 +96,11 @@ def _due(context: Context) -> tuple[Rows, Rows]:
     full = np.zeros(series.rows, dtype=np.bool_)
     full[some] = _full(context, days[low[some]], days[high[some] - 1], np.flatnonzero(some))
     count[full] = 0
-    count[np.cumsum(count) > _MOST] = 0
+    if int(count.sum()) > _MOST:
+        raise CannotBeJudgedError(
+            f"series and reports make {int(count.sum()):,} figures due; at most {_MOST:,} are "
+            "looked for"
+        )
     owner, within = ragged(count)
     day = days[low[owner] + within]
     free = series_gaps(context).covered(owner, day, day) == 0

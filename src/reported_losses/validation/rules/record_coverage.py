@@ -9,22 +9,32 @@ from reported_losses.validation.keys import Mask, Rows, numbered
 from reported_losses.validation.rules.figures import FAR, neighbours
 from reported_losses.validation.rules.independence import Origins, origins
 from reported_losses.validation.rules.intervals import Intervals, intervals
-from reported_losses.validation.rules.rule import Context, derived
+from reported_losses.validation.rules.rule import CannotBeJudgedError, Context, derived
 
 # Honest tables have hundreds of pairs of series and record; a hostile one has any number.
 _MOST = 5_000_000
 _MOST_STRETCHES = 10_000
 
 
-def countable(context: Context) -> bool:
-    """Return whether records, their categories and gaps are few enough to be counted."""
-    low, high, _ = _ranges(context)
+def check_countable(context: Context) -> None:
+    """Refuse records whose categories and gaps are too many to be counted.
+
+    Raises:
+        CannotBeJudgedError: They are.
+    """
+    low, high, record = _ranges(context)
     gaps, held = record_gaps(context), context.tables["records"].rows
     each = np.bincount(gaps.owner, minlength=held)
-    pairs, record = int((high - low).sum()), _categories(context.tables["records"])[0]
-    series, stretches = max(len(low), 1), len(origins(context).record)
-    few = pairs <= _MOST and int(each[record].sum()) * series <= _MOST
-    return few and stretches <= _MOST_STRETCHES
+    group, within = ragged(high - low)
+    pairs = len(group)
+    intervals = int(each[record[low[group] + within]].sum()) if pairs <= _MOST else _MOST + 1
+    stretches = len(origins(context).record)
+    if pairs > _MOST or intervals > _MOST or stretches > _MOST_STRETCHES:
+        raise CannotBeJudgedError(
+            f"records has too many categories, gaps or publications to count what it covers: at "
+            f"most {_MOST:,} pairs of a series and a record, or of a series and a gap, and "
+            f"{_MOST_STRETCHES:,} publications"
+        )
 
 
 def covered(context: Context, stretches: Origins, chosen: Rows) -> Rows:

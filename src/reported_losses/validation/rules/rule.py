@@ -51,6 +51,25 @@ class Context:
     derived: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
+class CannotBeJudgedError(Exception):
+    """What a rule looks at is too much to be counted; the text says what, and how much is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says of its table.
+
+    Attributes:
+        failing: True for each failing row, in key order; None if the rule was not judged.
+        unjudged: Why it was not judged; None if it was.
+        excused: Whether the call asked for that: no day was taken as today.
+    """
+
+    failing: Mask | None
+    unjudged: str | None = None
+    excused: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class FailureCase:
     """One row that fails a rule.
@@ -100,6 +119,7 @@ class Rule:
         needs: Other tables without which nothing can be judged; `ALL_TABLES` for a rule that
             looks into all tables there are.
         whole: Whether the rule judges the table as a whole, so that a part of it would fail.
+        dated: Whether nothing can be judged without a day taken as today.
         find: From a context to the mask of failing rows, in key order.
         tell: From a failing row to its words; by default the rule's title.
     """
@@ -109,6 +129,7 @@ class Rule:
     column: str
     needs: tuple[str, ...]
     whole: bool
+    dated: bool
     find: Finder
     tell: Teller
 
@@ -137,12 +158,33 @@ class Rule:
 
         Returns:
             True for each failing row of the rule's table, in key order; None if the rule cannot
-            be judged because a table that it needs is absent.
+            be judged.
+        """
+        return self.verdict(tables, today, derived).failing
+
+    def verdict(
+        self,
+        tables: Mapping[str, Columns],
+        today: dt.date | None = None,
+        derived: dict[str, Any] | None = None,
+    ) -> Verdict:
+        """Find the failing rows, or say why they cannot be found.
+
+        Args:
+            tables: Tables by name.
+            today: The day taken as today.
+            derived: Shared by all rules that judge the same tables, and by no others.
         """
         needs = () if self.needs == ALL_TABLES else self.needs
-        if any(name not in tables for name in (self.table, *needs)):
-            return None
-        return self.find(self._context(tables, today, derived))
+        absent = [name for name in (self.table, *needs) if name not in tables]
+        if absent:
+            return Verdict(None, f"{' and '.join(absent)} could not be looked into")
+        if self.dated and today is None:
+            return Verdict(None, "no day was taken as today", excused=True)
+        try:
+            return Verdict(self.find(self._context(tables, today, derived)))
+        except CannotBeJudgedError as error:
+            return Verdict(None, str(error))
 
     def describe(
         self,
@@ -189,6 +231,7 @@ def rule(  # noqa: PLR0913 - the decorator is the catalogue's form, and a form h
     needs: tuple[str, ...] = (),
     severity: Severity = Severity.ERROR,
     whole: bool = False,
+    dated: bool = False,
 ) -> Callable[[Finder], Rule]:
     """Declare a rule; its slug is the name of the function that finds failing rows.
 
@@ -202,6 +245,7 @@ def rule(  # noqa: PLR0913 - the decorator is the catalogue's form, and a form h
         needs: Other tables without which nothing can be judged.
         severity: Error or warning.
         whole: Whether a part of the table would fail.
+        dated: Whether nothing can be judged without a day taken as today.
 
     Returns:
         A decorator that enters the rule in `CATALOGUE` and returns it.
@@ -212,7 +256,7 @@ def rule(  # noqa: PLR0913 - the decorator is the catalogue's form, and a form h
         if code in CATALOGUE:
             raise ValueError(f"there are two rules {code}")
         text = CodeText(code, severity, title, rationale, example, fix)
-        CATALOGUE[code] = Rule(text, table, column, needs, whole, find, _title_as_words)
+        CATALOGUE[code] = Rule(text, table, column, needs, whole, dated, find, _title_as_words)
         return CATALOGUE[code]
 
     return declare

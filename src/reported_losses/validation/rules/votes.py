@@ -14,7 +14,7 @@ from reported_losses.parsing.columns import Columns
 from reported_losses.validation.keys import Mask, Rows, lookup_rows, whole
 from reported_losses.validation.rules.figures import FIGURE, neighbours
 from reported_losses.validation.rules.independence import origins
-from reported_losses.validation.rules.record_coverage import countable, covered, covers
+from reported_losses.validation.rules.record_coverage import check_countable, covered, covers
 from reported_losses.validation.rules.rule import Context, derived
 
 PRIMARY_KINDS = ("text", "infographic")
@@ -116,9 +116,7 @@ def support(context: Context) -> Support:
         context.tables[name] for name in ("loss_counts", "readings", "records")
     )
     cast, rows = votes(context), figures.rows
-    if not countable(context):
-        zero, no = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.bool_)
-        return Support(zero, zero, zero, zero, no, no, no)
+    check_countable(context)
 
     def count(chosen: Mask) -> Rows:
         return np.bincount(cast.figure[chosen], minlength=rows).astype(np.int64)

@@ -77,7 +77,7 @@ class Built:
     sha256: str | None = None
     rows: int | None = None
 
-    def words(self, *, digest: bool = True) -> str:
+    def words(self) -> str:
         """Return what is stated, in words.
 
         >>> Built(1_234, None, 56).words()
@@ -86,7 +86,7 @@ class Built:
         parts = (
             None if self.size is None else f"{self.size:,} bytes",
             None if self.rows is None else f"{self.rows:,} rows",
-            None if self.sha256 is None or not digest else f"SHA-256 {self.sha256[:16]}",
+            None if self.sha256 is None else f"SHA-256 {self.sha256[:16]}",
         )
         return ", ".join(part for part in parts if part)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
 
+from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.schema import Built, Table
 from reported_losses.errors import DataError
 from reported_losses.issue import Issue, Severity
@@ -52,9 +53,11 @@ def not_as_built(table: Table, data: bytes, rows: int | None = None) -> list[Iss
     found = Built(
         None if built.size is None else len(data), sha256, None if built.rows is None else rows
     )
-    if all(one in {None, other} for one, other in zip(astuple(found), astuple(built), strict=True)):
+    pairs = tuple(zip(astuple(found), astuple(built), strict=True))
+    if all(one in {None, other} for one, other in pairs):
         return []
-    seen, stated = found.words(), built.words(digest=sha256 is not None)
+    seen = found.words()
+    stated = Built(*(None if one is None else other for one, other in pairs)).words()
     return [
         file_issue(
             CODE,
@@ -116,10 +119,20 @@ def refuse(table: Table, issues: Iterable[Issue]) -> None:
     )
 
 
+def refuse_damaged(table: Table, issues: Iterable[Issue]) -> None:
+    """Refuse an installed table that is not as it was built; a checkout is for `check` to judge.
+
+    Raises:
+        DataError: As for `refuse`.
+    """
+    if table.built is not None:
+        refuse(table, [issue for issue in issues if issue.code in _DAMAGE])
+
+
 def _advice(table: Table, codes: set[str]) -> str:
     if table.built is None or not codes & _DAMAGE:
         return "`reported-losses check` lists everything"
     return (
-        "the installed data was damaged or changed: reinstall it, for instance with "
-        "`pip install --force-reinstall --no-deps reported-losses` and the version you had"
+        "the installed data was damaged or changed; reinstall it: "
+        f"pip install --force-reinstall --no-deps reported-losses=={installed().version}"
     )

@@ -111,10 +111,6 @@ def _one_digit(path: Path) -> None:
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
-def _appended(path: Path) -> None:
-    path.write_bytes(path.read_bytes() + path.read_bytes().splitlines(keepends=True)[-1])
-
-
 def _endless(path: Path) -> None:
     path.unlink()
     path.symlink_to("/dev/zero")
@@ -128,8 +124,6 @@ def _pipe(path: Path) -> None:
 DAMAGE: tuple[tuple[Callable[[Path], object], str, str], ...] = (
     (_cut, "file/not-as-built", r"[\d,]+ bytes(, [\d,]+ rows)? instead of [\d,]+ bytes"),
     (_one_digit, "file/not-as-built", r"SHA-256 \w+ instead of .*SHA-256 \w+"),
-    (_appended, "file/not-as-built", "instead of"),
-    (lambda path: path.write_bytes(b""), "file/not-as-built", "0 bytes instead of"),
     (Path.unlink, "file/missing", "does not exist"),
     (_endless, "file/leaves-package", "link"),
     (_pipe, "file/not-regular", "pipe"),
@@ -140,7 +134,7 @@ DAMAGE: tuple[tuple[Callable[[Path], object], str, str], ...] = (
 @pytest.mark.parametrize(
     ("damage", "code", "words"),
     DAMAGE,
-    ids=["cut", "digit", "longer", "empty", "missing", "endless", "pipe"],
+    ids=["cut", "digit", "missing", "endless", "pipe"],
 )
 def test_every_way_to_a_damaged_table_is_refused(
     damage: Callable[[Path], object], code: str, words: str, site: Path, tmp_path: Path
@@ -185,15 +179,15 @@ def test_a_wheel_that_does_not_state_how_it_was_built_is_refused(name: str, site
 
 
 def test_frictionless_verifies_the_same_statements(site: Path) -> None:
-    descriptor = site / "reported_losses/_package/datapackage.json"
-    assert frictionless.validate(descriptor).valid
-    for damage, types in (
-        (_cut, {"byte-count", "hash-count", "row-count"}),
-        (_one_digit, {"hash-count"}),
+    path = file(site, "organisations")
+    whole = path.read_bytes()
+    rows = whole.splitlines(keepends=True)
+    for data, types in (
+        (whole, set[str]()),
+        (whole.replace(b"Ukraine", b"Ukrainf", 1), {"hash-count"}),
+        (b"".join(rows[:-1]), {"byte-count", "hash-count", "row-count"}),
     ):
-        whole = file(site).read_bytes()
-        damage(file(site))
-        report = frictionless.validate(descriptor)
-        found = {error.type for task in report.tasks for error in task.errors}
-        assert found & types, (found, types)
-        file(site).write_bytes(whole)
+        path.write_bytes(data)
+        package = frictionless.Package(site / "reported_losses/_package/datapackage.json")
+        report = package.get_resource("organisations").validate()
+        assert {error.type for task in report.tasks for error in task.errors} == types

@@ -39,7 +39,7 @@ HEIGHT = {name: height for height, name in enumerate((*ROOMS, *ENTRIES))}
 # Which parts of the package may import what is slow or dangerous.
 RESERVED = {
     "pandera": ("validation",),
-    "frictionless": ("loading", "dataset"),
+    "frictionless": ("loading",),
     "requests": ("net",),
     "urllib.request": ("net",),
     "urllib3": ("net",),

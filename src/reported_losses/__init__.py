@@ -36,11 +36,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reported_losses.dataset.citation import citation
     from reported_losses.dataset.describe import Description, describe, tables
-    from reported_losses.dataset.frictionless_package import package
     from reported_losses.dataset.names import TableName
-    from reported_losses.dataset.schema import Field, ForeignKey, Table
+    from reported_losses.dataset.schema import Built, Field, ForeignKey, Table
     from reported_losses.errors import (
         BadArgumentError,
+        CacheError,
         DataError,
         DescriptorError,
         MissingExtraError,
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.claims import claims
     from reported_losses.loading.compare import compare
     from reported_losses.loading.daily import daily
+    from reported_losses.loading.frictionless_package import package
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
     from reported_losses.loading.types import Load
@@ -63,6 +64,8 @@ if TYPE_CHECKING:
 
 _PUBLIC = {
     "BadArgumentError": "errors",
+    "Built": "dataset.schema",
+    "CacheError": "errors",
     "DataError": "errors",
     "Description": "dataset.describe",
     "DescriptorError": "errors",
@@ -86,7 +89,7 @@ _PUBLIC = {
     "describe": "dataset.describe",
     "load": "loading.load",
     "models": "validation.models",
-    "package": "dataset.frictionless_package",
+    "package": "loading.frictionless_package",
     "parquet": "loading.parquet_cache",
     "path": "loading.load",
     "schema": "validation.pandera_schemas",
@@ -95,6 +98,8 @@ _PUBLIC = {
 
 __all__ = [
     "BadArgumentError",
+    "Built",
+    "CacheError",
     "DataError",
     "Description",
     "DescriptorError",

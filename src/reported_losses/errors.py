@@ -67,6 +67,10 @@ class MissingExtraError(ReportedLossesError, ImportError):
     """A library that an optional extra installs is missing."""
 
 
+class CacheError(ReportedLossesError, OSError):
+    """The cache folder cannot be written to, or holds something that is not an ordinary file."""
+
+
 class UpstreamError(ReportedLossesError):
     """An upstream record does not have the form that its reader knows."""
 

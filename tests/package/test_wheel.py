@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -14,23 +15,12 @@ import pytest
 
 import reported_losses as rl
 from reported_losses.dataset.location import package_dir
+from wheel_builds import build
 
 pytestmark = pytest.mark.slow
 
 ROOT = package_dir()
 PACKAGE = "reported_losses/_package"
-
-
-def build(kind: str, source: Path, out: Path) -> Path:
-    """Build a wheel or an sdist; the build tool of this environment, no network."""
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", out],
-        cwd=source,
-        check=True,
-        capture_output=True,
-    )
-    (built,) = out.iterdir()
-    return built
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +48,10 @@ def test_the_wheel_holds_the_tree_and_nothing_else(wheel: Path) -> None:
     }
     for folder in ("data", "schemas"):
         tree |= {f"{PACKAGE}/{folder}/{name}": data for name, data in files(ROOT / folder).items()}
-    tree[f"{PACKAGE}/datapackage.json"] = (ROOT / "datapackage.json").read_bytes()
     with zipfile.ZipFile(wheel) as archive:
         info = f"reported_losses-{rl.__version__}.dist-info/"
         held = {name: archive.read(name) for name in archive.namelist()}
+    descriptor = json.loads(held.pop(f"{PACKAGE}/datapackage.json"))
     metadata = {name.removeprefix(info) for name in held if name.startswith(info)}
     assert {name: data for name, data in held.items() if not name.startswith(info)} == tree
     assert metadata == {
@@ -72,6 +62,12 @@ def test_the_wheel_holds_the_tree_and_nothing_else(wheel: Path) -> None:
         "licenses/LICENSE",
         "licenses/LICENSE-DATA",
     }
+    for resource in descriptor["resources"]:
+        data = tree[f"{PACKAGE}/{resource['path']}"]
+        assert resource.pop("bytes") == len(data)
+        assert resource.pop("hash") == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        assert resource.pop("rows") == rl.load(resource["name"], engine="arrow").num_rows
+    assert descriptor == json.loads((ROOT / "datapackage.json").read_bytes())
 
 
 def test_a_second_build_gives_the_same_bytes(wheel: Path, sdist: Path, tmp_path: Path) -> None:
@@ -89,7 +85,14 @@ def test_the_sdist_is_enough_to_build_the_same_wheel(
     (source,) = (tmp_path / "source").iterdir()
     (tmp_path / "wheel").mkdir()
     assert build("wheel", source, tmp_path / "wheel").read_bytes() == wheel.read_bytes()
-    for name in ("tests", "docs", "Makefile", "requirements-dev.lock", "CITATION.cff"):
+    for name in (
+        "tests",
+        "docs",
+        "hatch_build.py",
+        "Makefile",
+        "requirements-dev.lock",
+        "CITATION.cff",
+    ):
         assert (source / name).exists()
 
 
@@ -102,6 +105,7 @@ print(json.dumps({
     "rows": {name: len(rl.load(name)) for name in rl.tables()},
     "tanks": int(rl.daily("tanks").set_index("report_date").loc["2023-02-22", "total"]),
     "issues": len(rl.check()),
+    "paths": [rl.path(name).is_file() for name in rl.tables()],
     "extras": [n for n in ("polars", "duckdb", "pandera") if importlib.util.find_spec(n)],
 }))
 """
@@ -128,6 +132,7 @@ def test_the_wheel_works_alone_with_core_dependencies(wheel: Path, tmp_path: Pat
     assert facts["rows"] == {name: rl.load(name, engine="arrow").num_rows for name in rl.tables()}
     assert facts["tanks"] == 3334
     assert facts["issues"] == 0
+    assert all(facts["paths"])
     assert facts["extras"] == []
     assert "145,060" in run(scripts / "reported-losses", "summary", "--date", "2023-02-22")
     assert not list(elsewhere.iterdir())

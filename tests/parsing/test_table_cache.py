@@ -20,8 +20,9 @@ from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
 from reported_losses.dataset.schema import Table
 from reported_losses.parsing import cast, table_cache
+from reported_losses.parsing.file_version import SETTLED_NS
 from reported_losses.parsing.read_table import parse_bytes, read
-from reported_losses.parsing.table_cache import SETTLED_NS, TableCache
+from reported_losses.parsing.table_cache import TableCache
 from reported_losses.parsing.text_table import TextTable
 
 SOURCES = installed().table("sources")

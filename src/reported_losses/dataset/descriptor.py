@@ -6,6 +6,7 @@ silently ignored is not enforced.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 import re
@@ -15,8 +16,8 @@ from types import MappingProxyType
 from typing import Any
 
 from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.location import DESCRIPTOR, package_dir
-from reported_losses.dataset.schema import Field, ForeignKey, Package, Table
+from reported_losses.dataset.location import DESCRIPTOR, is_built, package_dir
+from reported_losses.dataset.schema import Built, Field, ForeignKey, Package, Table
 from reported_losses.errors import DescriptorError, nearest_first
 from reported_losses.files import (
     NotRegularError,
@@ -33,7 +34,8 @@ _PACKAGE = frozenset(
     "keywords temporal resources".split()
 )
 _RESOURCE = frozenset(
-    "name type path title description format mediatype encoding schema licenses sources".split()
+    "name type path title description format mediatype encoding schema licenses sources "
+    "bytes hash rows".split()
 )
 _SCHEMA = frozenset(
     "$schema name title description fields missingValues primaryKey foreignKeys".split()
@@ -82,8 +84,36 @@ def load_package(folder: Path) -> Package:
 
 @functools.cache
 def installed() -> Package:
-    """Return the descriptor of the dataset that is installed with this code, read once."""
-    return load_package(package_dir())
+    """Return the descriptor of the dataset that is installed with this code, read once.
+
+    Raises:
+        DescriptorError: It cannot be read; or it is in a wheel, where nobody edits, and does not
+            state of each table how its file was built.
+    """
+    folder = package_dir()
+    package = load_package(folder)
+    if is_built(folder):
+        for table in package.tables.values():
+            if table.built is None or None in dataclasses.astuple(table.built):
+                raise _error(
+                    f"{DESCRIPTOR}: {table.name}",
+                    "bytes, hash or rows is missing; reinstall the package",
+                )
+    return package
+
+
+def _built(resource: Mapping[str, Any], location: str) -> Built | None:
+    """Read what a resource states of its file, see `hatch_build.py`."""
+    for name in ("bytes", "rows"):
+        value = resource.get(name, 0)
+        if type(value) is not int or value < 0:
+            raise _error(f"{location}.{name}", f"{value!r} is not a number of {name}")
+    digest = resource.get("hash")
+    if "hash" in resource and not re.fullmatch(r"sha256:[0-9a-f]{64}", str(digest)):
+        raise _error(f"{location}.hash", f"{digest!r} is not sha256: and 64 hexadecimal digits")
+    sha256 = None if digest is None else str(digest).removeprefix("sha256:")
+    built = Built(resource.get("bytes"), sha256, resource.get("rows"))
+    return None if built == Built() else built
 
 
 def _table(folder: Path, resource: object, location: str) -> Table:
@@ -118,6 +148,7 @@ def _table(folder: Path, resource: object, location: str) -> Table:
         fields=fields,
         primary_key=_names(schema["primaryKey"], f"{schema_path}: primaryKey"),
         foreign_keys=foreign_keys,
+        built=_built(resource, location),
     )
     _check_names(table, schema_path)
     return table

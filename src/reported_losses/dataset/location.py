@@ -26,6 +26,11 @@ def package_dir() -> Path:
     raise FileNotFoundError(msg)
 
 
+def is_built(folder: Path) -> bool:
+    """Return whether a package folder is the one inside a wheel, where nobody edits."""
+    return folder.name == "_package"
+
+
 def containing_package(start: Path) -> Path | None:
     """Return the nearest folder at or above `start` that holds a `datapackage.json`."""
     for folder in (start, *start.parents):

@@ -64,6 +64,34 @@ class ForeignKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Built:
+    """What a descriptor states of a table's file, as it was built; None where it does not.
+
+    Attributes:
+        size: Number of bytes.
+        sha256: Digest of the bytes, in hexadecimal.
+        rows: Number of rows, without the header.
+    """
+
+    size: int | None = None
+    sha256: str | None = None
+    rows: int | None = None
+
+    def words(self) -> str:
+        """Return what is stated, in words.
+
+        >>> Built(1_234, None, 56).words()
+        '1,234 bytes, 56 rows'
+        """
+        parts = (
+            None if self.size is None else f"{self.size:,} bytes",
+            None if self.rows is None else f"{self.rows:,} rows",
+            None if self.sha256 is None else f"SHA-256 {self.sha256[:16]}",
+        )
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table: its columns and keys.
 
@@ -75,6 +103,7 @@ class Table:
         fields: The columns, in file order.
         primary_key: Names of the key columns, in sort order.
         foreign_keys: Keys of other tables that this one holds.
+        built: What the descriptor states of the file; None in a checkout.
     """
 
     name: str
@@ -84,6 +113,7 @@ class Table:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
+    built: Built | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
 from reported_losses.dataset.schema import Table
-from reported_losses.errors import BadArgumentError, DataError, unknown_name
-from reported_losses.issue import Issue, Severity
+from reported_losses.errors import BadArgumentError, unknown_name
+from reported_losses.parsing.as_built import refuse, verified
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,7 +67,8 @@ def load(  # noqa: PLR0913 - one call, all of them by name
         BadArgumentError: `as_of` is not a day, or is before the first record, or the table
             has no column `recorded_on`; `columns` is empty or names a column twice.
         MissingExtraError: The engine's library is not installed.
-        DataError: The table's file is damaged, or `validate` found errors.
+        DataError: The table's file is damaged, or is installed and not as it was built (the
+            message says what to do), or `validate` found errors.
 
     >>> counts = load("loss_counts")
     >>> day = counts[(counts.category == "tanks") & (counts.report_date == "2023-02-22")]
@@ -113,11 +114,14 @@ def path(name: str) -> Path:
 
     Raises:
         UnknownNameError: There is no such table.
+        DataError: The installed file is not the one that was built.
 
     >>> path("loss_counts").name
     'loss_counts.csv'
     """
-    return package_dir() / installed().table(name).path
+    table = installed().table(name)
+    refuse(table, verified(package_dir(), table))
+    return package_dir() / table.path
 
 
 def arrow(
@@ -150,7 +154,7 @@ def arrow(
         from reported_losses.validation.check import examine
 
         seen = examine(folder, tables=[table.name])
-        _refuse(table, seen.issues)
+        refuse(table, seen.issues)
         checked = seen.tables
     typed = _typed(folder, table, checked)
     if as_of is not None:
@@ -166,7 +170,7 @@ def _typed(folder: Path, table: Table, checked: Mapping[str, TypedTable]) -> Typ
     from reported_losses.parsing.table_cache import read_typed
 
     typed, issues = read_typed(folder, table)
-    _refuse(table, issues)
+    refuse(table, issues)
     assert typed is not None, "a file that cannot be read has an issue"
     return typed
 
@@ -176,20 +180,8 @@ def _earlier(typed: TypedTable, revisions: TypedTable, day: str | dt.date) -> Ty
     from reported_losses.parsing.cast import cast
 
     then, issues = cast(as_of(typed.text, revisions.text, day))
-    _refuse(typed.table, issues)
+    refuse(typed.table, issues)
     return then
-
-
-def _refuse(table: Table, issues: Sequence[Issue]) -> None:
-    errors = sorted({issue for issue in issues if issue.severity is Severity.ERROR})
-    if errors:
-        first = errors[0]
-        raise DataError(
-            f"{table.name} cannot be loaded: {first.path}:{first.line or 1}: {first.message}"
-            f"{f' (and {len(errors) - 1} more)' if errors[1:] else ''}; "
-            "`reported-losses check` lists everything",
-            errors,
-        )
 
 
 def _columns(table: Table, columns: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -1,7 +1,13 @@
-"""`parquet()`: a table as a Parquet file in the user's cache folder, verified at every use."""
+"""`parquet()`: a table as a Parquet file in the user's cache folder, verified at every call.
+
+A digest kept beside a file proves nothing: whoever forges the file forges the digest. So the bytes
+that the file must hold are made from the table each time. That costs some hundredths of a second,
+and a file that somebody else wrote is compared, never parsed.
+"""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -11,24 +17,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.schema import Table
-from reported_losses.files import write_together
+from reported_losses.errors import CacheError
+from reported_losses.files import NotRegularError, read_regular, write_together
 from reported_losses.loading.load import arrow
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# Part of the digest in the file's name: raise it when files are written differently.
-FORM = "1"
-
 
 def parquet(name: str, *, folder: str | Path | None = None) -> Path:
-    """Return a Parquet file of a table; the first call writes it, later calls verify it.
+    """Return a Parquet file of a table, byte for byte what this call would write.
 
-    The file's name contains a digest of the table's CSV and schema, so another version of the
-    data is another file. A second file beside it holds a digest of the Parquet file; if the two
-    do not match, the file is written again.
+    Nothing in the folder is trusted. Each call makes the Parquet file's bytes from the table in
+    memory and compares the file with them; a file that is missing or differs is written anew. The
+    file's name contains a digest of its bytes, so another version of the data is another file.
+
+    What happens after the call is outside its reach: whoever may write to the folder can replace
+    the file before you open it. Use a folder that only you can write to, as the default one is.
 
     Args:
         name: Name of the table, one of `tables()`.
@@ -41,23 +46,54 @@ def parquet(name: str, *, folder: str | Path | None = None) -> Path:
 
     Raises:
         UnknownNameError: There is no such table.
-        DataError: The table's file is damaged.
-        OSError: The file cannot be written.
+        DataError: The table's file is damaged, or is installed and not as it was built.
+        CacheError: The folder cannot be made or written to, or something other than an ordinary
+            file is in the file's place. It is an `OSError` as well.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     parquet("series", folder=Path(folder)).suffix
     '.parquet'
     """
-    table = installed().table(name)
-    kept_in = cache_dir(os.environ, sys.platform) if folder is None else Path(folder)
-    path = kept_in / f"{name}-{_address(table)}.parquet"
-    digest_path = path.with_suffix(".sha256")
-    if not _matches(path, digest_path):
-        data = parquet_bytes(arrow(table))
-        kept_in.mkdir(parents=True, exist_ok=True)
-        write_together({path: data, digest_path: _digest(data).encode()})
+    data = parquet_bytes(arrow(installed().table(name)))
+    digest = hashlib.sha256(data).hexdigest()[:16]
+    try:
+        kept_in = cache_dir(os.environ, sys.platform) if folder is None else Path(folder)
+        path = kept_in / f"{name}-{digest}.parquet"
+        if not _holds(path, data):
+            kept_in.mkdir(parents=True, exist_ok=True)
+            write_together({path: data})
+    except NotRegularError as error:
+        raise _unusable(f"{path} is {error.strerror}, not a file; remove it") from None
+    # A home folder that is not known, and a path with a NUL character.
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        place = folder or "the default folder"
+        raise _unusable(f"no Parquet file can be kept in {place}: {reason}") from error
     return path
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether a file holds these bytes; never wait, nor read more than there should be.
+
+    Raises:
+        NotRegularError: It is not an ordinary file.
+    """
+    if path.is_symlink():
+        raise NotRegularError(errno.EINVAL, "a link")
+    try:
+        return read_regular(path, len(data)) == data
+    except NotRegularError:
+        raise
+    except OSError:  # missing, too large, or not readable: it is written anew
+        return False
+
+
+def _unusable(problem: str) -> CacheError:
+    return CacheError(
+        f"the cache folder cannot be used: {problem}; or name another folder, with folder= or in "
+        "REPORTED_LOSSES_CACHE"
+    )
 
 
 def parquet_bytes(data: pa.Table) -> bytes:
@@ -83,26 +119,3 @@ def cache_dir(environment: Mapping[str, str], platform: str) -> Path:
         return Path.home() / "Library" / "Caches" / "reported-losses"
     base = environment.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "reported-losses"
-
-
-def _address(table: Table) -> str:
-    import pyarrow as pa
-
-    folder = package_dir()
-    parts = [
-        (folder / table.path).read_bytes(),
-        (folder / "schemas" / f"{table.name}.json").read_bytes(),
-        f"{FORM} {pa.__version__}".encode(),
-    ]
-    return _digest("".join(_digest(part) for part in parts).encode())[:16]
-
-
-def _matches(path: Path, digest_path: Path) -> bool:
-    try:
-        return _digest(path.read_bytes()) == digest_path.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

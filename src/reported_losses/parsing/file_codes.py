@@ -68,6 +68,15 @@ _CODES = (
         "Look at what was written to the file; the whole dataset is a few megabytes.",
     ),
     _code(
+        "file/not-as-built",
+        "the file is the one that was built",
+        "An installed file that was cut at a line end is still a readable table, of fewer rows.",
+        "data/readings.csv lost its second half when a disk was full",
+        "the size, digest and number of rows that datapackage.json states",
+        "Reinstall the package. To edit a copy, remove `bytes`, `hash` and `rows` from its "
+        "datapackage.json.",
+    ),
+    _code(
         "file/empty",
         "the file has a header",
         "A table names its columns even if it has no rows.",

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from reported_losses.dataset.schema import Table
 from reported_losses.issue import Issue
+from reported_losses.parsing.as_built import not_as_built
 from reported_losses.parsing.cell_text import cell_issues
 from reported_losses.parsing.csv_columns import (
     blank_lines,
@@ -49,7 +50,9 @@ def read(folder: Path, table: Table) -> tuple[TextTable | None, list[Issue]]:
     data = read_bytes(folder, table)
     if isinstance(data, Issue):
         return None, [data]
-    return parse_bytes(data, table)
+    text, issues = parse_bytes(data, table)
+    rows = None if text is None else text.data.num_rows
+    return text, sorted([*issues, *not_as_built(table, data, rows)])
 
 
 def parse_bytes(data: bytes, table: Table) -> tuple[TextTable | None, list[Issue]]:

@@ -25,32 +25,19 @@ import pyarrow as pa
 from reported_losses.dataset.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.cast import TypedTable, cast
+from reported_losses.parsing.file_version import FileVersion, file_version
 from reported_losses.parsing.read_table import read
 
 MAX_BYTES = 256 * 1024 * 1024
-SETTLED_NS = 2_000_000_000
-"""No file system in use keeps times more coarsely than this."""
-
-
-class _Version(NamedTuple):
-    """What changes when a file does."""
-
-    folder: str
-    path: str
-    device: int
-    inode: int
-    size: int
-    modified_ns: int
-    changed_ns: int
 
 
 class _Entry(NamedTuple):
-    version: _Version
+    version: FileVersion
     typed: TypedTable
     issues: tuple[Issue, ...]
     size: int
 
-    def holds(self, version: _Version, table: Table) -> bool:
+    def holds(self, version: FileVersion, table: Table) -> bool:
         """Return whether this is the table, read from that version of its file."""
         return self.version == version and self.typed.table == table
 
@@ -96,19 +83,18 @@ class TableCache:
             reading and typing it.
         """
         now = self._clock()
-        version = _version(folder, table)
+        version = file_version(folder, table)
         entry = self._find(version, table)
         if entry is None:
             typed, issues = _read(folder, table)
             if typed is None or version is None:
                 return typed, issues
             entry = _Entry(version, typed, tuple(issues), _size(typed))
-            settled = now - max(version.modified_ns, version.changed_ns) >= SETTLED_NS
-            if settled and version == _version(folder, table):
+            if version.settled(now) and version == file_version(folder, table):
                 entry = self._keep(entry)
         return entry.typed, list(entry.issues)
 
-    def _find(self, version: _Version | None, table: Table) -> _Entry | None:
+    def _find(self, version: FileVersion | None, table: Table) -> _Entry | None:
         if version is None:
             return None
         with self._lock:
@@ -129,26 +115,6 @@ class TableCache:
             while self.nbytes > self._max_bytes:
                 del self._entries[next(iter(self._entries))]
         return entry
-
-
-def _version(folder: Path, table: Table) -> _Version | None:
-    """Return the version of a table's file, None if there is no such file."""
-    # With the folder, because a link that is allowed in one folder leads out of another.
-    inside = os.path.realpath(folder)
-    path = os.path.realpath(folder / table.path)
-    try:
-        status = os.stat(path)  # noqa: PTH116 - path is a text
-    except OSError:
-        return None
-    return _Version(
-        inside,
-        path,
-        status.st_dev,
-        status.st_ino,
-        status.st_size,
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-    )
 
 
 def _read(folder: Path, table: Table) -> tuple[TypedTable | None, list[Issue]]:

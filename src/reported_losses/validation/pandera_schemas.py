@@ -19,6 +19,7 @@ from reported_losses.dataset.location import package_dir
 from reported_losses.dataset.schema import Field, Table
 from reported_losses.errors import BadArgumentError, MissingExtraError
 from reported_losses.issue import CodeText, Severity
+from reported_losses.parsing.as_built import refuse_damaged
 from reported_losses.parsing.cast import TypedTable
 from reported_losses.parsing.columns import from_arrow
 from reported_losses.parsing.table_cache import read_typed
@@ -256,10 +257,15 @@ class _Installed:
         self._tables = Tables(installed(), {})
 
     def __call__(self) -> Tables:
-        """Return every table that can be read."""
+        """Return every table that can be read.
+
+        Raises:
+            DataError: Installed data is not as it was built; a frame would be blamed for it.
+        """
         folder, found = package_dir(), {}
         for name, table in installed().tables.items():
-            typed, _ = read_typed(folder, table)
+            typed, issues = read_typed(folder, table)
+            refuse_damaged(table, issues)
             if typed is not None:
                 found[name] = typed
         if any(found[name] is not self._typed.get(name) for name in found):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import DESCRIPTOR, package_dir
 from reported_losses.errors import MissingExtraError
+from reported_losses.parsing.as_built import refuse, verified
 
 if TYPE_CHECKING:
     import frictionless
@@ -22,6 +24,7 @@ def package() -> frictionless.Package:
 
     Raises:
         MissingExtraError: frictionless is not installed.
+        DataError: An installed file is not the one that was built.
 
     >>> package().get_resource("loss_counts").schema.primary_key
     ['reporter', 'subject', 'category', 'report_date']
@@ -32,4 +35,7 @@ def package() -> frictionless.Package:
         raise MissingExtraError(
             "frictionless is not installed: pip install 'reported-losses[validate]'"
         ) from error
-    return frictionless.Package(str(package_dir() / DESCRIPTOR))
+    folder = package_dir()
+    for table in installed().tables.values():
+        refuse(table, verified(folder, table))
+    return frictionless.Package(str(folder / DESCRIPTOR))

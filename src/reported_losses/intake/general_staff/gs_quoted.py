@@ -109,6 +109,4 @@ def _merged(one: _Quote, other: _Quote) -> _Quote:
     increment = first.increment if first.increment is not None else second.increment
     also = second.source if kept is one else first.source
     note = f"{kept.reading.note}; also on {also}" if kept.reading.note else f"Also on {also}."
-    return replace(
-        kept, reading=replace(kept.reading, total=total, increment=increment, note=note)
-    )
+    return replace(kept, reading=replace(kept.reading, total=total, increment=increment, note=note))

@@ -8,6 +8,7 @@ undoes what it finds, and sweeps what is left.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
@@ -19,7 +20,13 @@ from pathlib import Path
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.dataset.schema import Package
 from reported_losses.errors import WritingError
-from reported_losses.files import read_regular, sync_folder, write_new
+from reported_losses.files import (
+    NotRegularError,
+    TooLargeError,
+    read_regular,
+    sync_folder,
+    write_new,
+)
 from reported_losses.writing import journal
 from reported_losses.writing.lock import held
 
@@ -89,7 +96,8 @@ class Commit:
             WritingError: A file cannot be written, or was changed by something else than a
                 command since the lock was taken. The message says what became of the tables.
         """
-        new = {name: data for name, data in tables.items() if not self._holds(name, data)}
+        with _failing(f"{self.folder} cannot be read; no table was changed"):
+            new = {name: data for name, data in tables.items() if not self._holds(name, data)}
         if not new:
             return
         digests = {name: _digest(data) for name, data in new.items()}
@@ -216,11 +224,19 @@ def _digest(data: bytes) -> str:
 
 
 def _digest_at(path: Path) -> str | None:
-    """Return the digest of an ordinary file; None if there is none that can be read."""
+    """Return the digest of an ordinary file of allowed size; None if it is not there.
+
+    Raises:
+        OSError: It cannot be read. Taking it for missing could undo what is half done.
+    """
     try:
         return _digest(read_regular(path, _MAX_BYTES))
-    except OSError:
+    except (FileNotFoundError, NotRegularError, TooLargeError):
         return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # a link
+            return None
+        raise
 
 
 def _status(path: Path) -> os.stat_result | None:

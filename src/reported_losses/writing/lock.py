@@ -62,7 +62,9 @@ def held(folder: Path, command: str) -> Iterator[None]:
             _tell(handle, None)
             _release(handle)
     finally:
-        os.close(handle)
+        # What has been written is on disk; the system releases the lock in any case.
+        with contextlib.suppress(OSError):
+            os.close(handle)
 
 
 def _open(path: Path) -> int:
@@ -108,12 +110,13 @@ def _lock(handle: int) -> bool:
 
 def _release(handle: int) -> None:
     # A child process may have inherited the file, and would keep the lock if it were only closed.
-    try:
-        import fcntl
-    except ImportError:
-        _windows_lock(handle, "LK_UNLCK")
-    else:
-        fcntl.flock(handle, fcntl.LOCK_UN)
+    with contextlib.suppress(OSError):
+        try:
+            import fcntl
+        except ImportError:
+            _windows_lock(handle, "LK_UNLCK")
+        else:
+            fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def _windows_lock(handle: int, mode: str) -> None:

@@ -73,7 +73,7 @@ def refuse_unfinished(folder: Path, package: Package) -> None:
     """
     found = unfinished(folder, package)
     if found is not None:
-        raise DataError(f"{folder / JOURNAL}: {found.message}")
+        raise DataError(f"{folder}: {found.message}")
 
 
 def read(folder: Path, package: Package) -> dict[str, str] | None:
@@ -97,28 +97,28 @@ def read(folder: Path, package: Package) -> dict[str, str] | None:
     except FileNotFoundError:  # its writer has just removed it
         return None
     except OSError as error:
-        raise _refused(path, f"it cannot be read: {error.strerror}") from None
+        raise _refused(f"it cannot be read: {error.strerror}") from None
     if tracks(folder, JOURNAL):
-        raise _refused(path, "git tracks it")
+        raise _refused("git tracks it")
     try:
         raw: Any = json.loads(data.decode("utf-8"), object_pairs_hook=without_duplicate_keys)
     except (ValueError, RecursionError):
-        raise _refused(path, "it is not JSON") from None
+        raise _refused("it is not JSON") from None
     if not isinstance(raw, dict) or list(raw) != ["tables"] or not isinstance(raw["tables"], dict):
-        raise _refused(path, "it holds something else than tables")
+        raise _refused("it holds something else than tables")
     digests = raw["tables"]
     for name, digest in digests.items():
         if name not in package.tables:
-            raise _refused(path, f"it names {name[:_SHOWN]!a}, which is no table")
+            raise _refused(f"it names {name[:_SHOWN]!a}, which is no table")
         if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
-            raise _refused(path, f"it has no SHA-256 digest for {name}")
+            raise _refused(f"it has no SHA-256 digest for {name}")
     return digests
 
 
-def _refused(path: Path, why: str) -> JournalError:
+def _refused(why: str) -> JournalError:
     return JournalError(
-        f"{path} is not the journal of a commit: {why}; it was not followed. If you did not "
-        "expect it, find out where it comes from; then remove it"
+        f"{JOURNAL} in the package folder is not the journal of a commit: {why}; it was not "
+        "followed. Find out where it comes from, then remove it"
     )
 
 

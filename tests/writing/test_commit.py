@@ -19,7 +19,9 @@ import pytest
 import bad_cases
 from reported_losses.commands.cli import main
 from reported_losses.dataset.descriptor import load_package
-from reported_losses.errors import ReportedLossesError, WritingError
+from reported_losses.errors import DataError, ReportedLossesError, WritingError
+from reported_losses.loading.load import arrow
+from reported_losses.validation.check import check
 from reported_losses.writing import commit, journal
 from reported_losses.writing.commit import writing
 from reported_losses.writing.journal import JOURNAL, unfinished
@@ -222,6 +224,9 @@ def test_readers_are_told_and_change_nothing(
     assert found is not None
     assert not found.refused
     assert all(name in found.message for name in (*CHANGED, "reported-losses sort"))
+    assert "file/unfinished-commit" in {issue.code for issue in check(folder)}
+    with pytest.raises(DataError, match="reported-losses sort"):
+        arrow(load_package(folder).table("sources"), folder=folder)
     assert main(["sort", str(folder), "--dry-run"]) == 2
     assert "reported-losses sort" in capsys.readouterr().err
     assert contents(folder) == before

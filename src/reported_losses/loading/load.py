@@ -12,6 +12,7 @@ from reported_losses.dataset.location import package_dir
 from reported_losses.dataset.schema import Table
 from reported_losses.errors import BadArgumentError, DataError, unknown_name
 from reported_losses.issue import Issue, Severity
+from reported_losses.writing.journal import refuse_unfinished
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,7 +68,8 @@ def load(  # noqa: PLR0913 - one call, all of them by name
         BadArgumentError: `as_of` is not a day, or is before the first record, or the table
             has no column `recorded_on`; `columns` is empty or names a column twice.
         MissingExtraError: The engine's library is not installed.
-        DataError: The table's file is damaged, or `validate` found errors.
+        DataError: The table's file is damaged, a command was cut off while it replaced tables, or
+            `validate` found errors.
 
     >>> counts = load("loss_counts")
     >>> day = counts[(counts.category == "tanks") & (counts.report_date == "2023-02-22")]
@@ -145,6 +147,7 @@ def arrow(
         DataError: As for `load`.
     """
     folder = folder or package_dir()
+    refuse_unfinished(folder, installed())
     checked: Mapping[str, TypedTable] = {}
     if validate:
         from reported_losses.validation.check import examine

@@ -29,6 +29,7 @@ from reported_losses.parsing.issues import build_issue
 from reported_losses.parsing.table_cache import read_typed
 from reported_losses.validation.failures import Tables, failures, needed
 from reported_losses.validation.file_failures import FileSource, issues_of, misplaced
+from reported_losses.validation.unfinished import commit_issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,10 @@ def examine(
     wanted = tuple(package.tables) if tables is None else tuple(tables)
     for name in wanted:
         package.table(name)
+    unfinished = commit_issues(folder, package)
     typed, issues = _read(folder, package, wanted)
+    # Tables that are being replaced while they are read may not fit together.
+    unfinished = unfinished or commit_issues(folder, package)
     judged = Tables(
         package, {name: from_arrow(one.table, one.data, one.invalid) for name, one in typed.items()}
     )
@@ -115,7 +119,7 @@ def examine(
             for failure in failures(name, judged, day):
                 issues += issues_of(failure, source)
     rows = {name: typed[name].rows for name in wanted if name in typed}
-    kept = sorted(issue for issue in issues if issue.table in wanted)
+    kept = sorted([*unfinished, *(issue for issue in issues if issue.table in wanted)])
     return Examination(folder, package, rows, kept, typed)
 
 

@@ -8,7 +8,8 @@ named after the code it must give (a code with a slash makes two folders) holdin
   texts, before that line; `line` one past the end appends; `each` column to a list of texts
   makes several rows), `line` + `delete`: true,
   `find` + `put` (bytes of the file, as text; `encoding` is latin-1 where bytes are meant),
-  `make` (something else in the file's place). `path` instead of `table` names another file.
+  `make` (something else in the file's place), `write` (a new file of this text). `path` instead of
+  `table` names another file.
 - `expected`: every issue the check gives, as code, path, line, column and position.
 - `today`: the day taken as today, if the case needs one.
 - `along`: why other codes come along, in the few cases where they cannot but do.
@@ -94,7 +95,9 @@ def apply(folder: Path, tables: Mapping[str, Table], edit: Mapping[str, Any]) ->
     """Do one edit."""
     table = tables.get(edit.get("table", ""))
     path = folder / (edit["path"] if table is None else table.path)
-    if "make" in edit:
+    if "write" in edit:
+        path.write_text(edit["write"], encoding="utf-8")
+    elif "make" in edit:
         path.unlink()
         MAKE[edit["make"]](path)
     elif "find" in edit:

@@ -22,6 +22,7 @@ ROOMS = (
     "errors",
     "files",
     "dataset",
+    "writing",
     "parsing",
     "validation",
     "report",

@@ -28,6 +28,7 @@ ROOT = package_dir()
 PAGE = (ROOT / "docs/design.md").read_text(encoding="utf-8")
 CHECK = "A contributed cell becomes an issue"
 DECIDE = "A reading becomes a figure"
+REPLACE = "A table is replaced"
 
 
 def section(title: str) -> str:
@@ -36,7 +37,9 @@ def section(title: str) -> str:
 
 def functions(text: str) -> list[str]:
     """Return the functions named in a text, in order: `module.function` below the package."""
-    return list(dict.fromkeys(re.findall(r"`((?:[a-z_]+\.)+(?!json`|csv`)[a-z_]+)`", text)))
+    return list(
+        dict.fromkeys(re.findall(r"`((?:[a-z_]+\.)+(?!json`|csv`|lock`|new`)[a-z_]+)`", text))
+    )
 
 
 def steps(title: str) -> list[str]:
@@ -76,7 +79,7 @@ def test_the_rooms_are_those_of_the_tree_from_the_ground_up() -> None:
     assert {name for name, to_come in rows if not to_come} == there
 
 
-@pytest.mark.parametrize("name", functions(section(CHECK) + section(DECIDE)))
+@pytest.mark.parametrize("name", functions(section(CHECK) + section(DECIDE) + section(REPLACE)))
 def test_every_function_is_where_the_page_says(name: str) -> None:
     found = function(name)
     assert f"{found.__module__}.{found.__qualname__}" == f"reported_losses.{name}"
@@ -110,3 +113,13 @@ def test_a_reading_becomes_a_figure_in_the_steps_of_the_page(tmp_path: Path) -> 
     command = ["reconcile", "--package", str(folder), "--upstream", str(upstream), "--write"]
     assert calls(steps(DECIDE), lambda: main(command)) == steps(DECIDE)
     assert (folder / "data/loss_counts.csv").exists()
+
+
+def test_a_table_is_replaced_in_the_steps_of_the_page(tmp_path: Path) -> None:
+    bad_cases.build(tmp_path)
+    path = tmp_path / "data/series.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    text = section(REPLACE)
+    named = functions(text[text.index("\n1. ") : text.index("\n\nA journal")])
+    assert calls(named, lambda: main(["sort", str(tmp_path)])) == named
+    assert b"\r" not in path.read_bytes()

@@ -87,6 +87,10 @@ class DataError(ReportedLossesError):
         self.issues = tuple(issues)
 
 
+class WritingError(ReportedLossesError):
+    """Tables cannot be written; the message says what became of them."""
+
+
 def nearest_first(name: str, known: Iterable[str]) -> list[str]:
     """Order known names by likeness to a mistaken one, however unlike they are.
 

@@ -169,11 +169,37 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for beside in staged.values():
             beside.unlink(missing_ok=True)
     for folder in {path.parent for path in files}:
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the renames durable, on systems that can sync a folder."""
+def write_new(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Write a file that does not exist yet, and wait until it is on disk.
+
+    Args:
+        path: File to write; its folder must exist.
+        data: Its contents.
+        mode: Its permissions; by default those that the system gives to new files.
+
+    Raises:
+        OSError: The file exists or cannot be written; a part of it may have been.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if mode is not None:
+        path.chmod(mode)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames and removals in a folder durable, on systems that can sync a folder.
+
+    Raises:
+        OSError: The folder cannot be synced.
+    """
     if hasattr(os, "O_DIRECTORY"):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:

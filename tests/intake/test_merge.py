@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.errors import UpstreamError
-from reported_losses.intake.changes import Outcome, compare, revisions, write
+from reported_losses.intake.changes import Outcome, compare, revisions
 from reported_losses.intake.merge import by_reporter, check_nothing_lost, merge
 from reported_losses.intake.tables import Row, read_rows
+from written import write
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = load_package(ROOT)
@@ -80,6 +82,8 @@ def test_changed_and_removed_values_get_a_revision_and_new_ones_do_not() -> None
 
 
 def test_only_files_that_change_are_written(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    shutil.copy(ROOT / "datapackage.json", tmp_path)
     (tmp_path / "data").mkdir()
     tables = {"loss_counts": [row("loss_counts", 1, total="1")], "corrections": []}
     outcome = Outcome(PACKAGE, tables, compare(PACKAGE, {name: [] for name in tables}, tables))

@@ -96,6 +96,22 @@ def test_the_sdist_is_enough_to_build_the_same_wheel(
         assert (source / name).exists()
 
 
+def test_what_a_cut_off_commit_leaves_is_in_no_build(sdist: Path, tmp_path: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path / "source", filter="data")
+    (source,) = (tmp_path / "source").iterdir()
+    left = (".commit.lock", ".commit.json", "data/.series.csv.new")
+    for name in left:
+        (source / name).write_text("x", encoding="utf-8")
+    for kind in ("wheel", "sdist"):
+        (tmp_path / kind).mkdir()
+    with zipfile.ZipFile(build("wheel", source, tmp_path / "wheel")) as zipped:
+        names = zipped.namelist()
+    with tarfile.open(build("sdist", source, tmp_path / "sdist")) as archive:
+        names += archive.getnames()
+    assert not [name for name in names if name.endswith(left)]
+
+
 USE = """
 import importlib.util, json, sys
 import reported_losses as rl

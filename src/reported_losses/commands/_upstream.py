@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from reported_losses.commands import _options
+from reported_losses.commands import _options, _writing
 
 if TYPE_CHECKING:
-    from reported_losses.intake.changes import Changes
+    from reported_losses.intake.changes import Changes, Outcome
+    from reported_losses.writing.commit import Commit
+
+Held: TypeAlias = "AbstractContextManager[Commit | None]"
 
 _SHOWN = 20
 
@@ -45,26 +48,31 @@ def recorded_on(args: argparse.Namespace) -> dt.date:
     return _options.day(args.recorded_on, "--recorded-on") or dt.datetime.now(dt.UTC).date()
 
 
-def finish(args: argparse.Namespace, changes: str, write: Callable[[], None], folder: Path) -> int:
+def held(args: argparse.Namespace, command: str, *, write: bool) -> Held:
+    """Hold the package folder while its tables are read and written."""
+    return _writing.held(package_folder(args), command, write=write)
+
+
+def finish(commit: Commit | None, changes: str, outcome: Outcome) -> int:
     """Print what would change, write it if asked to, and return the exit code.
 
     Args:
-        args: The command's arguments.
+        commit: Replaces the tables; None in a dry run.
         changes: What would change, as text; empty if nothing would.
-        write: Writes the changes.
-        folder: Package folder they are written to.
+        outcome: The changes.
     """
     from reported_losses.commands._screen import say
+    from reported_losses.intake.changes import write
 
     if not changes:
         say("Nothing would change.")
         return 0
     say(changes)
-    if not args.write:
+    if commit is None:
         say("Nothing was written. Add --write to write it.")
         return 1
-    write()
-    say(f"Written to {folder / 'data'}.")
+    write(commit, outcome)
+    say(f"Written to {commit.folder / 'data'}.")
     return 0
 
 

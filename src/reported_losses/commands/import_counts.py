@@ -23,12 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Import the counts, print the changes, and return the exit code."""
     from reported_losses.commands._screen import say
-    from reported_losses.intake.changes import write
     from reported_losses.intake.other_reporters.import_counts import import_counts
 
     folder, today = _upstream.package_folder(args), _upstream.recorded_on(args)
-    outcome = import_counts(folder, args.upstream, today)
-    for line in outcome.left_out:
-        say(f"Left out: {line}.")
-    changes = _upstream.changes_text(outcome.changes)
-    return _upstream.finish(args, changes, lambda: write(folder, outcome), folder)
+    with _upstream.held(args, NAME, write=args.write) as commit:
+        outcome = import_counts(folder, args.upstream, today)
+        for line in outcome.left_out:
+            say(f"Left out: {line}.")
+        return _upstream.finish(commit, _upstream.changes_text(outcome.changes), outcome)

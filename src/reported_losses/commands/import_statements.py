@@ -24,13 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Import the statements, print the changes, and return the exit code."""
     from reported_losses.commands._screen import say
-    from reported_losses.intake.changes import write
     from reported_losses.intake.statements.import_statements import describe, import_statements
 
     folder, today = _upstream.package_folder(args), _upstream.recorded_on(args)
-    result = import_statements(folder, args.upstream, today)
-    described = describe(result, verbose=args.verbose)
-    if not result.changes:
-        say(described)
-    changes = described if result.changes else ""
-    return _upstream.finish(args, changes, lambda: write(folder, result), folder)
+    with _upstream.held(args, NAME, write=args.write) as commit:
+        result = import_statements(folder, args.upstream, today)
+        described = describe(result, verbose=args.verbose)
+        if not result.changes:
+            say(described)
+        return _upstream.finish(commit, described if result.changes else "", result)

@@ -33,20 +33,19 @@ def run(args: argparse.Namespace) -> int:
     """Reconcile, print the changes or an explanation, and return the exit code."""
     from reported_losses.commands import _options
     from reported_losses.commands._screen import say
-    from reported_losses.intake.changes import write
     from reported_losses.intake.general_staff.explain import explain
     from reported_losses.intake.general_staff.reconcile import reconcile
 
     text, category = args.explain or (None, "")
     day = _options.day(text, "--explain")
     folder, today = _upstream.package_folder(args), _upstream.recorded_on(args)
-    outcome = reconcile(folder, args.upstream, today)
-    if day is not None:
-        say(explain(outcome.reconciliation, day, category))
-        return 0
-    say(summary(outcome))
-    changes = _upstream.changes_text(outcome.changes)
-    return _upstream.finish(args, changes, lambda: write(folder, outcome), folder)
+    with _upstream.held(args, NAME, write=args.write and day is None) as commit:
+        outcome = reconcile(folder, args.upstream, today)
+        if day is not None:
+            say(explain(outcome.reconciliation, day, category))
+            return 0
+        say(summary(outcome))
+        return _upstream.finish(commit, _upstream.changes_text(outcome.changes), outcome)
 
 
 def summary(outcome: ReconcileOutcome) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reported_losses.commands import _options
+from reported_losses.commands import _options, _writing
 
 if TYPE_CHECKING:
     from reported_losses.dataset.schema import Table
@@ -53,20 +53,21 @@ def run(args: argparse.Namespace) -> int:
     from reported_losses.commands._screen import say
 
     folder = _options.package_folder(args.path)
-    changed, refused = _read(folder)
-    if refused:
-        say("\n".join(map(_refusal, refused)))
-        say("Nothing was written.")
-        return 1
-    for table, canonical in changed:
-        say(_changes(table, canonical))
-    if not changed:
-        say("Every file is in canonical form.")
-        return 0
-    if args.dry_run:
-        say("Nothing was written.")
-        return 1
-    _write(folder, changed)
+    with _writing.held(folder, NAME, write=not args.dry_run) as commit:
+        changed, refused = _read(folder)
+        if refused:
+            say("\n".join(map(_refusal, refused)))
+            say("Nothing was written.")
+            return 1
+        for table, canonical in changed:
+            say(_changes(table, canonical))
+        if not changed:
+            say("Every file is in canonical form.")
+            return 0
+        if commit is None:
+            say("Nothing was written.")
+            return 1
+        commit.replace({table.name: canonical.data for table, canonical in changed})
     say(f"Written to {folder}.")
     return 0
 
@@ -117,15 +118,3 @@ def _changes(table: Table, canonical: Canonical) -> str:
         ]
     rest = len(canonical.moves) - _SHOWN
     return "\n".join([*lines, f"    … and {rest:,} more"] if rest > 0 else lines)
-
-
-def _write(folder: Path, changed: list[tuple[Table, Canonical]]) -> None:
-    from reported_losses.errors import BadArgumentError
-    from reported_losses.files import write_together
-
-    # A link inside the package stays a link: the file it leads to is written.
-    files = {(folder / table.path).resolve(): canonical.data for table, canonical in changed}
-    try:
-        write_together(files)
-    except OSError as error:
-        raise BadArgumentError(f"{folder} cannot be written: {error.strerror}") from None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from reported_losses.dataset.schema import Package
-from reported_losses.files import write_together
 from reported_losses.intake.tables import Row, row_key, to_csv
+from reported_losses.writing.commit import Commit
 
 # A changed cell of these tables is a change of evidence or of a figure, so it gets a revision.
 _REVISED = ("readings", "reports", "loss_counts", "corrections")
@@ -60,29 +59,19 @@ class Outcome:
     changes: Changes
 
 
-def write(folder: Path, outcome: Outcome) -> None:
+def write(commit: Commit, outcome: Outcome) -> None:
     """Write the tables of an outcome whose files change, all of them or none.
 
-    If a run is cut off while the files are exchanged, the next one mends them, because every
-    table is computed anew from the records.
-
     Args:
-        folder: Package folder.
+        commit: Holds the package from which the outcome was computed, since before that.
         outcome: The tables to write.
 
     Raises:
-        OSError: A file cannot be written; nothing was changed.
+        WritingError: A file cannot be written.
     """
-    tables = {outcome.package.table(name): rows for name, rows in outcome.tables.items()}
-    files = {folder / table.path: to_csv(table, rows) for table, rows in tables.items()}
-    write_together({path: data for path, data in files.items() if not _holds(path, data)})
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False
+    commit.replace(
+        {name: to_csv(commit.package.table(name), rows) for name, rows in outcome.tables.items()}
+    )
 
 
 def compare(

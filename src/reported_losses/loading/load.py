@@ -12,6 +12,7 @@ from reported_losses.dataset.location import package_dir
 from reported_losses.dataset.schema import Table
 from reported_losses.errors import BadArgumentError, unknown_name
 from reported_losses.parsing.as_built import refuse, verified
+from reported_losses.writing.journal import refuse_unfinished
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,7 +69,8 @@ def load(  # noqa: PLR0913 - one call, all of them by name
             has no column `recorded_on`; `columns` is empty or names a column twice.
         MissingExtraError: The engine's library is not installed.
         DataError: The table's file is damaged, or is installed and not as it was built (the
-            message says what to do), or `validate` found errors.
+            message says what to do), a command was cut off while it replaced tables, or
+            `validate` found errors.
 
     >>> counts = load("loss_counts")
     >>> day = counts[(counts.category == "tanks") & (counts.report_date == "2023-02-22")]
@@ -149,6 +151,7 @@ def arrow(
         DataError: As for `load`.
     """
     folder = folder or package_dir()
+    refuse_unfinished(folder, installed())
     checked: Mapping[str, TypedTable] = {}
     if validate:
         from reported_losses.validation.check import examine

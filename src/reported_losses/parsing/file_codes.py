@@ -77,6 +77,22 @@ _CODES = (
         "datapackage.json.",
     ),
     _code(
+        "file/unfinished-commit",
+        "no command was cut off while it replaced tables",
+        "Some tables may be new and others old, and each may be valid by itself.",
+        "a machine that lost power while `reported-losses reconcile --write` ran",
+        "tables that fit together",
+        "If no command is running, run `reported-losses sort`: it finishes or undoes the commit.",
+    ),
+    _code(
+        "file/forged-journal",
+        "the journal of a commit is one that a command wrote",
+        "The next command would replace tables as the journal says.",
+        "a .commit.json that came with a clone",
+        "no file .commit.json",
+        "Find out where .commit.json comes from, then remove it.",
+    ),
+    _code(
         "file/empty",
         "the file has a header",
         "A table names its columns even if it has no rows.",

@@ -32,6 +32,7 @@ from reported_losses.validation.file_failures import FileSource, issues_of, misp
 from reported_losses.validation.needed_shape import lack_issue, lacking, rule_issue
 from reported_losses.validation.rules import CATALOGUE
 from reported_losses.validation.shape import SHAPE
+from reported_losses.validation.unfinished import commit_issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,10 @@ def examine(
         package.table(name)
     lacks = lacking(package, SHAPE if tables is None else wanted)
     unfit = {lack.table for lack in lacks}
+    unfinished = commit_issues(folder, package)
     typed, issues = _read(folder, package, wanted)
+    # Tables that are being replaced while they are read may not fit together.
+    unfinished = unfinished or commit_issues(folder, package)
     judged = Tables(
         package,
         {
@@ -145,7 +149,7 @@ def examine(
                 issues += issues_of(failure, source)
     rows = {name: typed[name].rows for name in wanted if name in typed}
     runs = _rule_runs(judged, [*wanted, *unfit] if tables is None else wanted)
-    kept = [issue for issue in issues if issue.table in wanted]
+    kept = [*unfinished, *(issue for issue in issues if issue.table in wanted)]
     kept += map(lack_issue, lacks)
     kept += [
         rule_issue(CATALOGUE[run.code], run.unjudged)

@@ -14,11 +14,12 @@ from reported_losses.commands.cli import main
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.errors import DataError, UpstreamError
 from reported_losses.intake import curated_files
-from reported_losses.intake.changes import Outcome, write
+from reported_losses.intake.changes import Outcome
 from reported_losses.intake.other_reporters import oryx, ru_mod_briefings, ru_mod_pages
 from reported_losses.intake.other_reporters.import_counts import REPORTERS, TABLES, import_counts
 from reported_losses.intake.tables import Row, read_rows, to_csv
 from reported_losses.validation.check import check
+from written import write
 
 ROOT = Path(__file__).parents[3]
 DAY = dt.date(2026, 11, 22)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from reported_losses.issue import Severity
 from reported_losses.validation.keys import Mask, Rows, lookup_rows, numbered
-from reported_losses.validation.rules.claims import name_of_claim
+from reported_losses.validation.rules.claims import name_of_claim, ratio_direction
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.words import Words
 
@@ -32,7 +32,8 @@ def _statement_of(context: Context) -> Rows:
         "about says whose losses a statement is about, and subject whose losses a figure counts. "
         "A statement about both sides may give figures of anyone, and one about Russia may count "
         "the fighters of Wagner or of the so-called republics apart, who fight on its side. It is "
-        "a warning, because a speaker may compare. If one of the two is missing or unreadable, it "
+        "a warning, because a speaker may compare. A ratio of both is reported by "
+        "claims/ratio-direction alone. If one of the two is missing or unreadable, it "
         "cannot be judged."
     ),
     example="a claim of ukraine in a statement about russia",
@@ -52,7 +53,7 @@ def subject_of_statement(context: Context) -> Mask:
         other &= ~(within & (of.values == of.code(whole)))
     bad = np.zeros(context.table.rows, dtype=np.bool_)
     bad[rows[other]] = True
-    return bad
+    return bad & ~ratio_direction.find(context)
 
 
 @subject_of_statement.words

@@ -8,7 +8,15 @@ import numpy as np
 
 from reported_losses.dataset.dates import day_text
 from reported_losses.parsing.columns import Column
-from reported_losses.validation.keys import Mask, Rows, lookup, lookup_rows, numbered, whole
+from reported_losses.validation.keys import (
+    Mask,
+    Rows,
+    lookup,
+    lookup_rows,
+    numbered,
+    repeated_values,
+    whole,
+)
 from reported_losses.validation.rules.figures import (
     FAR,
     FIGURE,
@@ -74,18 +82,17 @@ def _contents(context: Context) -> _Contents:
     sure = np.broadcast_to(np.bool_(readings["record"].known.all()), records.rows).copy()
     if records.rows:
         date, total = readings["report_date"], readings["total"]
-        known = (record >= 0) & date.valid
+        # A reading whose key has an issue already is not judged twice.
+        known = (record >= 0) & whole([readings[name] for name in readings.key])
         for name, beyond in (("first_day", np.less), ("last_day", np.greater)):
             end = records[name]
             outside[name] = known & end.valid[record] & beyond(date.values, end.values[record])
         asked = np.flatnonzero(known & total.valid)
         day = date.values[asked]
         outside["gaps"][asked] = record_gaps(context).covered(record[asked], day, day) > 0
-        listed = (record >= 0) & records["categories"].valid[record]
-        listed &= records["reporter"].valid[record] & readings["category"].valid
+        listed = known & records["categories"].valid[record] & records["reporter"].valid[record]
         outside["categories"] = listed & ~_is_listed(context, record)
-        outside["reporter"] = (record >= 0) & records["reporter"].valid[record]
-        outside["reporter"] &= readings["reporter"].valid
+        outside["reporter"] = known & records["reporter"].valid[record]
         outside["reporter"] &= lookup_rows(readings, records, ("record", "reporter")) < 0
         unsure = (record >= 0) & ~(date.valid & readings["category"].valid)
         sure[record[unsure]] = False
@@ -155,7 +162,8 @@ def _silent(context: Context) -> dict[str, Mask]:
         context.tables["readings"],
         _contents(context),
     )
-    kept = record_is_one_of(context, "kept", ("whole",)) & has.sure
+    kept = record_is_one_of(context, "kept", ("whole",)) & has.sure & records["record"].valid
+    kept &= ~repeated_values(records["record"])
     rows = np.flatnonzero((has.record >= 0) & readings["report_date"].valid)
     day, owner = readings["report_date"].values[rows], has.record[rows]
     first = np.full(records.rows, np.iinfo(np.int64).max)

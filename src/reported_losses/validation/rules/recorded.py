@@ -52,7 +52,7 @@ def recorded_in_time(context: Context) -> Mask:
     recorded = context.table["recorded_on"]
     day, known = _since(context)
     early = recorded.valid & known & (recorded.values < day)
-    if context.table.name == "loss_counts":
+    if "report_date" in context.table:
         early &= ~_ahead(context, context.table["report_date"])
     return early | _ahead(context, recorded)
 

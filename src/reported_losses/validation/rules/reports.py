@@ -11,6 +11,7 @@ from reported_losses.validation.keys import (
     lookup,
     numbered,
     repeated_values,
+    whole,
 )
 from reported_losses.validation.rules.intervals import ends_before_it_begins
 from reported_losses.validation.rules.missing_figures import missing_figures
@@ -57,7 +58,7 @@ def _ahead(case: FailureCase) -> Words:
         "A report stands for its figures. One without any is a lost page or a mistyped date. A "
         "report in which a figure of a daily series is due is judged by "
         "loss_counts/complete-report alone. A report with an unreadable key cannot be judged, nor "
-        "can one that may belong to a figure with an unreadable key."
+        "can one that a figure with an unreadable key, or without a report, may belong to."
     ),
     example="a row of reports for 2022-03-07, a day without a row of loss_counts",
     fix="Add the figures of the report, correct its date, or remove the row.",
@@ -71,6 +72,9 @@ def has_figures(context: Context) -> Mask:
     if not bad.any():
         return bad
     bad &= ~fits_partly_known(asked, held)
+    # A figure without a report may be of this one, on another day.
+    stray = np.flatnonzero(whole(held) & (lookup(held, asked) < 0))
+    bad &= lookup(asked[:1], [held[0].take(stray)]) < 0
     missing, series = missing_figures(context), context.tables["series"]
     due = series["reporter"].take(missing.series)
     mine, theirs, width = numbered([asked[0]], [due])

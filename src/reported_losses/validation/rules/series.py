@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reported_losses.validation.keys import Mask, Rows, numbered
-from reported_losses.validation.rules.figures import FAR, name_of, neighbours, series_of
+from reported_losses.validation.keys import Mask, Rows, numbered, repeated_keys, whole
+from reported_losses.validation.rules.figures import FAR, SERIES, name_of, neighbours, series_of
 from reported_losses.validation.rules.missing_figures import may_be_there, missing_figures
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.votes import votes
@@ -36,6 +36,7 @@ def _ends(context: Context) -> tuple[Mask, Mask]:
     """Return the series whose first day lacks a figure, and those whose last day does."""
     series, near, group = context.tables["series"], neighbours(context), _group_of_series(context)
     has = group >= 0
+    named = whole([series[name] for name in SERIES]) & ~repeated_keys(series, SERIES)
     # A series with an unreadable day may well begin there.
     judged = np.ones(series.rows, dtype=np.bool_)
     judged[has] = near.whole[group[has]]
@@ -49,7 +50,7 @@ def _ends(context: Context) -> tuple[Mask, Mask]:
         # A figure beyond the end is reported by loss_counts/within-lifetime.
         day = near.day[row[np.maximum(group, 0)]] if len(row) else np.zeros(series.rows)
         beyond = (day < end.values) if name == "first_report" else (day > end.values)
-        masks.append(end.valid & ((later & ~beyond) | ~has))
+        masks.append(end.valid & ((later & ~beyond) | (named & ~has)))
         masks[-1] &= ~_due(context, end.values) & ~_unsure(context, masks[-1], end.values)
     return masks[0], masks[1]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.validation.keys import Mask, lookup_rows
+from reported_losses.validation.keys import Mask, lookup_rows, repeated_keys, whole
 from reported_losses.validation.rules.figures import (
     FIGURE,
+    SERIES,
     name_of,
+    neighbours,
     total_of,
 )
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
@@ -104,8 +106,8 @@ def _reporters_that_divide(context: Context) -> Mask:
         "reporter has a row for destroyed, damaged, abandoned and captured, also where one of them "
         "is 0. The figures of Oryx always have them; so do those of any other reporter with a row "
         "in status_counts. Statuses that do not add up are reported by "
-        "loss_counts/statuses-add-up alone. A figure that may have statuses whose key is "
-        "unreadable cannot be judged."
+        "loss_counts/statuses-add-up alone. Series with statuses that belong to no figure, or "
+        "that are unreadable, cannot be judged."
     ),
     example="a figure of Oryx with three statuses, the one with 0 left out",
     fix="Add the missing rows to status_counts, with 0 where the list has no such item.",
@@ -113,13 +115,25 @@ def _reporters_that_divide(context: Context) -> Mask:
 def statuses_complete(context: Context) -> Mask:
     """Find figures with some of the statuses, or without those that their reporter gives."""
     count, known = _distinct_statuses(context)
-    statuses = context.tables["status_counts"]
-    key = [statuses[name] for name in FIGURE]
-    # A status that cannot be told to its figure may be the one that seems to be missing.
-    told = bool(np.logical_and.reduce([column.valid for column in key]).all())
     few = (count < _STATUSES) & ((count > 0) | _reporters_that_divide(context))
-    bad: Mask = few & known & told & ~statuses_add_up.find(context)
+    judged = known & whole([context.table[name] for name in FIGURE])
+    judged &= ~repeated_keys(context.table, FIGURE) & ~_may_have_lost(context)
+    bad: Mask = few & judged & ~statuses_add_up.find(context)
     return bad
+
+
+def _may_have_lost(context: Context) -> Mask:
+    """Return the figures of series that a status without a figure may belong to."""
+    statuses, near = context.tables["status_counts"], neighbours(context)
+    lost = statuses.take(np.flatnonzero(_figure_of_status(context) < 0))
+    series = [lost[name] for name in SERIES]
+    if not whole(series).all():
+        return np.ones(context.table.rows, dtype=np.bool_)
+    touched = np.zeros(len(near.starts), dtype=np.bool_)
+    found = lookup_rows(lost, context.table.take(near.starts), SERIES)
+    touched[found[found >= 0]] = True
+    mask: Mask = near.per_row(touched)
+    return mask
 
 
 @statuses_complete.words

@@ -48,7 +48,7 @@ def _ends(context: Context) -> tuple[Mask, Mask]:
         there[has] = near.day[row[group[has]]] == end.values[has]
         later = has & end.valid & judged & ~there
         # A figure beyond the end is reported by loss_counts/within-lifetime.
-        day = near.day[row[np.maximum(group, 0)]] if len(row) else np.zeros(series.rows)
+        day = near.day[row[np.maximum(group, 0)]] if len(near.day) else np.zeros(series.rows)
         beyond = (day < end.values) if name == "first_report" else (day > end.values)
         masks.append(end.valid & ((later & ~beyond) | (named & ~has)))
         masks[-1] &= ~_due(context, end.values) & ~_unsure(context, masks[-1], end.values)

@@ -111,6 +111,16 @@ def record_is_one_of(context: Context, column: str, names: tuple[str, ...]) -> M
 
 
 @derived
+def stating(context: Context) -> Rows:
+    """Return how many independent records state the total of each figure, silence left out."""
+    cast = votes(context)
+    width = 1 + int(cast.origin.max(initial=0))
+    stated = cast.figure[cast.equal] * width + cast.origin[cast.equal]
+    rows = context.tables["loss_counts"].rows
+    return np.bincount(np.unique(stated) // width, minlength=rows).astype(np.int64)
+
+
+@derived
 def support(context: Context) -> Support:
     """Count what supports every figure."""
     figures, readings, records = (

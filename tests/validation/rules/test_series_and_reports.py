@@ -31,7 +31,7 @@ def test_a_series_begins_and_ends_with_a_figure(series: dict[str, str], bad: lis
 
 
 def test_an_unreadable_day_may_be_the_first() -> None:
-    figures = [*run([1]), {"report_date": UNKNOWN, "total": "2"}]
+    figures: list[dict[str, object]] = [*run([1]), {"report_date": UNKNOWN, "total": "2"}]
     assert broken(ENDS, tables(series=[{}], loss_counts=figures)) == []
 
 
@@ -69,9 +69,9 @@ def test_a_report_has_figures(cells: dict[str, object], bad: list[int]) -> None:
 
 
 def test_a_figure_without_a_report_may_be_of_the_empty_one() -> None:
-    reports = [{"report_date": "2023-02-21"}, {"report_date": DAY}]
+    reports: list[dict[str, object]] = [{"report_date": "2023-02-21"}, {"report_date": DAY}]
     assert broken("reports/has-figures", tables(reports=reports, loss_counts=run([1]))) == [0]
-    both = [*run([1]), {"report_date": "2023-02-25", "total": "3"}]
+    both: list[dict[str, object]] = [*run([1]), {"report_date": "2023-02-25", "total": "3"}]
     assert broken("reports/has-figures", tables(reports=reports, loss_counts=both)) == []
 
 

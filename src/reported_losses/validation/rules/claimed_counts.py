@@ -12,6 +12,7 @@ from reported_losses.dataset.schema import ForeignKey
 from reported_losses.issue import Severity
 from reported_losses.parsing.columns import Column
 from reported_losses.validation.keys import Mask, Rows, dangling, lookup, lookup_rows, whole
+from reported_losses.validation.rules.accounting import excess, falls
 from reported_losses.validation.rules.claims import name_of_claim
 from reported_losses.validation.rules.figures import FIGURE, SERIES
 from reported_losses.validation.rules.revisions import rows_named
@@ -90,7 +91,14 @@ def _differing(context: Context) -> Mask:
     for value in (repeated.value, *repeated.steps):
         above = ~low.valid | (value >= low.values)
         fits |= (value >= 0) & above & (~high.valid | (value <= high.values))
-    return bad | (linked & repeated.known & ~fits)
+    return bad | (linked & repeated.known & ~fits & ~_broken(context, repeated.row))
+
+
+def _broken(context: Context, row: Rows) -> Mask:
+    """Return the claims whose figure breaks its sum or falls, which its own rules report."""
+    broken = np.append((excess(context) != 0) | falls(context), np.False_)
+    mask: Mask = broken[row]
+    return mask
 
 
 @derived
@@ -120,14 +128,14 @@ _HOW = (
     "the war, else its total; a longer period that begins after the war did may have the "
     "difference of the totals of its ends instead. The figure must lie between low and high; a "
     "missing end sets no bound. If an end, a part of the key or the figure itself is unreadable, "
-    "or no increment was printed, it cannot be judged."
+    "or no increment was printed, it cannot be judged; nor can a figure that breaks its own sum."
 )
 
 
 @rule(
     "claims",
     column="low",
-    needs=("loss_counts",),
+    needs=("loss_counts", "corrections", "series"),
     title="A claim that quotes a reporter's count has the same figure as the count.",
     rationale=(
         f"{_HOW} A claim whose figure does not exist fails as well. If the figure was revised "
@@ -147,7 +155,7 @@ def matches_count(context: Context) -> Mask:
 @rule(
     "claims",
     column="low",
-    needs=("loss_counts", "revisions"),
+    needs=("loss_counts", "corrections", "series", "revisions"),
     severity=Severity.WARNING,
     title="A claim that quotes a reporter's count still has its figure.",
     rationale=(

@@ -91,9 +91,9 @@ class Bounds:
         "exists, only a step that it undoes counts, because one wrong total makes two wrong steps "
         "in opposite directions. Not judged: figures with a printed increment (the identity judges "
         "them), with a correction, with a total that two or more independent records state, of "
-        "series shorter than 20 figures, restated or irregular, and those whose window holds an unreadable total. "
-        "Judged day by day over the General Staff's history without any increment, about 4 figures "
-        "in 1,000 are flagged."
+        "series shorter than 20 figures, restated or irregular, and those whose window holds an "
+        "unreadable total. Judged day by day over the General Staff's history without any "
+        "increment, about 4 figures in 1,000 are flagged."
     ),
     example="vehicles 22206 on 2024-08-04 after 21926: +280, where 102 was the most in two months",
     fix=(

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reported_losses.parsing.columns import Column, Columns
 from reported_losses.validation.keys import Mask, Rows, numbered, repeated_keys, whole
-from reported_losses.validation.rules.figures import FAR, SERIES, name_of, neighbours, series_of
+from reported_losses.validation.rules.figures import (
+    FAR,
+    FIGURE,
+    SERIES,
+    name_of,
+    neighbours,
+    series_of,
+)
 from reported_losses.validation.rules.missing_figures import may_be_there, missing_figures
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.votes import votes
@@ -99,6 +107,10 @@ def _open_end(case: FailureCase) -> Words:
     return Words(message, "the day of a figure", case.rule.text.fix, day, column)
 
 
+def _key(readings: Columns) -> list[Column]:
+    return [readings[name] for name in FIGURE]
+
+
 @dataclass(frozen=True, slots=True)
 class _Hedges:
     """How the qualifier of each figure compares with what is said of it.
@@ -131,7 +143,10 @@ def _hedges(context: Context) -> _Hedges:
     stated[figure] = True
     mine, theirs, _ = numbered([own.take(figure)], [said.take(rows)])
     fits[figure[mine == theirs]] = True
-    judged = own.valid.copy()
+    # A reading or figure without a whole key may belong together.
+    judged = own.valid & whole([figures[name] for name in FIGURE])
+    lost = not whole([column.take(np.flatnonzero(said.valid)) for column in _key(readings)]).all()
+    judged &= stated | ~np.bool_(lost)
     judged[cast.figure[(cast.figure >= 0) & ~said.known]] = False
     usual = np.ones(figures.rows, dtype=np.bool_)
     odd = np.zeros(series.rows, dtype=np.bool_)

@@ -177,3 +177,26 @@ def test_the_habit_of_rounding(
     figures = run([*totals_, 603])
     figures[-1].update(last)
     assert broken(ROUND, tables(loss_counts=figures)) == bad
+
+
+@pytest.mark.parametrize(
+    ("records", "readings", "bad"),
+    [
+        ([{"record": "a"}, {"record": "b"}], "ab", []),
+        ([{"record": "a"}, {"record": "b", "derived_from": "a"}], "ab", [41]),
+        ([{"record": "a"}, {"record": "b", "kept": "dissent"}], "a", [41]),
+    ],
+)
+def test_only_independent_records_that_state_a_total_confirm_it(
+    records: list[dict[str, str]], readings: str, bad: list[int]
+) -> None:
+    figures = run(totals([*ORDINARY, 1000]))
+    figures[-1]["evidence"] = "agreed"
+    last = {"report_date": figures[-1]["report_date"], "total": figures[-1]["total"]}
+    held = tables(
+        series=[{}],
+        loss_counts=figures,
+        records=records,
+        readings=[{"record": name, **last} for name in readings],
+    )
+    assert broken(STEP, held) == bad

@@ -52,6 +52,7 @@ def columns(name: str, rows: Sequence[Mapping[str, str]]) -> Columns:
 
 
 def found(code: str, **tables: Sequence[Mapping[str, str]]) -> list[bool]:
+    tables = {**dict.fromkeys(CATALOGUE[code].needs, ()), **tables}
     mask = CATALOGUE[code].judge({name: columns(name, rows) for name, rows in tables.items()})
     assert mask is not None
     return [bool(bad) for bad in mask]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from reported_losses.intake.general_staff.readings import Cell, Reading, without_duplicates
@@ -51,6 +52,43 @@ AT_TIMES = {
 CATEGORIES = ALWAYS | AT_TIMES
 # The names of places, not a count.
 DIRECTION = "greatest losses direction"
+# Stated corrections that `corrections` does not have with this amount on this day, and why. If the
+# record states another amount, the note is gone and the check asks again.
+_RE_BASED = (
+    "The totals move on this day in the text, on 2022-10-12 in image and post; the figures follow "
+    "those, and corrections has it on 2022-10-12."
+)
+_A_DAY_EARLY = (
+    "The reporter published the correction on this day; the totals follow it on 2023-05-28, where "
+    "corrections has it."
+)
+DIFFERENT_IN_CORRECTIONS = {
+    Cell("armoured-vehicles", dt.date(2022, 10, 13)): (-25, _RE_BASED),
+    Cell("artillery", dt.date(2022, 10, 13)): (32, _RE_BASED),
+    Cell("ships", dt.date(2022, 10, 13)): (1, _RE_BASED),
+    Cell("uavs", dt.date(2022, 10, 13)): (20, _RE_BASED),
+    Cell("aircraft", dt.date(2023, 5, 27)): (3, _A_DAY_EARLY),
+    Cell("armoured-vehicles", dt.date(2023, 5, 27)): (7, _A_DAY_EARLY),
+    Cell("artillery", dt.date(2023, 5, 27)): (8, _A_DAY_EARLY),
+    Cell("helicopters", dt.date(2023, 5, 27)): (2, _A_DAY_EARLY),
+    Cell("missiles", dt.date(2023, 5, 27)): (31, _A_DAY_EARLY),
+    Cell("mlrs", dt.date(2023, 5, 27)): (2, _A_DAY_EARLY),
+    Cell("tanks", dt.date(2023, 5, 27)): (-5, _A_DAY_EARLY),
+    Cell("uavs", dt.date(2023, 5, 27)): (49, _A_DAY_EARLY),
+    Cell("vehicles", dt.date(2023, 5, 27)): (11, _A_DAY_EARLY),
+    Cell("missiles", dt.date(2024, 3, 13)): (
+        -1,
+        "The record states the fall of the total; the printed +1 makes the correction -2.",
+    ),
+    Cell("missiles", dt.date(2024, 9, 22)): (
+        -2,
+        "The record has the wrong sign: the total rises by 2 where +0 is printed.",
+    ),
+    Cell("tanks", dt.date(2023, 10, 3)): (
+        5,
+        "A slip of the record, whose total of the day before is 5 too low.",
+    ),
+}
 QUALIFIERS = {"about": "about", "more": "more-than"}
 
 
@@ -75,10 +113,13 @@ def read(folder: Path) -> list[Reading]:
         cell = unknown[0]
         location = Location(home / CORRECTION, f"{cell.date} {cell.category}")
         raise location.error("has a correction of a figure that the record does not hold")
-    return [
-        Reading(r.record, r.cell, r.total, correction=stated.get(r.cell), qualifier=r.qualifier)
-        for r in readings
-    ]
+    return [_with_correction(reading, stated.get(reading.cell)) for reading in readings]
+
+
+def _with_correction(reading: Reading, amount: int | None) -> Reading:
+    expected, note = DIFFERENT_IN_CORRECTIONS.get(reading.cell, (None, None))
+    differs = amount is not None and amount == expected
+    return replace(reading, correction=amount, note=note if differs else None)
 
 
 def directions(folder: Path) -> dict[dt.date, str]:

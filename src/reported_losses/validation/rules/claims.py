@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.dates import WAR_BEGAN, day_number
-from reported_losses.dataset.schema import ForeignKey
 from reported_losses.issue import Severity
-from reported_losses.validation.keys import Mask, dangling, lookup_rows, whole
-from reported_losses.validation.rules.figures import SERIES
+from reported_losses.validation.keys import Mask, lookup_rows
 from reported_losses.validation.rules.intervals import ends_before_it_begins
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.summary_numbers import numbers_in
 from reported_losses.validation.words import Words
 
-_FIRST_DAY = day_number(WAR_BEGAN)
-_FIGURE = ForeignKey((*SERIES, "period_end"), "loss_counts", (*SERIES, "report_date"))
 
-
-def _name(case: FailureCase) -> str:
+def name_of_claim(case: FailureCase) -> str:
+    """Name the claim in a message."""
     return f"{case.cell('statement')} claim {case.cell('claim')}"
 
 
@@ -44,7 +37,7 @@ def ordered_range(context: Context) -> Mask:
 @ordered_range.words
 def _range(case: FailureCase) -> Words:
     low, high = case.cell("low"), case.cell("high")
-    message = f"{_name(case)}: low {low} is above high {high}"
+    message = f"{name_of_claim(case)}: low {low} is above high {high}"
     return Words(message, f"{high} or less", case.rule.text.fix)
 
 
@@ -96,7 +89,7 @@ def _qualifier(case: FailureCase) -> Words:
     qualifier = case.cell("qualifier")
     ends = _ENDS[qualifier][1]
     return Words(
-        f"{_name(case)}: {qualifier} means {ends}; low is {low}, high is {high}",
+        f"{name_of_claim(case)}: {qualifier} means {ends}; low is {low}, high is {high}",
         f"{ends}, or another qualifier",
         case.rule.text.fix,
     )
@@ -121,94 +114,8 @@ def period_ordered(context: Context) -> Mask:
 @period_ordered.words
 def _period(case: FailureCase) -> Words:
     start, end = case.cell("period_start"), case.cell("period_end")
-    message = f"{_name(case)}: the period begins on {start} and ends on {end}"
+    message = f"{name_of_claim(case)}: the period begins on {start} and ends on {end}"
     return Words(message, f"{end} or earlier", case.rule.text.fix)
-
-
-@dataclass(frozen=True, slots=True)
-class _Repeated:
-    """The figure that each claim repeats.
-
-    Attributes:
-        row: Row of `loss_counts`, or -1.
-        daily: Whether the claim repeats the increment of a day, not the total.
-        value: The figure; meaningless where it is not `known`.
-        known: Whether there is such a figure.
-    """
-
-    row: NDArray[np.int64]
-    daily: Mask
-    value: NDArray[np.int64]
-    known: Mask
-
-
-@derived
-def _repeated_figures(context: Context) -> _Repeated:
-    claims, counts = context.tables["claims"], context.tables["loss_counts"]
-    row = lookup_rows(claims, counts, _FIGURE.fields, _FIGURE.references)
-    start, end = claims["period_start"], claims["period_end"]
-    # A report is dated by the day it is printed; its increment runs from the day before.
-    daily: Mask = start.valid & end.valid & (end.values - start.values == 1)
-    daily &= start.values != _FIRST_DAY
-    value = np.zeros(claims.rows, dtype=np.int64)
-    known = np.zeros(claims.rows, dtype=np.bool_)
-    for name, asked in (("total", ~daily), ("increment", daily)):
-        rows = np.flatnonzero((row >= 0) & asked)
-        value[rows] = counts[name].values[row[rows]]
-        known[rows] = counts[name].valid[row[rows]]
-    return _Repeated(row, daily, value, known)
-
-
-@rule(
-    "claims",
-    column="low",
-    needs=("loss_counts",),
-    severity=Severity.WARNING,
-    title="A claim that quotes a reporter's count has the same figure as the count.",
-    rationale=(
-        "reporter says whose count a claim repeats. subject, category and period_end say which "
-        "figure of loss_counts it is: its printed increment if the period counted is one day in "
-        "the middle of the war, else its total. The figure must lie between low and high; a "
-        "missing end sets no bound. A claim whose figure does not exist fails as well. It is a "
-        "warning, because the page quoted may be what is wrong. If an end, a part of the key or "
-        "the figure itself is unreadable, or no increment was printed, it cannot be judged."
-    ),
-    example="a page quotes 144,440 personnel for 2023-02-22, where loss_counts has 145,060",
-    fix=(
-        "Compare the page and the report. If the page is wrong, write that in the note and leave "
-        "reporter empty."
-    ),
-)
-def matches_count(context: Context) -> Mask:
-    """Find claims that repeat a reporter's count differently from `loss_counts`."""
-    table = context.table
-    linked = table["reporter"].valid.copy()
-    for name in ("subject", "category", "period_start", "period_end", "low", "high"):
-        linked &= table[name].known
-    repeated = _repeated_figures(context)
-    no_key = ~whole([table[name] for name in _FIGURE.fields])
-    bad: Mask = linked & (no_key | dangling(table, _FIGURE, context.tables["loss_counts"]))
-    rows = np.flatnonzero(linked & repeated.known)
-    low, high, value = table["low"], table["high"], repeated.value[rows]
-    below = low.valid[rows] & (value < low.values[rows])
-    bad[rows] = below | (high.valid[rows] & (value > high.values[rows]))
-    return bad
-
-
-@matches_count.words
-def _other_figure(case: FailureCase) -> Words:
-    repeated, row = _repeated_figures(case.context), case.row
-    ends = [f"{name} {case.cell(name)}" for name in ("low", "high") if case.cell(name)]
-    key = ("reporter", "subject", "category", "period_end")
-    of = "/".join(case.cell(name) for name in key)
-    found = repeated.known[row]
-    figure = str(repeated.value[row]) if found else "not there"
-    what = "the increment" if repeated.daily[row] else "the total"
-    return Words(
-        f"{_name(case)}: quoted with {' and '.join(ends)}; {what} of {of} is {figure}",
-        figure if found else "a figure that exists, or no reporter",
-        case.rule.text.fix,
-    )
 
 
 @rule(
@@ -235,7 +142,7 @@ def personnel_measure(context: Context) -> Mask:
 @personnel_measure.words
 def _not_personnel(case: FailureCase) -> Words:
     return Words(
-        f"{_name(case)}: the measure is {case.cell('measure')}, the category personnel",
+        f"{name_of_claim(case)}: the measure is {case.cell('measure')}, the category personnel",
         "no category, or the measure personnel",
         case.rule.text.fix,
     )
@@ -262,7 +169,7 @@ def repeats_or_derives(context: Context) -> Mask:
 def _both(case: FailureCase) -> Words:
     reporter, count = case.cell("reporter"), case.cell("derived_from")
     return Words(
-        f"{_name(case)}: it repeats {reporter} and is derived from {count}",
+        f"{name_of_claim(case)}: it repeats {reporter} and is derived from {count}",
         "one of the two",
         case.rule.text.fix,
     )
@@ -291,7 +198,7 @@ def ratio_direction(context: Context) -> Mask:
 @ratio_direction.words
 def _no_direction(case: FailureCase) -> Words:
     return Words(
-        f"{_name(case)}: the loss ratio has the subject both",
+        f"{name_of_claim(case)}: the loss ratio has the subject both",
         "the side whose losses are counted",
         case.rule.text.fix,
     )
@@ -332,7 +239,7 @@ def _first_of_month(days: NDArray[np.int64]) -> NDArray[np.int64]:
 def _inside_months(case: FailureCase) -> Words:
     start, end = (case.cell(name) or "empty" for name in ("period_start", "period_end"))
     return Words(
-        f"{_name(case)}: known to the month, but from {start} to {end}",
+        f"{name_of_claim(case)}: known to the month, but from {start} to {end}",
         "the first day of a month, or the last",
         case.rule.text.fix,
     )
@@ -393,7 +300,7 @@ def in_summary(context: Context) -> Mask:
 def _not_told(case: FailureCase) -> Words:
     ends = " and ".join(_left_out_of_summary(case.context)[case.row])
     return Words(
-        f"{_name(case)}: the summary does not give {ends}",
+        f"{name_of_claim(case)}: the summary does not give {ends}",
         "every low and high of its claims in the summary",
         case.rule.text.fix,
     )

@@ -36,14 +36,15 @@ _MANY, _BUT = 8, 1
 @rule(
     "loss_counts",
     column="total",
+    needs=("records", "readings"),
     severity=Severity.WARNING,
     title="If a reporter's totals all end in 0, the next total ends in 0 too.",
     rationale=(
         "The General Staff rounds personnel to tens: but for three days, every total it printed "
         "ends in 0. A mistyped last digit stays within any bound on steps, but not within the "
         "habit. It is a habit if all of the 60 figures before end in 0 and at least ten of them "
-        "moved. Not judged: figures with a printed increment or with two or more records in "
-        "agreement, and those whose window holds a missing or unreadable total."
+        "moved. Not judged: figures with a printed increment or with a total that two or more "
+        "independent records state, and those whose window holds a missing or unreadable total."
     ),
     example="personnel 1455423 after sixty totals that end in 0",
     fix="Compare the figure with the report. If it is right, leave it.",

@@ -148,3 +148,56 @@ def _unsupported(case: FailureCase) -> Words:
     due = INCREMENT_EVIDENCE[kind]
     message = f"{name}: increment_evidence is {held or 'empty'}, but +{increment} is {due}"
     return Words(message, due, f"Set increment_evidence to {due}.")
+
+
+@derived
+def _own_prints(context: Context) -> Rows:
+    """Return the readings in the reporter's own text or infographic that have an increment."""
+    cast, stated = votes(context), context.tables["readings"]["increment"]
+    rows = np.flatnonzero((cast.figure >= 0) & stated.valid & ~cast.stale & (cast.record >= 0))
+    own = record_is_one_of(context, "kind", PRIMARY_KINDS)
+    return rows[own[cast.record[rows]]] if len(own) else rows[:0]
+
+
+@rule(
+    "loss_counts",
+    column="increment",
+    needs=("records", "readings", "corrections"),
+    title="An increment that the reporter printed reaches its figure.",
+    rationale=(
+        "If the reporter's own text or infographic prints an increment, the figure has it; if the "
+        "two print different ones, the figure has one of them. Otherwise the sum of the day would "
+        "go unjudged, or be judged by what a page quotes. A stale reading prints nothing for this "
+        "day, and an increment of a day without a figure has none to reach. A figure that breaks "
+        "its sum, and evidence that the readings do not support, are reported by their own rules. "
+        "A figure whose increment or readings are unreadable cannot be judged."
+    ),
+    example="no increment of tanks on 2023-02-22, where the infographic prints +8",
+    fix="Set the increment, and its evidence, to what the reporter printed.",
+)
+def increment_printed(context: Context) -> Mask:
+    """Find figures without the increment that the reporter printed for them."""
+    increment, held = context.table["increment"], context.table["increment_evidence"]
+    has = printed(context)
+    bad = np.zeros(context.table.rows, dtype=np.bool_)
+    bad[votes(context).figure[_own_prints(context)]] = True
+    bad &= has.judged & held.known & (excess(context) == 0)
+    if "series" in context.tables:
+        bad &= ~falls(context)
+    other = increment.valid & ((has.kind == _QUOTED) | (has.kind == _ADDRESS)) & held.valid
+    codes = np.array([*(held.code(name) for name in INCREMENT_EVIDENCE), -1])
+    other &= held.values == codes[has.kind]
+    return bad & np.where(increment.valid, other, ~held.valid)
+
+
+@increment_printed.words
+def _unprinted(case: FailureCase) -> Words:
+    context, rows = case.context, _own_prints(case.context)
+    mine = rows[votes(context).figure[rows] == case.row]
+    due = " or ".join(
+        sorted({context.tables["readings"]["increment"].text(int(row)) for row in mine})
+    )
+    found = case.cell("increment")
+    held = f"the increment is +{found}" if found else "there is no increment"
+    message = f"{name_of(case)}: {held}, but the reporter printed +{due}"
+    return Words(message, due, case.rule.text.fix)

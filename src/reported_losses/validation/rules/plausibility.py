@@ -24,6 +24,7 @@ from reported_losses.validation.rules.figures import (
 )
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.typing_slips import nearest, slip
+from reported_losses.validation.rules.votes import stating
 from reported_losses.validation.words import Words
 
 # Two months: long enough for a stable median, short enough to follow an offensive. 45 or 75 days
@@ -77,7 +78,7 @@ class Bounds:
 @rule(
     "loss_counts",
     column="total",
-    needs=("series", "corrections"),
+    needs=("series", "corrections", "records", "readings"),
     severity=Severity.WARNING,
     title="The step from the day before is within what the series has lately shown.",
     rationale=(
@@ -89,10 +90,10 @@ class Bounds:
         "spread is at least the root of the median, as counts scatter. If the next day's figure "
         "exists, only a step that it undoes counts, because one wrong total makes two wrong steps "
         "in opposite directions. Not judged: figures with a printed increment (the identity judges "
-        "them), with a correction, with two or more records in agreement, of series shorter than "
-        "20 figures, restated or irregular, and those whose window holds an unreadable total. "
-        "Judged day by day over the General Staff's history without any increment, about 4 figures "
-        "in 1,000 are flagged."
+        "them), with a correction, with a total that two or more independent records state, of "
+        "series shorter than 20 figures, restated or irregular, and those whose window holds an "
+        "unreadable total. Judged day by day over the General Staff's history without any "
+        "increment, about 4 figures in 1,000 are flagged."
     ),
     example="vehicles 22206 on 2024-08-04 after 21926: +280, where 102 was the most in two months",
     fix=(
@@ -192,11 +193,17 @@ def _glance(context: Context, step: Floats) -> tuple[Mask, Mask, Mask]:
 
 
 def confirmed(context: Context) -> Mask:
-    """Return the figures that a printed increment or a second record confirms."""
+    """Return the figures that a printed increment or a second record confirms.
+
+    Records copied from one publication are one, and a record that agrees by its silence would be
+    as silent about a mistake: it confirms nothing.
+    """
     increment, evidence = (context.tables["loss_counts"][n] for n in ("increment", "evidence"))
-    out: Mask = increment.valid.copy()
+    agreed = np.zeros(len(increment.valid), dtype=np.bool_)
     for support in ("agreed", "majority"):
-        out |= evidence.valid & (evidence.values == evidence.code(support))
+        agreed |= evidence.valid & (evidence.values == evidence.code(support))
+    agreed &= stating(context) != 1
+    out: Mask = increment.valid | agreed
     return out
 
 

@@ -120,7 +120,7 @@ def _ranges(context: Context) -> tuple[Rows, Rows, Rows]:
     """Return per series the range of records that cover its category, and those records."""
     records, near = context.tables["records"], neighbours(context)
     firsts = context.tables["loss_counts"].take(near.starts)
-    record, category = _categories(records)
+    record, category = listed_categories(records)
     reporter = records.take(record)["reporter"]
     groups, offered, _ = numbered([firsts["reporter"], firsts["category"]], [reporter, category])
     order = np.argsort(offered, kind="stable")
@@ -130,7 +130,7 @@ def _ranges(context: Context) -> tuple[Rows, Rows, Rows]:
     return low, high, record
 
 
-def _categories(records: Columns) -> tuple[Rows, Column]:
+def listed_categories(records: Columns) -> tuple[Rows, Column]:
     """Return the categories that records cover, each with the row of its record."""
     column = records["categories"]
     named = [sorted(set(text.split())) for text in column.texts]

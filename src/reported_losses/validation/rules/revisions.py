@@ -80,7 +80,7 @@ def _not_in_table(context: Context, rows: Rows) -> Rows:
         if not len(mine):
             continue
         table = context.tables[name]
-        row = _rows_named(revisions, table, mine)
+        row = rows_named(revisions, table, mine)
         exists = np.zeros(len(mine), dtype=np.bool_)
         for column, cell in table.items():
             of = columns.values[mine] == columns.code(column)
@@ -90,7 +90,7 @@ def _not_in_table(context: Context, rows: Rows) -> Rows:
     return np.concatenate(bad)
 
 
-def _rows_named(revisions: Columns, table: Columns, rows: Rows) -> Rows:
+def rows_named(revisions: Columns, table: Columns, rows: Rows) -> Rows:
     """Return the row of the table that each revision names, or -1."""
     key = revisions["key"]
     parts = [text.split("/") for text in key.texts]
@@ -143,6 +143,11 @@ def _value(text: str, kind: str) -> float | None:
     return day_number(value) if isinstance(value, dt.date) else value
 
 
+def value_of(column: Column, text: str) -> float | str | None:
+    """Return what a text is in a column; None if it is no value of it."""
+    return text if column.kind == "string" else _value(text, column.kind)
+
+
 @matches_data.words
 def _not_in_force(case: FailureCase) -> Words:
     cell = " ".join(case.cell(name) for name in _VALUE)
@@ -167,7 +172,7 @@ def _value_now(context: Context, row: int) -> tuple[str, str] | None:
         return f"old of revision {number}", revisions["old"].text(following) or "empty"
     table = context.tables[revisions["table"].text(row)]
     cell = table.get(revisions["column"].text(row))
-    found = int(_rows_named(revisions, table, np.array([row]))[0])
+    found = int(rows_named(revisions, table, np.array([row]))[0])
     if cell is None or found < 0:
         return None
     return "the table", cell.text(found) or "empty"

@@ -50,6 +50,12 @@ class Context:
     today: dt.date | None = None
     derived: dict[str, Any] = field(default_factory=dict, repr=False)
 
+    @property
+    def version(self) -> str | None:
+        """The version of the package that the tables are of; None if they are of none."""
+        package = getattr(self.tables, "package", None)
+        return None if package is None else package.version
+
 
 class CannotBeJudgedError(Exception):
     """What a rule looks at is too much to be counted; the text says what, and how much is."""
@@ -115,7 +121,7 @@ class Rule:
     Attributes:
         text: What people are told of its code, `table/slug`.
         table: The table whose rows are judged.
-        column: The column of the cell that an issue points to.
+        column: The column of the cell that an issue points to, unless its words name another.
         needs: Other tables without which nothing can be judged; `ALL_TABLES` for a rule that
             looks into all tables there are.
         whole: Whether the rule judges the table as a whole, so that a part of it would fail.
@@ -206,7 +212,8 @@ class Rule:
         words = self.tell(FailureCase(self, self._context(tables, today, derived), row))
         if words.found is not None:
             found = words.found
-        return Words(words.message, words.expected, words.hint, found, self.column)
+        column = words.column or self.column
+        return Words(words.message, words.expected, words.hint, found, column)
 
     def _context(
         self,

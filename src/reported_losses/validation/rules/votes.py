@@ -77,7 +77,7 @@ def votes(context: Context) -> Votes:
     figure = lookup_rows(readings, figures, FIGURE)
     record = lookup_rows(readings, records, ("record",))
     stale = readings["stale"].valid & readings["stale"].values.astype(np.bool_)
-    counts = _of_record(record, _voting(records)) & (figure >= 0) & ~stale
+    counts = of_record(record, voting_records(records)) & (figure >= 0) & ~stale
     origin = np.zeros(len(record), dtype=np.int64)
     found = (record >= 0) & readings["report_date"].valid
     origin[found] = origins(context).of(record[found], readings["report_date"].values[found])
@@ -89,13 +89,14 @@ def votes(context: Context) -> Votes:
     return Votes(figure, record, stale, counts, origin, equal, against)
 
 
-def _voting(records: Columns) -> Mask:
+def voting_records(records: Columns) -> Mask:
+    """Return the records whose totals count where records differ."""
     column = records["votes"]
     voting: Mask = column.valid & column.values.astype(np.bool_)
     return voting
 
 
-def _of_record(record: Rows, per_record: Mask) -> Mask:
+def of_record(record: Rows, per_record: Mask) -> Mask:
     """Spread one flag per record over its readings."""
     if not len(per_record):
         return np.zeros(len(record), dtype=np.bool_)
@@ -107,6 +108,16 @@ def record_is_one_of(context: Context, column: str, names: tuple[str, ...]) -> M
     """Return the records whose text in a column is one of some."""
     held = context.tables["records"][column]
     return held.valid & np.isin(held.values, [held.code(name) for name in names])
+
+
+@derived
+def stating(context: Context) -> Rows:
+    """Return how many independent records state the total of each figure, silence left out."""
+    cast = votes(context)
+    width = 1 + int(cast.origin.max(initial=0))
+    stated = cast.figure[cast.equal] * width + cast.origin[cast.equal]
+    rows = context.tables["loss_counts"].rows
+    return np.bincount(np.unique(stated) // width, minlength=rows).astype(np.int64)
 
 
 @derived
@@ -129,7 +140,7 @@ def support(context: Context) -> Support:
     width = 1 + int(pairs[:, 1].max(initial=0))
     distinct = np.unique(pairs[:, 0] * width + pairs[:, 1])
     agree = np.bincount(distinct // width, minlength=rows).astype(np.int64)
-    primary = count(cast.equal & _of_record(cast.record, own))
+    primary = count(cast.equal & of_record(cast.record, own))
     primary += np.bincount(_silent(context, own)[:, 0], minlength=rows)
     rival, outdone = _rivals(context, agree)
     unreadable = ~(readings["total"].known & readings["increment"].known & readings["stale"].known)
@@ -156,9 +167,9 @@ def _silent(context: Context, of: Mask) -> NDArray[np.int64]:
         One row per figure and origin of which a record covers the figure without a reading.
     """
     records = context.tables["records"]
-    chosen = of & _voting(records) & record_is_one_of(context, "kept", ("dissent",))
+    chosen = of & voting_records(records) & record_is_one_of(context, "kept", ("dissent",))
     cast, all_origins = votes(context), origins(context)
-    spoken = (cast.figure >= 0) & _of_record(cast.record, chosen)
+    spoken = (cast.figure >= 0) & of_record(cast.record, chosen)
     spoken[spoken] = covers(context, cast.record[spoken], cast.figure[spoken])
     stretches = np.flatnonzero(chosen[all_origins.record])
     found = [np.zeros((0, 2), dtype=np.int64)]
@@ -173,7 +184,7 @@ def _silent(context: Context, of: Mask) -> NDArray[np.int64]:
 
 def _has_voters(context: Context) -> Mask:
     figures, records = context.tables["loss_counts"], context.tables["records"]
-    column, voting = records["reporter"], _voting(records) & records["reporter"].valid
+    column, voting = records["reporter"], voting_records(records) & records["reporter"].valid
     names = {column.texts[code] for code in set(column.values[voting].tolist())}
     per_text = np.array([text in names for text in figures["reporter"].texts] or [False])
     has: Mask = figures["reporter"].valid & per_text[figures["reporter"].values]

@@ -1,0 +1,121 @@
+"""Whether days of keeping books are possible: nothing is recorded before it was said, or ahead."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reported_losses.dataset.dates import day_number, day_text
+from reported_losses.parsing.columns import Column
+from reported_losses.validation.keys import Mask, Rows, lookup_rows
+from reported_losses.validation.rules.rule import Context, FailureCase, Rule, rule
+from reported_losses.validation.words import Words
+
+# The column with the day on which the row's content became known.
+_SINCE = {
+    "loss_counts": "report_date",
+    "status_counts": "report_date",
+    "corrections": "report_date",
+    "reports": "report_date",
+    "statements": "stated_on",
+    "claims": "stated_on",
+    "statement_sources": "stated_on",
+}
+# These have the day of their statement.
+_OF_STATEMENT = ("claims", "statement_sources")
+
+
+def _ahead(context: Context, column: Column) -> Mask:
+    """Return the rows with a day after today; none if nobody says what today is."""
+    if context.today is None:
+        return np.zeros(len(column.valid), dtype=np.bool_)
+    late: Mask = column.valid & (column.values > day_number(context.today))
+    return late
+
+
+def _since(context: Context) -> tuple[Rows, Mask]:
+    """Return the first day on which each row could be recorded, and whether it is known."""
+    name = context.table.name
+    if name not in _OF_STATEMENT:
+        since = context.table[_SINCE[name]]
+        return since.values, since.valid
+    statements = context.tables["statements"]
+    statement = lookup_rows(context.table, statements, ("statement",))
+    stated, there = statements["stated_on"], statement >= 0
+    day = np.zeros(len(statement), dtype=np.int64)
+    day[there] = stated.values[statement[there]]
+    there[there] = stated.valid[statement[there]]
+    return day, there
+
+
+def recorded_in_time(context: Context) -> Mask:
+    """Find rows recorded before their day, or in the future."""
+    recorded = context.table["recorded_on"]
+    day, known = _since(context)
+    early = recorded.valid & known & (recorded.values < day)
+    if "report_date" in context.table:
+        early &= ~_ahead(context, context.table["report_date"])
+    return early | _ahead(context, recorded)
+
+
+def _untimely(case: FailureCase) -> Words:
+    recorded, key = case.cell("recorded_on"), " ".join(case.cell(name) for name in case.table.key)
+    day, known = _since(case.context)
+    since, today = day_text(int(day[case.row])), case.context.today
+    if known[case.row] and int(case.table["recorded_on"].values[case.row]) < int(day[case.row]):
+        what = f"recorded on {recorded}, before {_SINCE[case.table.name]} {since}"
+        return Words(f"{key}: {what}", f"{since} or later", case.rule.text.fix)
+    message = f"{key}: recorded on {recorded}; today is {today}"
+    return Words(message, f"{today} or earlier", case.rule.text.fix)
+
+
+def _declare(table: str) -> Rule:
+    statement = table in _OF_STATEMENT
+    since = f"statements.{_SINCE[table]}" if statement else _SINCE[table]
+    own = (
+        " A figure of the future is reported by its report_date." if table == "loss_counts" else ""
+    )
+    return rule(
+        table,
+        column="recorded_on",
+        needs=("statements",) if statement else (),
+        title=f"A row is recorded on the day of `{since}` or later, and not in the future.",
+        rationale=(
+            "recorded_on is the day this dataset first held the row, so it lies between the day "
+            "on which its content was published and today. Versions by day (`as_of`) rest on it. "
+            "Today is an argument of the check; without it nothing is in the future. If a day is "
+            f"unreadable, it cannot be judged.{own}"
+        ),
+        example="recorded on 2026-01-22, a report of 2026-10-06",
+        fix="Correct the day that was mistyped.",
+    )(recorded_in_time)
+
+
+for _table in _SINCE:
+    _declare(_table).words(_untimely)
+
+
+@rule(
+    "sources",
+    column="published_on",
+    title="No source was published or read in the future.",
+    rationale=(
+        "A page of tomorrow is a mistyped date. published_on and accessed_on are judged, where "
+        "there is a day. Today is an argument of the check; without it nothing is judged."
+    ),
+    example="published on 2062-02-22",
+    fix="Correct the date.",
+)
+def not_in_future(context: Context) -> Mask:
+    """Find sources with a day after today."""
+    table = context.table
+    return _ahead(context, table["published_on"]) | _ahead(context, table["accessed_on"])
+
+
+@not_in_future.words
+def _future(case: FailureCase) -> Words:
+    today, table = case.context.today, case.table
+    late = _ahead(case.context, table["published_on"])[case.row]
+    column = "published_on" if late else "accessed_on"
+    found = case.cell(column)
+    message = f"{case.cell('source')}: {column} is {found}; today is {today}"
+    return Words(message, f"{today} or earlier", case.rule.text.fix, found, column)

@@ -1,0 +1,73 @@
+"""Invariants of `sources`: pages, and what was read on them."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from reported_losses.issue import Severity
+from reported_losses.parsing.columns import Column
+from reported_losses.validation.keys import Mask
+from reported_losses.validation.rules.rule import Context, FailureCase, rule
+from reported_losses.validation.words import Words
+
+_USES = {
+    "statements": ("source",),
+    "statement_sources": ("source",),
+    "corrections": ("source",),
+    "records": ("source", "derived_from"),
+    "readings": ("source",),
+    "revisions": ("source",),
+}
+_NOTES = {"statements": "note", "claims": "note", "records": "note", "readings": "note"}
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@rule(
+    "sources",
+    column="source",
+    severity=Severity.WARNING,
+    needs=(*_USES, "claims"),
+    title="A source is the source of something.",
+    rationale=(
+        "A source is used by a statement, a correction, a record, a reading or a revision; by "
+        "records.derived_from; or by a note that names its slug, such as that of a reading that "
+        "another page tells as well. One that nothing uses was left behind or never linked. It is "
+        "a warning, because no figure depends on it. If a cell that may use it is unreadable, "
+        "nothing can be judged."
+    ),
+    example="the page of a statement that was withdrawn",
+    fix="Name the source where it was read, or remove the row.",
+)
+def used(context: Context) -> Mask:
+    """Find sources that nothing uses."""
+    source = context.table["source"]
+    columns = [context.tables[table][name] for table, names in _USES.items() for name in names]
+    if not all(column.known.all() for column in columns):
+        return np.zeros(context.table.rows, dtype=np.bool_)
+    names = {
+        word.partition("@")[0]
+        for column in columns
+        for text in _held(column)
+        for word in text.split()
+    }
+    idle = {text for text in source.texts if text not in names}
+    if idle:
+        for table, name in _NOTES.items():
+            for text in _held(context.tables[table][name]):
+                idle.difference_update(_SLUG.findall(text))
+    bad = np.array([text in idle for text in source.texts] or [False], dtype=np.bool_)
+    mask: Mask = source.valid & bad[np.where(source.valid, source.values, 0)]
+    return mask
+
+
+def _held(column: Column) -> list[str]:
+    """Return the texts that some readable cell has."""
+    return [column.texts[code] for code in np.unique(column.values[column.valid]).tolist()]
+
+
+@used.words
+def _idle(case: FailureCase) -> Words:
+    message = f"{case.cell('source')}: nothing was read there"
+    return Words(message, "a source that some row names", case.rule.text.fix)

@@ -13,10 +13,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from reported_losses.dataset import arrow_functions as _kernels
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.dataset.schema import Field, Table
 from reported_losses.issue import CodeText, Issue, Severity
-from reported_losses.parsing import arrow_functions as _kernels
 from reported_losses.parsing.columns import bits
 from reported_losses.parsing.distinct_texts import lengths
 from reported_losses.parsing.invisible import shown

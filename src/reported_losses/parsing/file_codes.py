@@ -61,10 +61,12 @@ _CODES = (
     ),
     _code(
         "file/too-large",
-        "the file is within the size limit",
-        "A limit keeps a hostile file from filling the memory of whoever checks it.",
-        "a file of two gigabytes",
-        "at most 512 MB",
+        "the files of all tables together are within the limits",
+        "Limits keep a hostile file from taking the memory and the time of whoever checks it. "
+        "All tables together may have 256 MB, 3,500,000 lines, 36,000,000 cells, 1,000,000 quotes "
+        "and 3,000,000 different texts; their patterns may take 500,000,000 steps.",
+        "a file of two gigabytes, or of nine million blank lines",
+        "at most 256 MB",
         "Look at what was written to the file; the whole dataset is a few megabytes.",
     ),
     _code(

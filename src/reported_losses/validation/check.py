@@ -22,10 +22,12 @@ from reported_losses.dataset.location import DESCRIPTOR, package_dir
 from reported_losses.dataset.schema import Package
 from reported_losses.errors import BadArgumentError, DescriptorError
 from reported_losses.issue import Issue
+from reported_losses.parsing.budget import Budget
 from reported_losses.parsing.cast import TypedTable
 from reported_losses.parsing.columns import from_arrow
 from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.issues import build_issue
+from reported_losses.parsing.package_files import shared_files, stray_files
 from reported_losses.parsing.table_cache import read_typed
 from reported_losses.validation.failures import Tables, failures, needed
 from reported_losses.validation.file_failures import FileSource, issues_of, misplaced
@@ -88,7 +90,13 @@ def examine(
 ) -> Examination:
     """Check a package as `check` does, and return what was read as well."""
     folder = package_dir() if path is None else Path(path)
-    if not (folder / DESCRIPTOR).exists():
+    try:
+        described = (folder / DESCRIPTOR).exists()
+    except (OSError, ValueError) as error:
+        # A path that is too long, or leads through a folder that may not be searched.
+        reason = getattr(error, "strerror", None) or error
+        raise BadArgumentError(f"{folder} is not a package folder: {reason}") from None
+    if not described:
         msg = f"{folder} is not a package folder: it has no {DESCRIPTOR}"
         raise BadArgumentError(msg)
     day = None if today is None else as_date(today, "today")
@@ -102,7 +110,8 @@ def examine(
     wanted = tuple(package.tables) if tables is None else tuple(tables)
     for name in wanted:
         package.table(name)
-    typed, issues = _read(folder, package, wanted)
+    budget = Budget()
+    typed, issues = _read(folder, package, wanted, budget)
     judged = Tables(
         package, {name: from_arrow(one.table, one.data, one.invalid) for name, one in typed.items()}
     )
@@ -113,14 +122,17 @@ def examine(
             source = FileSource(typed[name], judged.raw[name])
             issues += misplaced(judged[name], source)
             for failure in failures(name, judged, day):
-                issues += issues_of(failure, source)
+                issues += issues_of(failure, source, budget)
     rows = {name: typed[name].rows for name in wanted if name in typed}
-    kept = sorted(issue for issue in issues if issue.table in wanted)
+    issues += shared_files(folder, package)
+    kept = [issue for issue in issues if issue.table in wanted]
+    kept += stray_files(folder, package) if tables is None else []
+    kept.sort()
     return Examination(folder, package, rows, kept, typed)
 
 
 def _read(
-    folder: Path, package: Package, wanted: Iterable[str]
+    folder: Path, package: Package, wanted: Iterable[str], budget: Budget
 ) -> tuple[dict[str, TypedTable], list[Issue]]:
     """Read the wanted tables and those that judging them looks into."""
     names = set().union(*(needed(package, name) for name in wanted))
@@ -128,7 +140,7 @@ def _read(
     issues: list[Issue] = []
     for name, table in package.tables.items():
         if name in names:
-            read, found = read_typed(folder, table)
+            read, found = read_typed(folder, table, budget)
             issues += found
             if read is not None:
                 typed[name] = read

@@ -13,7 +13,7 @@ RUN := $(BIN)/python -m reported_losses
 TABLES := $(patsubst data/%.csv,%,$(sort $(wildcard data/*.csv)))
 
 .PHONY: all env complete summary parquet test suite core lint types frictionless bench replay \
-  generated lock clean
+  fuzz hostile generated lock clean
 
 all: env complete summary parquet
 
@@ -77,6 +77,13 @@ bench: env
 
 replay: env
 	@PYTHONPATH=tests $(BIN)/python -m replay.replay
+
+# 20,000 broken packages, none of which may raise; and packages made to cost as much as they can.
+fuzz: env
+	@PYTHONPATH=tests $(BIN)/python -m fuzz 20000
+
+hostile: env
+	@PYTHONPATH=tests $(BIN)/python -m hostile
 
 # Write every file that is generated from the schemas and the code; tests fail if one is out of date.
 generated: env

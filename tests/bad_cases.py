@@ -34,7 +34,7 @@ from reported_losses.parsing.text_table import quoted
 BAD = Path(__file__).parent / "bad"
 BASE = BAD / "base"
 _HUGE = 513 * 1024 * 1024
-_POSIX = {"pipe", "link-out", "link-to-itself"}
+_POSIX = {"pipe", "link-out", "link-to-itself", "link-to-revisions"}
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def apply(folder: Path, tables: Mapping[str, Table], edit: Mapping[str, Any]) ->
     if "write" in edit:
         path.write_text(edit["write"], encoding="utf-8")
     elif "make" in edit:
-        path.unlink()
+        path.unlink(missing_ok=True)
         MAKE[edit["make"]](path)
     elif "find" in edit:
         encoding = edit.get("encoding", "utf-8")
@@ -154,6 +154,7 @@ MAKE: Mapping[str, Callable[[Path], object]] = {
     "pipe": _pipe,
     "link-out": lambda path: path.symlink_to("/etc/hosts"),
     "link-to-itself": lambda path: path.symlink_to(path.name),
+    "link-to-revisions": lambda path: path.symlink_to("revisions.csv"),
     "huge": _huge,
     "million-columns": lambda path: path.write_bytes(b"," * 999_999 + b"\n"),
 }

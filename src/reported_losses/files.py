@@ -11,6 +11,7 @@ from typing import Any
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
+    (stat.S_ISLNK, "a link"),
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
     (stat.S_ISCHR, "a device"),
@@ -129,17 +130,49 @@ def without_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return seen
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text so that the file holds either the old text or the new one, as a whole.
+def write_atomically(path: Path, data: str | bytes) -> None:
+    """Write a file so that it holds either the old contents or the new ones, as a whole.
 
     Args:
-        path: File to write; its folder must exist.
-        text: Its new text, written as UTF-8 without changing line ends.
+        path: File to write; its folder must exist. A file that exists keeps its mode.
+        data: Its new contents; a text is written as UTF-8 without changing line ends.
 
     Raises:
+        NotRegularError: The path is a link, a folder, a pipe, a socket or a device, which would
+            be replaced by a file.
         OSError: The file cannot be written; nothing was changed.
     """
-    write_together({path: text.encode("utf-8")})
+    import tempfile  # slow to import, and only writing needs it
+
+    mode = mode_to_keep(path)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".new", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data.encode("utf-8") if isinstance(data, str) else data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(0o666 & ~_umask() if mode is None else mode)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def mode_to_keep(path: Path) -> int | None:
+    """Return the mode of a file that is to be replaced; None if there is none.
+
+    Raises:
+        NotRegularError: The path is a link, a folder, a pipe, a socket or a device.
+        OSError: The path cannot be looked at.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode):
+        raise NotRegularError(errno.EINVAL, f"it is {_kind(mode)}, not a file")
+    return stat.S_IMODE(mode)
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:

@@ -125,6 +125,50 @@ SPOILT: list[tuple[str, str, Callable[[Document], object]]] = [
     (SCHEMA, r"unknown table 'serie'.*series", lambda d: d["foreignKeys"][0]["reference"].update(resource="serie")),
     (SCHEMA, r"primary key of series", lambda d: d["foreignKeys"][0]["reference"].update(fields=["reporter"])),
     (SCHEMA, r"unknown column 'day'", lambda d: d["foreignKeys"][1].update(fields=["reporter", "day"])),
+    # Values of another type.
+    (PACKAGE, r"name: a text", lambda d: d.update(name=["a"])),
+    (PACKAGE, r"name: '' is not", lambda d: d.update(name="")),
+    (PACKAGE, r"version: a text", lambda d: d.update(version=1.0)),
+    (PACKAGE, r"title: a text", lambda d: d.update(title={})),
+    (PACKAGE, r"keywords: a list of texts", lambda d: d.update(keywords=[1])),
+    (PACKAGE, r"contributors: a list of objects", lambda d: d.update(contributors=["x"])),
+    (PACKAGE, r"\[0\].name: a text", lambda d: d["resources"][0].update(name=["loss_counts"])),
+    (PACKAGE, r"\[0\].name: 'a.b'", lambda d: d["resources"][0].update(name="a.b")),
+    (PACKAGE, r"\[0\].path: a text", lambda d: d["resources"][0].update(path=["data/a.csv"])),
+    (PACKAGE, r"\[0\].path: .*plain path", lambda d: d["resources"][0].update(path="a" * 5_000 + ".csv")),
+    (PACKAGE, r"\[0\].schema: a text", lambda d: d["resources"][0].update(schema={})),
+    (PACKAGE, r"loss_counts.csv is the file of loss_counts", lambda d: d["resources"][1].update(path=d["resources"][0]["path"])),
+    (SCHEMA, r"foreignKeys: a list", lambda d: d.update(foreignKeys=1)),
+    (SCHEMA, r"foreignKeys: a list", lambda d: d.update(foreignKeys=None)),
+    (SCHEMA, r"primaryKey: a text or a list", lambda d: d.update(primaryKey=1)),
+    (SCHEMA, r"primaryKey: .*each once", lambda d: d.update(primaryKey=["reporter", "reporter"])),
+    (SCHEMA, r"two keys", lambda d: d["foreignKeys"].append(d["foreignKeys"][0])),
+    (SCHEMA, r"fields\[4\].type: a text .* not a list", lambda d: column(d, "total").update(type=["integer"])),
+    (SCHEMA, r"fields\[4\].name: a text", lambda d: column(d, "total").update(name=["total"])),
+    (SCHEMA, r"fields\[4\].constraints: an object", lambda d: column(d, "total").update(constraints=[])),
+    (SCHEMA, r"example: a text, a number", lambda d: column(d, "total").update(example=[1])),
+    (SCHEMA, r"required: true or false.*'false'", lambda d: column(d, "total")["constraints"].update(required="false")),
+    (SCHEMA, r"required: true or false.* 0", lambda d: column(d, "total")["constraints"].update(required=0)),
+    (SCHEMA, r"unique: true or false", lambda d: column(d, "total")["constraints"].update(unique="true")),
+    (SCHEMA, r"enum: a list of texts", lambda d: column(d, "qualifier")["constraints"].update(enum="exact")),
+    (SCHEMA, r"enum: .*once each", lambda d: column(d, "qualifier")["constraints"].update(enum=["a", "a"])),
+    (SCHEMA, r"pattern: a text", lambda d: column(d, "category")["constraints"].update(pattern=1)),
+    (SCHEMA, r"pattern: not a regular expression of RE2", lambda d: column(d, "category")["constraints"].update(pattern="(?=a)")),
+    (SCHEMA, r"pattern: 10,000 characters", lambda d: column(d, "category")["constraints"].update(pattern="(" * 5_000 + ")" * 5_000)),
+    (SCHEMA, r"minLength: a whole number", lambda d: column(d, "category")["constraints"].update(minLength="2")),
+    (SCHEMA, r"maxLength: a whole number", lambda d: column(d, "category")["constraints"].update(maxLength=True)),
+    (SCHEMA, r"maxLength: only for texts", lambda d: column(d, "total")["constraints"].update(maxLength=2)),
+    (SCHEMA, r"minimum: a text, a number", lambda d: column(d, "total")["constraints"].update(minimum=[])),
+    (SCHEMA, r"minimum: true is not|minimum: True is not", lambda d: column(d, "total")["constraints"].update(minimum=True)),
+    (SCHEMA, r"minimum: '0' is not", lambda d: column(d, "total")["constraints"].update(minimum="0")),
+    (SCHEMA, r"maximum: 1000.* is not", lambda d: column(d, "total")["constraints"].update(maximum=10**400)),
+    (SCHEMA, r"minimum: '2022-02-30' is not", lambda d: column(d, "report_date")["constraints"].update(minimum="2022-02-30")),
+    (SCHEMA, r"report_date is integer, but report_date is date", lambda d: (column(d, "report_date").update(type="integer"), column(d, "report_date").pop("constraints"))),
+    # Numbers of things.
+    (PACKAGE, r"resources: 101 tables, more than 100", lambda d: d.update(resources=d["resources"][:1] * 101)),
+    (SCHEMA, r"fields: the package has more than 500 columns", lambda d: d.update(fields=d["fields"][:1] * 501)),
+    (SCHEMA, r"foreignKeys: 21 keys", lambda d: d.update(foreignKeys=d["foreignKeys"][:1] * 21)),
+    (SCHEMA, r"enum: 1,001 values", lambda d: column(d, "qualifier")["constraints"].update(enum=[str(n) for n in range(1_001)])),
 ]  # fmt: skip
 
 
@@ -145,7 +189,17 @@ BYTES = {
     "a keyword twice": (b'{"name": "a", "name": "b"}', "twice"),
     "too deep": (b"[" * 200_000, "not JSON"),
     "too large": (b" " * 1_000_001, "larger"),
+    "not a number": (b'{"name": NaN}', "NaN"),
+    "half a character": (b'{"name": "\\ud800"}', "surrogate"),
+    "many digits": (b"1" * 100_000, "not JSON"),
 }
+
+
+def test_the_schemas_together_are_bounded(folder: Path) -> None:
+    for path in (folder / "schemas").glob("*.json"):
+        path.write_text(path.read_text("utf-8") + " " * 900_000, "utf-8")
+    with pytest.raises(DescriptorError, match=r"schemas/.*more than 4,000,000 bytes"):
+        load_package(folder)
 
 
 @pytest.mark.parametrize(("data", "says"), BYTES.values(), ids=BYTES)

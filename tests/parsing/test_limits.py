@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reported_losses.parsing.budget import LIMITS, NO_SIZE, Budget, Size
+from reported_losses.parsing.cast import cast
+from reported_losses.parsing.issues import LISTED, LISTED_IN_ALL
 from reported_losses.parsing.quoting import MAX_CELL_BYTES
 from reported_losses.parsing.read_table import parse_bytes, read
 from small_table import HEADER, TABLE
@@ -21,8 +26,8 @@ MEGABYTE = 1_000_000
     [
         (b"x" * 10 * MEGABYTE + b",k,,1\n", {"file/field-too-long"}),
         (b'"' + b"x" * 10 * MEGABYTE + b'",k,,1\n', {"file/field-too-long"}),
-        (b'"' + b"x\n" * 5 * MEGABYTE, {"file/unclosed-quote"}),
-        (b'"' * 10 * MEGABYTE + b"\n", {"file/unclosed-quote", "file/field-too-long"}),
+        (b'"' + b"x\n" * MEGABYTE, {"file/unclosed-quote"}),
+        (b'"' * (MEGABYTE // 10 * 4) + b"\n", {"file/unclosed-quote", "file/field-too-long"}),
         (b"," * MEGABYTE + b"\n", {"file/ragged-row"}),
         (b"x" * (MAX_CELL_BYTES + 1) + b",k,,1\n", {"file/field-too-long"}),
         (b"\n" * MEGABYTE, {"file/blank-line"}),
@@ -38,10 +43,70 @@ def test_hostile_rows_cost_little(tail: bytes, codes: set[str]) -> None:
     assert all(len(issue.found or "") <= 80 for issue in issues)
 
 
+@pytest.mark.parametrize(
+    ("data", "limit"),
+    [
+        (b"\n" * 9 * MEGABYTE, "at most 3,500,000 lines"),
+        (b"\r" * 9 * MEGABYTE, "at most 3,500,000 lines"),
+        (b"," * 40 * MEGABYTE, "at most 36,000,000 cells"),
+        (b'"",' * 15 * MEGABYTE, "at most 500,000 quotes"),
+    ],
+    ids=["lines", "returns", "cells", "quotes"],
+)
+def test_what_is_over_a_limit_is_not_read_and_the_limit_is_named(data: bytes, limit: str) -> None:
+    began = time.process_time()
+    text, (issue,) = parse_bytes(HEADER.encode() + data, TABLE)
+    assert time.process_time() - began < 2
+    assert text is None
+    assert issue.code == "file/too-large"
+    assert (issue.expected or "").startswith(limit)
+
+
+TEN = (HEADER + "".join(f"{n},k,,1\n" for n in range(10))).encode()
+
+
+@pytest.mark.parametrize("part", Size._fields)
+def test_limits_are_for_all_tables_together(part: str) -> None:
+    fields = tuple(
+        replace(field, pattern="[a-z0-9]*") if field.type == "string" else field
+        for field in TABLE.fields
+    )
+    table = replace(TABLE, fields=fields)
+    data = TEN.replace(b"0,k,,1", b'"0,0",k,,1')
+    text, _ = parse_bytes(data, table)
+    assert text is not None
+    size = getattr(text.size, part)
+    assert size > 0
+    budget = Budget(LIMITS._replace(**{part: 2 * size}))
+    for _ in range(2):
+        text, issues = parse_bytes(data, table, budget)
+        assert text is not None
+        assert issues == []
+    text, (issue,) = parse_bytes(data, table, budget)
+    assert text is None
+    assert issue.code == "file/too-large"
+    # A table without any of it is read all the same.
+    assert budget.spend(NO_SIZE, table) is None
+
+
+def test_issues_are_listed_up_to_a_limit_for_all_tables_together() -> None:
+    data = (HEADER + "".join(f"{n},k,,{'x' * (n % 2)}1\n" for n in range(3_000))).encode()
+    budget = Budget()
+    numbers = []
+    for _ in range(25):
+        text, _ = parse_bytes(data, TABLE)
+        assert text is not None
+        _, issues = cast(replace(text, faulty={}), budget)
+        numbers.append(len(issues))
+    assert numbers[0] == LISTED + 1
+    assert numbers[-1] == 2
+    assert sum(numbers) <= LISTED_IN_ALL + 2 * len(numbers)
+
+
 @pytest.mark.posix
 @pytest.mark.parametrize(
     "tail",
-    [b"," * 10 * MEGABYTE, b"\n" * 10 * MEGABYTE, b'"x",' * MEGABYTE],
+    [b"," * 10 * MEGABYTE, b"\n" * 3 * MEGABYTE, b'"x",' * (MEGABYTE // 5)],
     ids=["commas", "blank", "quoted"],  # pytest puts the id into the environment of subprocesses
 )
 def test_hostile_bytes_take_bounded_memory(tail: bytes, tmp_path: Path) -> None:

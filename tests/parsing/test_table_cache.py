@@ -20,6 +20,7 @@ from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
 from reported_losses.dataset.schema import Table
 from reported_losses.parsing import cast, table_cache
+from reported_losses.parsing.budget import Budget
 from reported_losses.parsing.file_version import SETTLED_NS
 from reported_losses.parsing.read_table import parse_bytes, read
 from reported_losses.parsing.table_cache import TableCache
@@ -58,9 +59,11 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The tables read from files, in order."""
     names: list[str] = []
 
-    def counted(folder: Path, table: Table) -> tuple[TextTable | None, list[object]]:
+    def counted(
+        folder: Path, table: Table, budget: Budget
+    ) -> tuple[TextTable | None, list[object]]:
         names.append(table.name)
-        text, issues = read(folder, table)
+        text, issues = read(folder, table, budget)
         return text, [*issues]
 
     monkeypatch.setattr(table_cache, "read", counted)
@@ -145,8 +148,8 @@ def test_a_file_changed_just_now_is_not_kept(tmp_path: Path, reads: list[str]) -
 def test_a_file_changed_while_it_is_read_is_not_kept(
     cache: TableCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def changed(folder: Path, table: Table) -> object:
-        result = read(folder, table)
+    def changed(folder: Path, table: Table, budget: Budget) -> object:
+        result = read(folder, table, budget)
         write(tmp_path, "One", "Two")
         return result
 

@@ -98,7 +98,10 @@ def test_output_is_written_whole_and_replaces(folder: Path, tmp_path: Path) -> N
     report = tmp_path / "report.json"
     report.write_text("old", encoding="utf-8")
     spoil(folder, ",5600,600,", ",5 600,600,")
-    assert main(["check", str(folder), "--format", "json", "--output", str(report)]) == 1
+    command = ["check", str(folder), "--format", "json", "--output", str(report)]
+    assert main(command) == 2
+    assert report.read_text(encoding="utf-8") == "old"
+    assert main([*command, "--force"]) == 1
     written = json.loads(report.read_text(encoding="utf-8"))
     assert [issue["code"] for issue in written["issues"]] == ["loss_counts.total.type"]
     assert written["rows"]["loss_counts"] == 9

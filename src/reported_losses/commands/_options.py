@@ -64,8 +64,56 @@ def day(text: str | None, option: str) -> dt.date | None:
 def package_folder(path: Path | None) -> Path:
     """Return the package folder: `path`, else the one around us, else the installed one."""
     from reported_losses.dataset.location import containing_package, package_dir
+    from reported_losses.errors import BadArgumentError
 
-    return path or containing_package(Path.cwd()) or package_dir()
+    if path is not None:
+        return path
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise BadArgumentError("the current folder was deleted; give the package's PATH") from None
+    return containing_package(here) or package_dir()
+
+
+def refuse_output(path: Path, option: str, *, force: bool) -> None:
+    """Refuse a file that a command must not replace, before it does any work.
+
+    Args:
+        path: The file that an option names.
+        option: Name of the option, for messages.
+        force: Whether the user lets a file that exists be replaced.
+
+    Raises:
+        BadArgumentError: The file exists and may not be replaced, or it is a link, a folder, a
+            pipe or a device, which is never replaced.
+    """
+    from reported_losses.errors import BadArgumentError
+    from reported_losses.files import NotRegularError, mode_to_keep
+
+    try:
+        exists = mode_to_keep(path) is not None
+    except NotRegularError as error:
+        raise BadArgumentError(f"{option} {path} is not replaced: {error.strerror}") from None
+    except OSError as error:
+        raise BadArgumentError(f"{option} {path} cannot be written: {error.strerror}") from None
+    if exists and not force:
+        raise BadArgumentError(f"{option} {path} exists; --force replaces it")
+
+
+def write_output(path: Path, data: str | bytes, option: str, *, force: bool) -> None:
+    """Write the file that an option names; otherwise as `refuse_output`.
+
+    Raises:
+        BadArgumentError: As there, or the file cannot be written.
+    """
+    from reported_losses.errors import BadArgumentError
+    from reported_losses.files import write_atomically
+
+    refuse_output(path, option, force=force)
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        raise BadArgumentError(f"{option} {path} cannot be written: {error.strerror}") from None
 
 
 def period(args: argparse.Namespace) -> tuple[dt.date | None, dt.date | None]:

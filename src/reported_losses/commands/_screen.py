@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from reported_losses.commands import _streams
 from reported_losses.report.safe import visible, width
 from reported_losses.report.styles import Style, styled
 
@@ -19,7 +20,8 @@ _PATIENCE = 1.0
 def write(text: str) -> None:
     """Print text as it is; characters that the console's encoding lacks are escaped."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    with _streams.writing():
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def say(text: str) -> None:
@@ -29,7 +31,7 @@ def say(text: str) -> None:
 
 def note(text: str) -> None:
     """Print a line on standard error, so that it is not part of the output."""
-    print(visible(text), file=sys.stderr)  # noqa: T201 - the edge prints
+    _streams.complain(text)
 
 
 def note_rest(printed: int, found: int, noun: str) -> None:

@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="text, json, github, sarif, junit or markdown (default: text)",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
+    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
     parser.add_argument(
         "--fail-on",
         choices=("error", "warning"),
@@ -71,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.format not in FORMS:
         raise unknown_name("report format", args.format, FORMS)
+    if args.output is not None:
+        _options.refuse_output(args.output, "--output", force=args.force)
     today = _options.day(args.today, "--today") or dt.datetime.now(_CLOCK).date()
     examined = examine(_options.package_folder(args.path), today=today)
     if examined.package is not None:
@@ -80,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
     if args.output is None:
         _screen.write(report)
     else:
-        _write(args.output, report)
+        _options.write_output(args.output, report, "--output", force=args.force)
     counts = tuple(Severity) if args.fail_on == "warning" else (Severity.ERROR,)
     return 1 if any(issue.severity in counts for issue in issues) else 0
 
@@ -149,16 +152,6 @@ def _relative(folder: Path) -> str:
 
     try:
         relative = os.path.relpath(folder.resolve(), Path.cwd().resolve())
-    except ValueError:  # another drive
+    except (ValueError, OSError):  # another drive, or the current folder was deleted
         return folder.as_posix()
     return Path(relative).as_posix()
-
-
-def _write(path: Path, text: str) -> None:
-    from reported_losses.errors import BadArgumentError
-    from reported_losses.files import write_atomically
-
-    try:
-        write_atomically(path, text)
-    except OSError as error:
-        raise BadArgumentError(f"--output {path} cannot be written: {error.strerror}") from None

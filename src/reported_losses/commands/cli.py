@@ -12,8 +12,11 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
+from reported_losses.commands import _streams
 from reported_losses.errors import BadArgumentError, ReportedLossesError
+from reported_losses.report.safe import visible
 
 COMMANDS = (
     "summary",
@@ -34,6 +37,9 @@ COMMANDS = (
 
 OK, FAULT = 0, 2
 
+_LONGEST = 2_000
+"""Characters of a message; a path or a name in it may be of any length."""
+
 _EXAMPLES = """\
 start with:
   reported-losses summary                  the latest report
@@ -41,6 +47,22 @@ start with:
   reported-losses describe loss_counts     what the columns of a table mean
   reported-losses COMMAND --help           help on one command
 """
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints show what was typed without acting on it."""
+
+    def print_help(self, file: Any = None) -> None:  # noqa: ANN401 - as its base
+        """Print the help; argparse itself takes no notice of a device that is full."""
+        if file is None:
+            with _streams.writing():
+                sys.stdout.write(self.format_help())
+        else:
+            super().print_help(file)
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and a complaint, and exit."""
+        super().error(visible(_clipped(message)))
 
 
 class _Version(argparse.Action):
@@ -52,13 +74,14 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from reported_losses.dataset.describe import __version__
 
-        print(f"{parser.prog} {__version__}")  # noqa: T201 - the edge prints
+        with _streams.writing():
+            print(f"{parser.prog} {__version__}")  # noqa: T201 - the edge prints
         parser.exit()
 
 
 def parser() -> argparse.ArgumentParser:
     """Build the parser of the command line, with every command."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="reported-losses",
         description="Reported loss counts and statements: look up, check, contribute.",
         epilog=_EXAMPLES,
@@ -95,31 +118,46 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    arguments = parser().parse_args(argv)
+    _streams.open_missing()
     try:
-        code: int = arguments.run(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of the pipe has closed it; end quietly, as other programs do.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
-    except KeyboardInterrupt:
-        print("reported-losses: stopped", file=sys.stderr)  # noqa: T201
-        return FAULT
-    except ReportedLossesError as error:
-        text = error.in_shell if isinstance(error, BadArgumentError) else str(error)
-        print(f"reported-losses: {text}", file=sys.stderr)  # noqa: T201 - the edge prints
-        return FAULT
-    except Exception as error:  # noqa: BLE001 - an internal error must not look like bad data
-        _report_internal_error(error)
+        code = _run(argv)
+        _streams.flush()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no error looks like bad data
+        _streams.complain(f"reported-losses: {_clipped(_said(error))}")
         return FAULT
     return code
 
 
-def _report_internal_error(error: Exception) -> None:
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = parser().parse_args(argv)
+    except SystemExit:
+        _streams.flush()  # the help, or the version
+        raise
+    code: int = arguments.run(arguments)
+    return code
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _said(error: BaseException) -> str:
+    """Say what went wrong; only a fault of this program is called one."""
+    match error:
+        case BadArgumentError():
+            return error.in_shell
+        case ReportedLossesError():
+            return str(error)
+        case KeyboardInterrupt():
+            return "stopped"
+        case MemoryError():
+            return "there is not enough memory"
+        case OSError():
+            path = f"{os.fsdecode(error.filename)}: " if error.filename is not None else ""
+            return f"{path}{error.strerror or error}"
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    print(  # noqa: T201 - the edge prints
-        f"reported-losses: internal fault, not a fault of the data: {type(error).__name__}: "
-        f"{error} ({Path(frame.filename).name}:{frame.lineno}). Please report it with the command.",
-        file=sys.stderr,
+    return (
+        f"internal fault, not a fault of the data: {type(error).__name__}: {error} "
+        f"({Path(frame.filename).name}:{frame.lineno}). Please report it with the command."
     )

@@ -49,20 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the file."""
-    from reported_losses.commands import _screen
-    from reported_losses.errors import BadArgumentError
-    from reported_losses.files import write_together
+    from reported_losses.commands import _options, _screen
 
-    if args.out.exists() and not args.force:
-        raise BadArgumentError(f"--out {args.out} exists; --force replaces it")
+    _options.refuse_output(args.out, "--out", force=args.force)
     with _screen.progress(f"writing {args.out}"):
         data = _bytes(args)
-        try:
-            write_together({args.out: data})
-        except OSError as error:
-            raise BadArgumentError(
-                f"--out {args.out} cannot be written: {error.strerror}"
-            ) from None
+        _options.write_output(args.out, data, "--out", force=args.force)
     _screen.say(f"{args.out}: {len(data):,} bytes")
     return 0
 

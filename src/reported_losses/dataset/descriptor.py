@@ -1,49 +1,89 @@
 """`datapackage.json` and `schemas/` as frozen Python values.
 
 Every keyword is either understood or refused, with its name and location: a constraint that is
-silently ignored is not enforced.
+silently ignored is not enforced. Every value has the type that its keyword asks for, and the
+numbers of tables, columns and keys are bounded, so that reading a hostile package costs little.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-import json
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from reported_losses.dataset import keywords, patterns
 from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.json_files import MAX_JSON_BYTES, JsonFiles, plain_path
+from reported_losses.dataset.keywords import TEXT, Kind, error, read_object, shown, unknown
 from reported_losses.dataset.location import DESCRIPTOR, is_built, package_dir
 from reported_losses.dataset.schema import Built, Field, ForeignKey, Package, Table
-from reported_losses.errors import DescriptorError, nearest_first
-from reported_losses.files import (
-    NotRegularError,
-    OutsideError,
-    TooLargeError,
-    read_inside,
-    without_duplicate_keys,
-)
 
-MAX_JSON_BYTES = 1_000_000
+__all__ = ["MAX_JSON_BYTES", "installed", "load_package"]
 
-_PACKAGE = frozenset(
-    "$schema name id title description version created homepage licenses contributors sources "
-    "keywords temporal resources".split()
-)
-_RESOURCE = frozenset(
-    "name type path title description format mediatype encoding schema licenses sources "
-    "bytes hash rows".split()
-)
-_SCHEMA = frozenset(
-    "$schema name title description fields missingValues primaryKey foreignKeys".split()
-)
-_FIELD = frozenset("name title description type format unit example constraints".split())
-_CONSTRAINTS = frozenset("required unique enum pattern minimum maximum minLength maxLength".split())
-_FOREIGN_KEY = frozenset(("fields", "reference"))
-_REFERENCE = frozenset(("resource", "fields"))
+MAX_RESOURCES = 100
+MAX_FIELDS = 500
+"""Columns of all tables together."""
+MAX_FOREIGN_KEYS = 20
+"""Of one table."""
+MAX_ENUM = 1_000
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+_PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_VERSION = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}")
+
+
+def _kinds(kind: Kind, names: str) -> dict[str, Kind]:
+    return dict.fromkeys(names.split(), kind)
+
+
+_PACKAGE = {
+    **_kinds(TEXT, "$schema name id title description version created homepage"),
+    **_kinds(keywords.OBJECTS, "licenses contributors sources"),
+    **_kinds(keywords.TEXTS, "keywords"),
+    **_kinds(keywords.OBJECT, "temporal"),
+    **_kinds(keywords.LIST, "resources"),
+}
+_RESOURCE = {
+    **_kinds(TEXT, "name type path title description format mediatype encoding schema"),
+    **_kinds(keywords.OBJECTS, "licenses sources"),
+    **_kinds(keywords.COUNT, "bytes rows"),
+    **_kinds(TEXT, "hash"),
+}
+_SCHEMA = {
+    **_kinds(TEXT, "$schema name title description"),
+    **_kinds(keywords.LIST, "fields foreignKeys"),
+    **_kinds(keywords.TEXTS, "missingValues"),
+    **_kinds(keywords.TEXT_OR_TEXTS, "primaryKey"),
+}
+_FIELD = {
+    **_kinds(TEXT, "name title description type format unit"),
+    **_kinds(keywords.SCALAR, "example"),
+    **_kinds(keywords.OBJECT, "constraints"),
+}
+_CONSTRAINTS = {
+    **_kinds(keywords.TRUTH, "required unique"),
+    **_kinds(keywords.TEXTS, "enum"),
+    **_kinds(TEXT, "pattern"),
+    **_kinds(keywords.SCALAR, "minimum maximum"),
+    **_kinds(keywords.LENGTH, "minLength maxLength"),
+}
+_ONLY_TEXTS = ("enum", "pattern", "minLength", "maxLength")
+_FOREIGN_KEY = {
+    **_kinds(keywords.TEXT_OR_TEXTS, "fields"),
+    **_kinds(keywords.OBJECT, "reference"),
+}
+_REFERENCE = {
+    **_kinds(TEXT, "resource"),
+    **_kinds(keywords.TEXT_OR_TEXTS, "fields"),
+}
+
+Refusal = Callable[[str], str | None]
+"""From a pattern to the reason why it is not run, None if it is."""
 
 
 def load_package(folder: Path) -> Package:
@@ -56,46 +96,30 @@ def load_package(folder: Path) -> Package:
         The package with its tables.
 
     Raises:
-        DescriptorError: A file is missing or not JSON, a keyword is unknown, or a key names a
-            column that does not exist. The message gives the location.
+        DescriptorError: A file is missing or not JSON, a keyword is unknown or has a value of
+            another type, a pattern is not one that RE2 runs, a key names a column that does not
+            exist or has another type than the column it refers to, or there are too many tables
+            or columns. The message gives the location.
     """
-    raw = _object(_read_json(folder, DESCRIPTOR), DESCRIPTOR)
-    _known(raw, _PACKAGE, DESCRIPTOR)
-    for name in ("name", "version", "resources"):
-        _require(raw, name, DESCRIPTOR)
-    if not re.fullmatch(r"\d+\.\d+\.\d+", str(raw["version"])):
-        raise _error(f"{DESCRIPTOR}: version", f"{raw['version']!r} is not MAJOR.MINOR.PATCH")
-    tables: dict[str, Table] = {}
-    for number, resource in enumerate(_list(raw["resources"], f"{DESCRIPTOR}: resources")):
-        table = _table(folder, resource, f"{DESCRIPTOR}: resources[{number}]")
-        if table.name in tables:
-            raise _error(f"{DESCRIPTOR}: resources[{number}]", f"second table {table.name!r}")
-        tables[table.name] = table
-    _check_references(tables)
-    return Package(
-        name=str(raw["name"]),
-        version=str(raw["version"]),
-        title=str(raw.get("title", "")),
-        description=str(raw.get("description", "")),
-        tables=MappingProxyType(tables),
-        raw=MappingProxyType(raw),
-    )
+    return _Reader(folder, patterns.refusal).package()
 
 
 @functools.cache
 def installed() -> Package:
     """Return the descriptor of the dataset that is installed with this code, read once.
 
+    Its patterns are not tried: that needs Arrow, and what is installed has passed the check.
+
     Raises:
         DescriptorError: It cannot be read; or it is in a wheel, where nobody edits, and does not
             state of each table how its file was built.
     """
     folder = package_dir()
-    package = load_package(folder)
+    package = _Reader(folder, lambda _: None).package()
     if is_built(folder):
         for table in package.tables.values():
             if table.built is None or None in dataclasses.astuple(table.built):
-                raise _error(
+                raise error(
                     f"{DESCRIPTOR}: {table.name}",
                     "bytes, hash or rows is missing; reinstall the package",
                 )
@@ -104,132 +128,188 @@ def installed() -> Package:
 
 def _built(resource: Mapping[str, Any], location: str) -> Built | None:
     """Read what a resource states of its file, see `hatch_build.py`."""
-    for name in ("bytes", "rows"):
-        value = resource.get(name, 0)
-        if type(value) is not int or value < 0:
-            raise _error(f"{location}.{name}", f"{value!r} is not a number of {name}")
     digest = resource.get("hash")
-    if "hash" in resource and not re.fullmatch(r"sha256:[0-9a-f]{64}", str(digest)):
-        raise _error(f"{location}.hash", f"{digest!r} is not sha256: and 64 hexadecimal digits")
-    sha256 = None if digest is None else str(digest).removeprefix("sha256:")
+    if digest is not None and not re.fullmatch(r"sha256:[0-9a-f]{64}", digest):
+        problem = f"{shown(digest)} is not sha256: and 64 hexadecimal digits"
+        raise error(f"{location}.hash", problem)
+    sha256 = None if digest is None else digest.removeprefix("sha256:")
     built = Built(resource.get("bytes"), sha256, resource.get("rows"))
     return None if built == Built() else built
 
 
-def _table(folder: Path, resource: object, location: str) -> Table:
-    resource = _object(resource, location)
-    _known(resource, _RESOURCE, location)
-    for name in ("name", "path", "schema"):
-        _require(resource, name, location)
-    schema_path = _inside(resource["schema"], f"{location}.schema")
-    path = _inside(resource["path"], f"{location}.path")
-    if resource.get("encoding", "utf-8") != "utf-8":
-        raise _error(f"{location}.encoding", f"{resource['encoding']!r}: only utf-8 is read")
-    schema = _object(_read_json(folder, schema_path), schema_path)
-    _known(schema, _SCHEMA, schema_path)
-    for name in ("fields", "primaryKey"):
-        _require(schema, name, schema_path)
-    if schema.get("missingValues", [""]) != [""]:
-        raise _error(f"{schema_path}: missingValues", 'only [""] is supported: empty is missing')
-    foreign_keys = tuple(
-        _foreign_key(raw, str(resource["name"]), f"{schema_path}: foreignKeys[{number}]")
-        for number, raw in enumerate(schema.get("foreignKeys", []))
-    )
-    referring = {name for key in foreign_keys for name in key.fields}
-    fields = tuple(
-        _field(raw, referring, f"{schema_path}: fields[{number}]")
-        for number, raw in enumerate(_list(schema["fields"], f"{schema_path}: fields"))
-    )
-    table = Table(
-        name=str(resource["name"]),
-        title=str(schema.get("title", "")),
-        description=str(schema.get("description", "")),
-        path=path,
-        fields=fields,
-        primary_key=_names(schema["primaryKey"], f"{schema_path}: primaryKey"),
-        foreign_keys=foreign_keys,
-        built=_built(resource, location),
-    )
-    _check_names(table, schema_path)
-    return table
+class _Reader:
+    """Reads one package, and counts its columns."""
+
+    def __init__(self, folder: Path, refusal: Refusal) -> None:
+        self._files = JsonFiles(folder)
+        self._refusal = refusal
+        self._columns = 0
+
+    def package(self) -> Package:
+        raw = self._files.read(DESCRIPTOR)
+        raw = read_object(raw, _PACKAGE, ("name", "version", "resources"), DESCRIPTOR)
+        if not _PACKAGE_NAME.fullmatch(raw["name"]):
+            raise error(f"{DESCRIPTOR}: name", f"{shown(raw['name'])} is not a plain name")
+        if not _VERSION.fullmatch(raw["version"]):
+            raise error(
+                f"{DESCRIPTOR}: version", f"{shown(raw['version'])} is not MAJOR.MINOR.PATCH"
+            )
+        _at_most(MAX_RESOURCES, raw["resources"], f"{DESCRIPTOR}: resources", "tables")
+        tables: dict[str, Table] = {}
+        paths: dict[str, str] = {}
+        for number, resource in enumerate(raw["resources"]):
+            location = f"{DESCRIPTOR}: resources[{number}]"
+            table = self._table(resource, location)
+            if table.name in tables:
+                raise error(location, f"second table {table.name!r}")
+            if table.path in paths:
+                raise error(location, f"{table.path} is the file of {paths[table.path]} already")
+            tables[table.name] = table
+            paths[table.path] = table.name
+        _check_references(tables)
+        return Package(
+            name=raw["name"],
+            version=raw["version"],
+            title=raw.get("title", ""),
+            description=raw.get("description", ""),
+            tables=MappingProxyType(tables),
+            raw=MappingProxyType(raw),
+        )
+
+    def _table(self, raw: object, location: str) -> Table:
+        resource = read_object(raw, _RESOURCE, ("name", "path", "schema"), location)
+        schema_path = plain_path(resource["schema"], f"{location}.schema")
+        path = plain_path(resource["path"], f"{location}.path")
+        if resource.get("encoding", "utf-8") != "utf-8":
+            raise error(
+                f"{location}.encoding", f"{shown(resource['encoding'])}: only utf-8 is read"
+            )
+        schema = read_object(
+            self._files.read(schema_path), _SCHEMA, ("fields", "primaryKey"), schema_path
+        )
+        if schema.get("missingValues", [""]) != [""]:
+            raise error(f"{schema_path}: missingValues", 'only [""] is supported: empty is missing')
+        name = _name(resource["name"], f"{location}.name")
+        foreign_keys = _foreign_keys(schema.get("foreignKeys", []), name, schema_path)
+        table = Table(
+            name=name,
+            title=schema.get("title", ""),
+            description=schema.get("description", ""),
+            path=path,
+            fields=self._fields(schema["fields"], foreign_keys, schema_path),
+            primary_key=_names(schema["primaryKey"], f"{schema_path}: primaryKey"),
+            foreign_keys=foreign_keys,
+            built=_built(resource, location),
+        )
+        _check_names(table, schema_path)
+        return table
+
+    def _fields(
+        self, raw: list[object], foreign_keys: tuple[ForeignKey, ...], path: str
+    ) -> tuple[Field, ...]:
+        self._columns += len(raw)
+        if self._columns > MAX_FIELDS:
+            raise error(f"{path}: fields", f"the package has more than {MAX_FIELDS:,} columns")
+        referring = {name for key in foreign_keys for name in key.fields}
+        return tuple(
+            self._field(one, referring, f"{path}: fields[{number}]")
+            for number, one in enumerate(raw)
+        )
+
+    def _field(self, raw: object, referring: set[str], location: str) -> Field:
+        field = read_object(raw, _FIELD, ("name", "type"), location)
+        kind = field["type"]
+        if kind not in FIELD_TYPES:
+            raise unknown(location, "type", kind, FIELD_TYPES)
+        if field.get("format", "default") != "default":
+            raise error(
+                f"{location}.format", f"{shown(field['format'])}: only the default format is read"
+            )
+        location = f"{location}.constraints"
+        limits = read_object(field.get("constraints", {}), _CONSTRAINTS, (), location)
+        for name in _ONLY_TEXTS:
+            if name in limits and kind != "string":
+                said = "only texts may be enumerated" if name == "enum" else "only for texts"
+                raise error(f"{location}.{name}", f"{said}, and the type is {kind}")
+        return Field(
+            name=_name(field["name"], f"{location.removesuffix('.constraints')}.name"),
+            title=field.get("title", ""),
+            description=field.get("description", ""),
+            type=kind,
+            unit=field.get("unit"),
+            example=field.get("example"),
+            required=limits.get("required", False),
+            unique=limits.get("unique", False),
+            enum=_enum(limits.get("enum"), f"{location}.enum"),
+            pattern=self._pattern(limits.get("pattern"), f"{location}.pattern"),
+            minimum=_bound(limits.get("minimum"), kind, f"{location}.minimum"),
+            maximum=_bound(limits.get("maximum"), kind, f"{location}.maximum"),
+            min_length=limits.get("minLength"),
+            max_length=limits.get("maxLength"),
+            categorical=kind == "string" and ("enum" in limits or field["name"] in referring),
+        )
+
+    def _pattern(self, pattern: str | None, location: str) -> str | None:
+        reason = None if pattern is None else self._refusal(pattern)
+        if reason is not None:
+            raise error(location, reason)
+        return pattern
 
 
-def _field(raw: object, referring: set[str], location: str) -> Field:
-    raw = _object(raw, location)
-    _known(raw, _FIELD, location)
-    for name in ("name", "type"):
-        _require(raw, name, location)
-    if raw["type"] not in FIELD_TYPES:
-        raise _unknown(location, "type", str(raw["type"]), FIELD_TYPES)
-    if raw.get("format", "default") != "default":
-        raise _error(f"{location}.format", f"{raw['format']!r}: only the default format is read")
-    constraints = _object(raw.get("constraints", {}), f"{location}.constraints")
-    _known(constraints, _CONSTRAINTS, f"{location}.constraints")
-    enum = constraints.get("enum")
-    if enum is not None and raw["type"] != "string":
-        raise _error(f"{location}.constraints.enum", "only texts may be enumerated")
-    return Field(
-        name=str(raw["name"]),
-        title=str(raw.get("title", "")),
-        description=str(raw.get("description", "")),
-        type=str(raw["type"]),
-        unit=raw.get("unit"),
-        example=raw.get("example"),
-        required=bool(constraints.get("required", False)),
-        unique=bool(constraints.get("unique", False)),
-        enum=None if enum is None else _names(enum, f"{location}.constraints.enum"),
-        pattern=_pattern(constraints.get("pattern"), f"{location}.constraints.pattern"),
-        minimum=_bound(constraints.get("minimum"), raw["type"], f"{location}.constraints.minimum"),
-        maximum=_bound(constraints.get("maximum"), raw["type"], f"{location}.constraints.maximum"),
-        min_length=constraints.get("minLength"),
-        max_length=constraints.get("maxLength"),
-        categorical=raw["type"] == "string" and (enum is not None or raw["name"] in referring),
-    )
-
-
-def _bound(value: object, kind: str, location: str) -> Any:  # noqa: ANN401 - of the field's type
+def _bound(value: Any, kind: str, location: str) -> Any:  # noqa: ANN401 - of the field's type
     if value is None:
         return None
     if kind not in {"integer", "number", "date"}:
-        raise _error(location, f"a field of type {kind} has no order")
-    try:
-        return FIELD_TYPES[kind].parse(str(value))
-    except ValueError:
-        raise _error(location, f"{value!r} is not {FIELD_TYPES[kind].expected}") from None
+        raise error(location, f"a field of type {kind} has no order")
+    if kind == "number" and type(value) in {int, float} and math.isfinite(value):
+        return float(value)
+    if (kind == "date") == isinstance(value, str) and not isinstance(value, bool):
+        text = str(value)
+        if re.fullmatch(FIELD_TYPES[kind].spelling, text):
+            try:
+                return FIELD_TYPES[kind].parse(text)
+            except ValueError:
+                pass
+    raise error(location, f"{shown(value)} is not {FIELD_TYPES[kind].expected}")
 
 
-def _pattern(value: object, location: str) -> str | None:
-    if value is None:
+def _enum(values: list[str] | None, location: str) -> tuple[str, ...] | None:
+    if values is None:
         return None
-    try:
-        re.compile(str(value))
-    except re.error as error:
-        raise _error(location, f"not a regular expression: {error}") from None
-    return str(value)
+    _at_most(MAX_ENUM, values, location, "values")
+    if not values or len(set(values)) != len(values):
+        raise error(location, "values are listed once each, and there is at least one")
+    return tuple(values)
+
+
+def _foreign_keys(raw: list[object], owner: str, path: str) -> tuple[ForeignKey, ...]:
+    _at_most(MAX_FOREIGN_KEYS, raw, f"{path}: foreignKeys", "keys")
+    keys = tuple(
+        _foreign_key(one, owner, f"{path}: foreignKeys[{number}]") for number, one in enumerate(raw)
+    )
+    if len({key.fields for key in keys}) != len(keys):
+        raise error(f"{path}: foreignKeys", "two keys have the same columns")
+    return keys
 
 
 def _foreign_key(raw: object, owner: str, location: str) -> ForeignKey:
-    raw = _object(raw, location)
-    _known(raw, _FOREIGN_KEY, location)
-    for name in ("fields", "reference"):
-        _require(raw, name, location)
-    reference = _object(raw["reference"], f"{location}.reference")
-    _known(reference, _REFERENCE, f"{location}.reference")
-    _require(reference, "fields", f"{location}.reference")
+    key = read_object(raw, _FOREIGN_KEY, ("fields", "reference"), location)
+    at = f"{location}.reference"
+    reference = read_object(key["reference"], _REFERENCE, ("fields",), at)
     return ForeignKey(
-        fields=_names(raw["fields"], f"{location}.fields"),
+        fields=_names(key["fields"], f"{location}.fields"),
         # The standard leaves `resource` out where a table refers to itself.
-        table=str(reference.get("resource") or owner),
-        references=_names(reference["fields"], f"{location}.reference.fields"),
+        table=reference.get("resource") or owner,
+        references=_names(reference["fields"], f"{at}.fields"),
     )
 
 
 def _check_names(table: Table, location: str) -> None:
     if len(set(table.names)) != len(table.names):
-        raise _error(f"{location}: fields", "two columns share a name")
+        raise error(f"{location}: fields", "two columns share a name")
     used = {*table.primary_key, *(name for key in table.foreign_keys for name in key.fields)}
     for name in sorted(used - set(table.names)):
-        raise _unknown(location, "column", name, table.names)
+        raise unknown(location, "column", name, table.names)
 
 
 def _check_references(tables: Mapping[str, Table]) -> None:
@@ -237,74 +317,33 @@ def _check_references(tables: Mapping[str, Table]) -> None:
         for key in table.foreign_keys:
             location = f"table {table.name}: foreign key {', '.join(key.fields)}"
             if key.table not in tables:
-                raise _unknown(location, "table", key.table, tables)
-            if key.references != tables[key.table].primary_key:
-                raise _error(location, f"does not refer to the primary key of {key.table}")
+                raise unknown(location, "table", key.table, tables)
+            other = tables[key.table]
+            if key.references != other.primary_key:
+                raise error(location, f"does not refer to the primary key of {key.table}")
             if len(key.fields) != len(key.references):
-                raise _error(location, "the two sides differ in length")
+                raise error(location, "the two sides differ in length")
+            for name, reference in zip(key.fields, key.references, strict=True):
+                kind, referred = table.field(name).type, other.field(reference).type
+                if kind != referred:
+                    raise error(location, f"{name} is {kind}, but {reference} is {referred}")
 
 
-def _read_json(folder: Path, name: str) -> object:
-    try:
-        data = read_inside(folder, name, MAX_JSON_BYTES)
-    except OutsideError as error:
-        raise _error(name, str(error.strerror)) from None
-    except NotRegularError as error:
-        raise _error(name, f"is {error.strerror}, not a file") from None
-    except TooLargeError:
-        raise _error(name, f"is larger than {MAX_JSON_BYTES} bytes") from None
-    except OSError as error:
-        raise _error(name, f"cannot be read: {error.strerror}") from None
-    try:
-        return json.loads(data.decode("utf-8"), object_pairs_hook=without_duplicate_keys)
-    except UnicodeDecodeError as error:
-        raise _error(name, f"is not UTF-8 at byte {error.start}") from None
-    except (ValueError, RecursionError) as error:
-        raise _error(name, f"is not JSON: {error}") from None
-
-
-def _inside(value: object, location: str) -> str:
-    text = str(value)
-    if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\.[a-z]+", text):
-        raise _error(location, f"{text!r} is not a plain path inside the package")
-    return text
-
-
-def _known(raw: Mapping[str, Any], known: frozenset[str], location: str) -> None:
-    for name in raw:
-        if name not in known:
-            raise _unknown(location, "keyword", name, known)
-
-
-def _require(raw: Mapping[str, Any], name: str, location: str) -> None:
-    if name not in raw:
-        raise _error(location, f"the keyword {name!r} is missing")
-
-
-def _object(value: object, location: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise _error(location, "an object was expected")
+def _name(value: str, location: str) -> str:
+    if not _NAME.fullmatch(value):
+        raise error(
+            location, f"{shown(value)} is not a plain name of at most 64 letters, digits, _ and -"
+        )
     return value
 
 
-def _list(value: object, location: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise _error(location, "a list was expected")
-    return value
+def _names(value: str | list[str], location: str) -> tuple[str, ...]:
+    names = (value,) if isinstance(value, str) else tuple(value)
+    if not names or len(set(names)) != len(names):
+        raise error(location, "a list of texts was expected, each once and at least one")
+    return names
 
 
-def _names(value: object, location: str) -> tuple[str, ...]:
-    names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names) or not names:
-        raise _error(location, "a list of texts was expected")
-    return tuple(names)
-
-
-def _error(location: str, problem: str) -> DescriptorError:
-    return DescriptorError(f"{location}: {problem}")
-
-
-def _unknown(location: str, kind: str, name: str, known: Iterable[str]) -> DescriptorError:
-    return _error(
-        location, f"unknown {kind} {name!r}; known: {', '.join(nearest_first(name, known))}"
-    )
+def _at_most(limit: int, values: list[Any], location: str, noun: str) -> None:
+    if len(values) > limit:
+        raise error(location, f"{len(values):,} {noun}, more than {limit:,}")

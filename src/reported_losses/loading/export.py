@@ -11,11 +11,13 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.dataset.schema import Field, Package, Table
+from reported_losses.errors import DataError
 from reported_losses.loading.parquet_cache import parquet_bytes
 from reported_losses.parsing.canonical import csv_file
 from reported_losses.parsing.characters import formula_like
@@ -75,18 +77,32 @@ def sqlite_bytes(tables: Sequence[tuple[Table, pa.Table]]) -> bytes:
 
     Returns:
         The database. Dates are texts YYYY-MM-DD; true and false are 1 and 0.
+
+    Raises:
+        DataError: Two rows share a key, a required cell is empty, or a row refers to one that
+            does not exist.
     """
-    with sqlite3.connect(":memory:") as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         for table, data in tables:
             database.execute(_create(table))
             marks = ", ".join("?" * len(table.fields))
-            database.executemany(
-                f"INSERT INTO {_name(table.name)} VALUES ({marks})",  # noqa: S608 - names quoted
-                (tuple(map(_sql_cell, row)) for row in _rows(data)),
-            )
-    data = database.serialize()
-    database.close()
-    return data
+            try:
+                database.executemany(
+                    f"INSERT INTO {_name(table.name)} VALUES ({marks})",  # noqa: S608 - names quoted
+                    (tuple(map(_sql_cell, row)) for row in _rows(data)),
+                )
+            except sqlite3.IntegrityError as error:
+                raise _not_exported(table.name, str(error)) from None
+        database.commit()
+        dangling = database.execute("PRAGMA foreign_key_check").fetchone()
+        if dangling is not None:
+            table, row, other, _ = dangling
+            raise _not_exported(table, f"row {row} refers to a row of {other} that does not exist")
+        return database.serialize()
+
+
+def _not_exported(table: str, why: str) -> DataError:
+    return DataError(f"{table} cannot be exported: {why}; `reported-losses check` lists everything")
 
 
 def with_referred(package: Package, names: Iterable[str]) -> list[Table]:

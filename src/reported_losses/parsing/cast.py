@@ -13,14 +13,15 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from reported_losses.dataset import arrow_functions as _kernels
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.dataset.schema import Field, Table
 from reported_losses.issue import CodeText, Issue, Severity
-from reported_losses.parsing import arrow_functions as _kernels
+from reported_losses.parsing.budget import Budget
 from reported_losses.parsing.columns import bits
 from reported_losses.parsing.distinct_texts import lengths
 from reported_losses.parsing.invisible import shown
-from reported_losses.parsing.issues import LISTED, build_issue, capped
+from reported_losses.parsing.issues import build_issue, capped
 from reported_losses.parsing.text_table import TextTable
 
 TYPE = CodeText(
@@ -63,16 +64,18 @@ class TypedTable:
         return len(self.lines)
 
 
-def cast(text: TextTable) -> tuple[TypedTable, list[Issue]]:
+def cast(text: TextTable, budget: Budget | None = None) -> tuple[TypedTable, list[Issue]]:
     """Give a table its types.
 
     Args:
         text: The table as text.
+        budget: Counts the issues listed, over all tables of a package.
 
     Returns:
         The typed table; and an issue `<table>.<field>.type` for each cell that has no value of
         its type, or a single one for a column whose format was changed throughout.
     """
+    budget = budget or Budget()
     columns: list[pa.Array] = []
     invalid: dict[str, NDArray[np.bool_]] = {}
     issues: list[Issue] = []
@@ -82,7 +85,9 @@ def cast(text: TextTable) -> tuple[TypedTable, list[Issue]]:
         columns.append(column)
         faulty = text.faulty.get(field.name)
         if bad is not None and bad.any():
-            issues += _issues(text, field, bad if faulty is None else bad & ~faulty)
+            found = _issues(text, field, bad if faulty is None else bad & ~faulty, budget.room())
+            budget.list(len(found))
+            issues += found
             invalid[field.name] = bad if faulty is None else bad | faulty
         elif faulty is not None:
             invalid[field.name] = faulty
@@ -180,14 +185,14 @@ def _validity(missing: NDArray[np.bool_]) -> pa.Buffer:
     return pa.py_buffer(np.packbits(~missing, bitorder="little"))
 
 
-def _issues(text: TextTable, field: Field, bad: NDArray[np.bool_]) -> list[Issue]:
+def _issues(text: TextTable, field: Field, bad: NDArray[np.bool_], most: int) -> list[Issue]:
     from reported_losses.parsing.reformatted import reformatted  # a clean table does not need it
 
     rows = np.flatnonzero(bad)
     if reformatted(text.data.column(field.name), bad):
         return [_column_issue(_issue(text, field, int(rows[0])), len(rows))]
-    issues = [_issue(text, field, int(row)) for row in rows[: LISTED + 1]]
-    return capped(issues, len(rows)) if issues else []
+    issues = [_issue(text, field, int(row)) for row in rows[: most + 1]]
+    return capped(issues, len(rows), most) if issues else []
 
 
 def _column_issue(first: Issue, count: int) -> Issue:

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from reported_losses.dataset.arrow_functions import matches
 from reported_losses.issue import Issue
-from reported_losses.parsing.arrow_functions import matches
 from reported_losses.parsing.characters import BLANK, CONTROL, FORMULA_RE2, INVISIBLE, re2_class
 from reported_losses.parsing.columns import bits
 from reported_losses.parsing.distinct_texts import lengths, spread

@@ -7,9 +7,8 @@ from pathlib import Path
 from reported_losses.dataset.schema import Table
 from reported_losses.files import NotRegularError, OutsideError, TooLargeError, read_inside
 from reported_losses.issue import Issue
+from reported_losses.parsing.budget import MAX_BYTES
 from reported_losses.parsing.issues import file_issue
-
-MAX_FILE_BYTES = 512 * 1024 * 1024
 
 
 def read_bytes(folder: Path, table: Table) -> bytes | Issue:
@@ -24,7 +23,7 @@ def read_bytes(folder: Path, table: Table) -> bytes | Issue:
     """
     path = table.path
     try:
-        return read_inside(folder, path, MAX_FILE_BYTES)
+        return read_inside(folder, path, MAX_BYTES)
     except OutsideError as error:
         return file_issue("file/leaves-package", f"{path} {error.strerror}", table)
     except FileNotFoundError:

@@ -13,9 +13,15 @@ _SORT = "`reported-losses sort` does it."
 
 
 def _code(  # noqa: PLR0913, PLR0917 - the texts of a code, in the order in which they are read
-    code: str, title: str, rationale: str, example: str, expected: str, fix: str
+    code: str,
+    title: str,
+    rationale: str,
+    example: str,
+    expected: str,
+    fix: str,
+    severity: Severity = Severity.ERROR,
 ) -> CodeText:
-    return CodeText(code, Severity.ERROR, title, rationale, example, fix, expected)
+    return CodeText(code, severity, title, rationale, example, fix, expected)
 
 
 _CODES = (
@@ -60,11 +66,38 @@ _CODES = (
         "Replace the link with the file itself.",
     ),
     _code(
+        "file/same-file",
+        "no two tables have one file",
+        "A file that is read as two tables hides that the other one is missing.",
+        "data/reports.csv is a link to data/series.csv",
+        "a file of its own for every table",
+        "Replace one of the two with the table's own file.",
+    ),
+    _code(
+        "file/stray-table",
+        "data/ and schemas/ hold no CSV or JSON file that datapackage.json does not name",
+        "People take a file there for a part of the dataset, but nothing checks it.",
+        "data/loss_counts-old.csv",
+        "only files that datapackage.json names",
+        "Add the file to datapackage.json, or move it out of the folder.",
+    ),
+    _code(
+        "file/stray",
+        "data/ and schemas/ hold nothing else",
+        "What lies there by accident is released with the dataset.",
+        "data/loss_counts.csv~",
+        "only files that datapackage.json names",
+        "Move the file out of the folder, or delete it.",
+        Severity.WARNING,
+    ),
+    _code(
         "file/too-large",
-        "the file is within the size limit",
-        "A limit keeps a hostile file from filling the memory of whoever checks it.",
-        "a file of two gigabytes",
-        "at most 512 MB",
+        "the files of all tables together are within the limits",
+        "Limits keep a hostile file from taking the memory and the time of whoever checks it. "
+        "All tables together may have 256 MB, 3,500,000 lines, 36,000,000 cells, 500,000 quotes "
+        "and 2,000,000 different texts; their patterns may take 500,000,000 steps.",
+        "a file of two gigabytes, or of nine million blank lines",
+        "at most 256 MB",
         "Look at what was written to the file; the whole dataset is a few megabytes.",
     ),
     _code(

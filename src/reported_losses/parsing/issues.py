@@ -12,6 +12,8 @@ from reported_losses.parsing.invisible import shown
 
 LISTED = 1_000
 """At most this many issues per code and file are listed; one more gives the number left out."""
+LISTED_IN_ALL = 20_000
+"""After this many of types, cells and rules, only one more per code and file is listed."""
 
 _LONGEST_SENTENCE = 500
 
@@ -89,22 +91,23 @@ def file_issue(  # noqa: PLR0913 - an issue has this many parts
     )
 
 
-def capped(issues: Sequence[Issue], total: int) -> list[Issue]:
-    """Cut a list of issues of one code at `LISTED`, and say how many more there are.
+def capped(issues: Sequence[Issue], total: int, most: int = LISTED) -> list[Issue]:
+    """Cut a list of issues of one code at a number, and say how many more there are.
 
     Args:
-        issues: Issues of one code in file order, at least one; the first `LISTED` + 1 are enough.
+        issues: Issues of one code in file order, at least one; the first `most` + 1 are enough.
         total: Number of issues, listed or not.
+        most: How many to list, at least one.
 
     Returns:
-        At most `LISTED` issues, and a closing one that gives the number left out. It has the
+        At most `most` issues, and a closing one that gives the number left out. It has the
         line and position of the first issue left out, so it sorts after those listed.
     """
-    kept = list(issues[:LISTED])
+    kept = list(issues[:most])
     if total <= len(kept):
         return kept
     closing = replace(
-        issues[min(LISTED, len(issues) - 1)],
+        issues[min(most, len(issues) - 1)],
         message=f"{total - len(kept):,} more issues of this code, from here on, are not listed",
         column=None,
         key=NO_KEY,

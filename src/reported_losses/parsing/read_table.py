@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from reported_losses.dataset.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.as_built import not_as_built
+from reported_losses.parsing.budget import Budget, Size
 from reported_losses.parsing.cell_text import cell_issues
 from reported_losses.parsing.csv_columns import (
     blank_lines,
@@ -33,16 +34,18 @@ from reported_losses.parsing.ragged_rows import faulty_rows
 from reported_losses.parsing.text_table import TextTable
 
 _NONE = np.zeros(0, dtype=np.int64)
-MAX_LINES = 10_000_000
-"""Many short lines take far more memory than their bytes."""
 
 
-def read(folder: Path, table: Table) -> tuple[TextTable | None, list[Issue]]:
+def read(
+    folder: Path, table: Table, budget: Budget | None = None
+) -> tuple[TextTable | None, list[Issue]]:
     """Read a table's file.
 
     Args:
         folder: Package folder.
         table: Descriptor of the table.
+        budget: What may be read, over all tables of the package; by default this table has all
+            of it.
 
     Returns:
         The table as text, or None if its cells cannot be told apart; and the issues in order.
@@ -50,13 +53,20 @@ def read(folder: Path, table: Table) -> tuple[TextTable | None, list[Issue]]:
     data = read_bytes(folder, table)
     if isinstance(data, Issue):
         return None, [data]
-    text, issues = parse_bytes(data, table)
+    text, issues = parse_bytes(data, table, budget)
     rows = None if text is None else text.data.num_rows
     return text, sorted([*issues, *not_as_built(table, data, rows)])
 
 
-def parse_bytes(data: bytes, table: Table) -> tuple[TextTable | None, list[Issue]]:
+def parse_bytes(
+    data: bytes, table: Table, budget: Budget | None = None
+) -> tuple[TextTable | None, list[Issue]]:
     """Read a table from the bytes of its file; otherwise as `read`."""
+    budget = budget or Budget()
+    size = _size(data)
+    too_large = budget.spend(size, table)
+    if too_large is not None:
+        return None, [too_large]
     form = normalise(data, table)
     if form.data is None:
         return None, form.issues
@@ -65,15 +75,25 @@ def parse_bytes(data: bytes, table: Table) -> tuple[TextTable | None, list[Issue
     if names is None:
         return None, sorted(issues)
     text, more = _rows(form.data, table, names)
+    if text is not None:
+        held = text.held()
+        too_large = budget.spend(held, table)
+        if too_large is not None:
+            return None, sorted([*issues, *more, too_large])
+        text = replace(text, size=Size(*map(sum, zip(size, held, strict=True))))
     return text, sorted(issues + more)
+
+
+def _size(data: bytes) -> Size:
+    # A carriage return ends a line in some files, and is refused in all others.
+    lines = data.count(b"\n") + data.count(b"\r")
+    return Size(len(data), lines, lines + data.count(b","), data.count(b'"'))
 
 
 def _rows(
     data: bytes, table: Table, names: tuple[str, ...]
 ) -> tuple[TextTable | None, list[Issue]]:
     begin = data.index(b"\n") + 1
-    if (count := data.count(b"\n")) > MAX_LINES:
-        return None, [_too_many_lines(count, table)]
     quotes = scan(data, table, begin)
     if quotes.fatal:
         return None, quotes.fatal + quotes.needless
@@ -88,20 +108,10 @@ def _rows(
     if parsed is None:
         return None, issues + faulty_rows(data, table, begin, len(names), quotes.records)
     lines = line_numbers(data, parsed.num_rows + len(blank), quotes.records)
-    lines = np.setdiff1d(lines, blank) if len(blank) else lines
+    lines = np.setdiff1d(lines, blank, assume_unique=True) if len(blank) else lines
     text = TextTable(table, table.path, parsed, lines)
     faulty, more = cell_issues(text, data)
     return replace(text, faulty=faulty), issues + more
-
-
-def _too_many_lines(count: int, table: Table) -> Issue:
-    return file_issue(
-        "file/too-large",
-        f"{table.path} has {count:,} lines, more than {MAX_LINES:,}",
-        table,
-        found=f"{count:,} lines",
-        expected=f"at most {MAX_LINES:,} lines",
-    )
 
 
 def _blank_line_issues(table: Table, lines: NDArray[np.int64]) -> list[Issue]:

@@ -24,6 +24,7 @@ import pyarrow as pa
 
 from reported_losses.dataset.schema import Table
 from reported_losses.issue import Issue
+from reported_losses.parsing.budget import Budget
 from reported_losses.parsing.cast import TypedTable, cast
 from reported_losses.parsing.file_version import FileVersion, file_version
 from reported_losses.parsing.read_table import read
@@ -71,22 +72,31 @@ class TableCache:
         """Replace the lock, which another thread may have held when this process was forked."""
         self._lock = threading.Lock()
 
-    def read(self, folder: Path, table: Table) -> tuple[TypedTable | None, list[Issue]]:
+    def read(
+        self, folder: Path, table: Table, budget: Budget | None = None
+    ) -> tuple[TypedTable | None, list[Issue]]:
         """Read and type a table's file, or find the table that an earlier call read.
 
         Args:
             folder: Package folder.
             table: Descriptor of the table.
+            budget: As for `read_table.read`; a table found here is counted as if it was read.
 
         Returns:
             The typed table, None if the file holds no readable table; and the issues of
             reading and typing it.
         """
+        budget = budget or Budget()
         now = self._clock()
         version = file_version(folder, table)
         entry = self._find(version, table)
-        if entry is None:
-            typed, issues = _read(folder, table)
+        if entry is not None:
+            too_large = budget.spend(entry.typed.text.size, table)
+            if too_large is not None:
+                return None, [too_large]
+            budget.list(len(entry.issues))
+        else:
+            typed, issues = _read(folder, table, budget)
             if typed is None or version is None:
                 return typed, issues
             entry = _Entry(version, typed, tuple(issues), _size(typed))
@@ -117,12 +127,12 @@ class TableCache:
         return entry
 
 
-def _read(folder: Path, table: Table) -> tuple[TypedTable | None, list[Issue]]:
-    text, issues = read(folder, table)
+def _read(folder: Path, table: Table, budget: Budget) -> tuple[TypedTable | None, list[Issue]]:
+    text, issues = read(folder, table, budget)
     if text is None:
         return None, issues
     # First the texts: the typed columns share some of their buffers.
-    typed, more = cast(dataclasses.replace(text, data=_read_only(text.data)))
+    typed, more = cast(dataclasses.replace(text, data=_read_only(text.data)), budget)
     for array in (typed.lines, *typed.invalid.values()):
         array.flags.writeable = False
     return dataclasses.replace(typed, data=_read_only(typed.data)), issues + more
@@ -163,7 +173,9 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=TABLES.renew_lock)
 
 
-def read_typed(folder: Path, table: Table) -> tuple[TypedTable | None, list[Issue]]:
+def read_typed(
+    folder: Path, table: Table, budget: Budget | None = None
+) -> tuple[TypedTable | None, list[Issue]]:
     """Read and type a table's file, once in a process; see `TableCache.read`.
 
     >>> from reported_losses.dataset.descriptor import installed
@@ -172,4 +184,4 @@ def read_typed(folder: Path, table: Table) -> tuple[TypedTable | None, list[Issu
     >>> typed.data.num_rows == typed.rows, issues
     (True, [])
     """
-    return TABLES.read(folder, table)
+    return TABLES.read(folder, table, budget)

@@ -9,8 +9,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from reported_losses.dataset.patterns import steps
 from reported_losses.dataset.schema import Table
 from reported_losses.issue import Key
+from reported_losses.parsing.budget import NO_SIZE, Size
+from reported_losses.parsing.distinct_texts import lengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class TextTable:
         lines: int64; the physical line on which each row begins. The header is line 1.
         faulty: For each column with such cells, True where a cell already has an issue for its
             white space, control characters or invisible characters. Later checks skip it.
+        size: How much was read for it.
     """
 
     table: Table
@@ -32,11 +36,23 @@ class TextTable:
     data: pa.Table
     lines: NDArray[np.int64]
     faulty: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    size: Size = NO_SIZE
 
     @property
     def rows(self) -> int:
         """Number of rows."""
         return len(self.lines)
+
+    def held(self) -> Size:
+        """Return how many texts there are to tell apart and to match with patterns."""
+        texts = work = 0
+        for one in self.table.fields:
+            if one.type == "string":
+                array = self.data.column(one.name).combine_chunks()
+                sizes = lengths(getattr(array, "dictionary", array))
+                texts += int(np.count_nonzero(sizes))
+                work += 0 if one.pattern is None else steps(one.pattern) * int(sizes.sum())
+        return Size(texts=texts, steps=work)
 
     def cell(self, row: int, column: str) -> str:
         """Return the text of a cell."""

@@ -22,10 +22,12 @@ from reported_losses.dataset.location import DESCRIPTOR, package_dir
 from reported_losses.dataset.schema import Package
 from reported_losses.errors import BadArgumentError, DescriptorError
 from reported_losses.issue import Issue
+from reported_losses.parsing.budget import Budget
 from reported_losses.parsing.cast import TypedTable
 from reported_losses.parsing.columns import from_arrow
 from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.issues import build_issue
+from reported_losses.parsing.package_files import shared_files, stray_files
 from reported_losses.parsing.table_cache import read_typed
 from reported_losses.validation.failures import Tables, failures, needed
 from reported_losses.validation.file_failures import FileSource, issues_of, misplaced
@@ -111,7 +113,13 @@ def examine(
 ) -> Examination:
     """Check a package as `check` does, and return what was read as well."""
     folder = package_dir() if path is None else Path(path)
-    if not (folder / DESCRIPTOR).exists():
+    try:
+        described = (folder / DESCRIPTOR).exists()
+    except (OSError, ValueError) as error:
+        # A path that is too long, or leads through a folder that may not be searched.
+        reason = getattr(error, "strerror", None) or error
+        raise BadArgumentError(f"{folder} is not a package folder: {reason}") from None
+    if not described:
         msg = f"{folder} is not a package folder: it has no {DESCRIPTOR}"
         raise BadArgumentError(msg)
     day = None if today is None else as_date(today, "today")
@@ -128,7 +136,8 @@ def examine(
     lacks = lacking(package, SHAPE if tables is None else wanted)
     unfit = {lack.table for lack in lacks}
     unfinished = commit_issues(folder, package)
-    typed, issues = _read(folder, package, wanted)
+    budget = Budget()
+    typed, issues = _read(folder, package, wanted, budget)
     # Tables that are being replaced while they are read may not fit together.
     unfinished = unfinished or commit_issues(folder, package)
     judged = Tables(
@@ -146,10 +155,12 @@ def examine(
             source = FileSource(typed[name], judged.raw[name])
             issues += misplaced(judged[name], source)
             for failure in failures(name, judged, day):
-                issues += issues_of(failure, source)
+                issues += issues_of(failure, source, budget)
     rows = {name: typed[name].rows for name in wanted if name in typed}
     runs = _rule_runs(judged, [*wanted, *unfit] if tables is None else wanted)
+    issues += shared_files(folder, package)
     kept = [*unfinished, *(issue for issue in issues if issue.table in wanted)]
+    kept += stray_files(folder, package) if tables is None else []
     kept += map(lack_issue, lacks)
     kept += [
         rule_issue(CATALOGUE[run.code], run.unjudged)
@@ -184,7 +195,7 @@ def _rule_runs(judged: Tables, wanted: Iterable[str]) -> list[RuleRun]:
 
 
 def _read(
-    folder: Path, package: Package, wanted: Iterable[str]
+    folder: Path, package: Package, wanted: Iterable[str], budget: Budget
 ) -> tuple[dict[str, TypedTable], list[Issue]]:
     """Read the wanted tables and those that judging them looks into."""
     names = set().union(*(needed(package, name) for name in wanted))
@@ -192,7 +203,7 @@ def _read(
     issues: list[Issue] = []
     for name, table in package.tables.items():
         if name in names:
-            read, found = read_typed(folder, table)
+            read, found = read_typed(folder, table, budget)
             issues += found
             if read is not None:
                 typed[name] = read

@@ -7,16 +7,17 @@ that could not be cast fails nothing: it was reported already, and nothing can b
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from reported_losses.dataset.arrow_functions import matches, text_array
 from reported_losses.dataset.dates import day_number
+from reported_losses.dataset.patterns import whole
 from reported_losses.dataset.schema import Field, ForeignKey, Table
 from reported_losses.issue import CodeText
-from reported_losses.parsing.columns import Column, Columns
+from reported_losses.parsing.columns import Column, Columns, bits
 from reported_losses.validation import keys
 from reported_losses.validation.constraint_kinds import text_of
 from reported_losses.validation.keys import Mask
@@ -169,8 +170,8 @@ def _tests(field: Field) -> Iterator[tuple[str, Callable[[Column], Mask], str]]:
         test = _texts(lambda text: text not in listed)
         yield "enum", test, f"one of {', '.join(enum)}"
     if (pattern := field.pattern) is not None:
-        form = re.compile(rf"(?:{pattern})\Z")
-        test = _texts(lambda text: form.match(text) is None)
+        form = whole(pattern)
+        test = _all_texts(lambda texts: ~bits(matches(text_array(texts), form)))
         example = f", such as {field.example}" if field.example is not None else ""
         yield "pattern", test, f"the form {pattern}{example}"
     if (least := field.minimum) is not None:
@@ -187,9 +188,14 @@ def _tests(field: Field) -> Iterator[tuple[str, Callable[[Column], Mask], str]]:
 
 def _texts(fails: Callable[[str], bool]) -> Callable[[Column], Mask]:
     """Return a test that judges each distinct text of a column once."""
+    return _all_texts(lambda texts: np.array([fails(text) for text in texts], dtype=np.bool_))
+
+
+def _all_texts(fails: Callable[[tuple[str, ...]], Mask]) -> Callable[[Column], Mask]:
+    """Return a test that judges the distinct texts of a column together."""
 
     def test(column: Column) -> Mask:
-        verdict = np.array([fails(text) for text in column.texts], dtype=np.bool_)
+        verdict = fails(column.texts)
         if not verdict.any():
             return np.zeros(len(column.valid), dtype=np.bool_)
         mask: Mask = column.valid & verdict[column.values]

@@ -69,6 +69,8 @@ class Tables(Mapping[str, Columns]):
         self._settled: dict[str, Columns] = {}
 
     def __getitem__(self, name: str) -> Columns:
+        if name not in self.raw:
+            raise KeyError(name)
         self.failing(name)
         return self._settled[name]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reported_losses.issue import Issue, Key
+from reported_losses.parsing.budget import Budget
 from reported_losses.parsing.cast import TypedTable
 from reported_losses.parsing.columns import Columns
 from reported_losses.parsing.file_codes import FILE_CODES
@@ -44,9 +45,17 @@ class FileSource:
         return int(self.columns.row[row])
 
 
-def issues_of(failure: Failure, source: FileSource) -> list[Issue]:
-    """Build the issues of one failed check, in file order, up to the limit."""
-    rows = failure.rows[: LISTED + 1]
+def issues_of(failure: Failure, source: FileSource, budget: Budget | None = None) -> list[Issue]:
+    """Build the issues of one failed check, in file order, up to the limit.
+
+    Args:
+        failure: The check that failed.
+        source: The table's file.
+        budget: Counts the issues listed, over all tables of a package.
+    """
+    budget = budget or Budget()
+    most = budget.room()
+    rows = failure.rows[: most + 1]
     issues = []
     for row, words in zip(rows.tolist(), failure.describe(rows, source), strict=True):
         line, position = source.position(row, words.column)
@@ -65,7 +74,8 @@ def issues_of(failure: Failure, source: FileSource) -> list[Issue]:
                 hint=words.hint,
             )
         )
-    return capped(issues, len(failure.rows))
+    budget.list(len(issues))
+    return capped(issues, len(failure.rows), most)
 
 
 def misplaced(settled: Columns, source: FileSource) -> list[Issue]:

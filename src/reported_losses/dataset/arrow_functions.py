@@ -8,12 +8,22 @@ missing or works differently, the public module is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 _Call = Callable[[Any], pa.Array]
+
+
+def text_array(texts: Sequence[str]) -> pa.LargeStringArray:
+    """Return texts as an Arrow array; `pyarrow.array` would import pandas."""
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    ends = np.zeros(len(encoded) + 1, dtype=np.int64)
+    np.cumsum(list(map(len, encoded)), out=ends[1:])
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
+    return pa.Array.from_buffers(pa.large_string(), len(encoded), buffers)
 
 
 def matches(texts: pa.StringArray, pattern: str) -> pa.BooleanArray:

@@ -1,0 +1,103 @@
+"""The files of a package as a whole: strays in its folders, and tables that share a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from reported_losses.dataset.schema import Package, Table
+from reported_losses.issue import Issue
+from reported_losses.parsing.file_codes import FILE_CODES
+from reported_losses.parsing.invisible import shown
+from reported_losses.parsing.issues import LISTED, build_issue, capped, file_issue
+
+FOLDERS = ("data", "schemas")
+NOT_TABLES = frozenset(("schemas/report/report.json",))
+"""What belongs into the folders without being of a table: the schema of the report of a check."""
+
+_MOST_SEEN = 100_000
+_TABLE_LIKE = (".csv", ".json")
+
+
+def stray_files(folder: Path, package: Package) -> list[Issue]:
+    """Return an issue for each file in `data/` and `schemas/` that the descriptor does not name.
+
+    Args:
+        folder: Package folder.
+        package: Its descriptor.
+    """
+    known = _known(folder, package)
+    strays = sorted(set(_inside(folder)) - known)
+    tables = [path for path in strays if path.casefold().endswith(_TABLE_LIKE)]
+    others = sorted(set(strays) - set(tables))
+    return [*_named("file/stray-table", tables), *_named("file/stray", others)]
+
+
+def _named(code: str, paths: list[str]) -> list[Issue]:
+    issues = []
+    for path in paths[: LISTED + 1]:
+        # The name of a file can hold anything, even bytes that are no text.
+        name = shown(path, len(path))
+        message = f"{name} is not in datapackage.json"
+        issues.append(build_issue(FILE_CODES[code], message, path=name, found=path))
+    return capped(issues, len(paths)) if issues else []
+
+
+def _known(folder: Path, package: Package) -> set[str]:
+    """Return the files that belong to the package; of a link also the file it leads to."""
+    known = {*NOT_TABLES, *(table.path for table in package.tables.values())}
+    known |= {resource["schema"] for resource in package.raw["resources"]}
+    home = os.path.realpath(folder)
+    return known | {
+        Path(os.path.relpath(os.path.realpath(folder / path), home)).as_posix() for path in known
+    }
+
+
+def _inside(folder: Path) -> Iterator[str]:
+    """Yield the files in the folders, relative to the package; links are not followed."""
+    waiting = list(FOLDERS)
+    seen = 0
+    while waiting:
+        name = waiting.pop()
+        try:
+            with os.scandir(folder / name) as entries:
+                for entry in entries:
+                    seen += 1
+                    if seen > _MOST_SEEN:
+                        return
+                    path = f"{name}/{entry.name}"
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(path)
+                    else:
+                        yield path
+        except OSError:
+            # A folder that cannot be listed holds no file that could be read.
+            continue
+
+
+def shared_files(folder: Path, package: Package) -> list[Issue]:
+    """Return an issue for each table whose file is that of a table before it.
+
+    Args:
+        folder: Package folder.
+        package: Its descriptor.
+    """
+    issues = []
+    first: dict[tuple[int, int], Table] = {}
+    # A link is named instead of the file it leads to.
+    ordered = sorted(package.tables.values(), key=lambda one: (folder / one.path).is_symlink())
+    for table in ordered:
+        try:
+            status = (folder / table.path).stat()
+        except (OSError, ValueError):
+            continue
+        # Device and inode, because installers link equal files from their caches: a file may
+        # have many names, but no two tables are one file.
+        file = (status.st_dev, status.st_ino)
+        if status.st_ino and file in first:
+            other = first[file]
+            message = f"{table.path} is the same file as {other.path}"
+            issues.append(file_issue("file/same-file", message, table, found=other.path))
+        first.setdefault(file, table)
+    return issues

@@ -143,8 +143,15 @@ def run(work: list[Task], processes: int, size: Size) -> list[list[Verdict]]:
         package(name)  # before the fork, so that each is made once
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         if processes == 1:
+            before, threads = table_cache.TABLES, pa.cpu_count()
             _begin(folder, size)
-            return [judged(task) for task in work]
+            try:
+                return [judged(task) for task in work]
+            finally:
+                table_cache.TABLES = before
+                pa.set_cpu_count(threads)
+                gc.unfreeze()
+                _bench.cache_clear()
         context = multiprocessing.get_context("fork")
         with context.Pool(processes, _begin, (folder, size)) as pool:
             return list(pool.imap(judged, work, chunksize=1))

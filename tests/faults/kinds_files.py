@@ -287,7 +287,7 @@ def described(
             if data in seen:
                 return
             seen.add(data)
-            names = frozenset({name, texts[name].table.path})
+            names = frozenset({name, texts[name].table.path, "schemas/nothing.json"})
             yield ready(
                 Fault(
                     f"datapackage.json ({name})",

@@ -135,5 +135,10 @@ for _name, _change in {
     "date: number of a spreadsheet": serial,
     "date: year 0023": lambda _, text: f"00{text[2:]}",
 }.items():
-    add(_name, "dates", anywhere(DATES, _change), ("*.type", "file/*"))
+    add(
+        _name,
+        "dates",
+        anywhere(DATES, _change),
+        ("*.type", "*.minimum", "*.foreignKey.*", "file/*"),
+    )
 add("date: day and month exchanged", "dates", anywhere(DATES, day_and_month))

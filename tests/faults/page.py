@@ -14,6 +14,7 @@ from faults.sheets import Texts
 from reported_losses.dataset.location import package_dir
 
 PAGE = package_dir() / "docs" / "reliability.md"
+CAUGHT = ("error", "warning")
 PARTS = ("packages", "families", "groups", "open", "unseen", "kinds", "columns")
 """Generated parts, by the names in their markers."""
 
@@ -48,6 +49,7 @@ def write(
     kinds: Sequence[Verdict],
     columns: Sequence[Verdict],
     packages: Sequence[Texts],
+    size: str,
     path: Path = PAGE,
 ) -> str:
     """Write the page; return what is missing in it, or an empty text."""
@@ -55,7 +57,7 @@ def write(
     names = [f"{sheet.name}.{one}" for sheet in full.sheets.values() for one in sheet.table.names]
     lacking = unexplained(columns)
     parts = {
-        "packages": _packages(packages, kinds, columns),
+        "packages": f"{size}\n\n{_packages(packages, kinds, columns)}",
         "families": _families(kinds),
         "groups": _groups(kinds),
         "open": _open(kinds),
@@ -189,16 +191,20 @@ def _open(kinds: Sequence[Verdict]) -> str:
     never: list[str] = []
     some: list[str] = []
     astray: list[str] = []
+    raised: list[str] = []
     for name, verdicts in _by_kind(kinds).items():
         if KINDS[name].unseen:
             continue
         missed = sum(v.outcome == "never" for v in verdicts)
-        caught = len(verdicts) - missed
-        if not caught:
+        caught = sum(v.outcome in CAUGHT for v in verdicts)
+        if missed == len(verdicts):
             never.append(f"- {name} ({missed})")
         elif missed:
             some.append(f"- {name} ({missed} of {len(verdicts)} missed)")
-        lost = sum(not v.located for v in verdicts if v.outcome != "never")
+        lost = sum(not v.located for v in verdicts if v.outcome in CAUGHT)
+        broken = sum(v.outcome == "raised" for v in verdicts)
+        if broken:
+            raised.append(f"- {name} ({broken} of {len(verdicts)})")
         if lost:
             astray.append(f"- {name} ({lost} of {caught})")
     return "\n\n".join(
@@ -207,6 +213,7 @@ def _open(kinds: Sequence[Verdict]) -> str:
             ("Never caught", never),
             ("Caught at some places only", some),
             ("Caught, but not located", astray),
+            ("Raised an exception", raised),
         )
     )
 

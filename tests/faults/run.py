@@ -61,6 +61,17 @@ class Size:
     at_full_size: int = AT_FULL_SIZE
     pairs: int = PAIRS
 
+    @property
+    def words(self) -> str:
+        """How many faults are put, in words."""
+        return (
+            f"In each cut: up to {self.places} places of a kind; of a kind about figures, "
+            f"{self.by_group} for each reporter with and without printed increments; {self.few} "
+            "where the place hardly matters (texts, dates, forms of files, descriptor, schemas) or "
+            f"no tree can show it; {self.pairs} exchanges in each column. At full size: "
+            f"{self.at_full_size} place of each kind that is about rows."
+        )
+
     def faults(self, kind: Kind, texts: Texts, *, full: bool) -> list[Fault]:
         """Return the faults of a kind that are put into a package."""
         if full:
@@ -182,6 +193,7 @@ def main(arguments: list[str] | None = None) -> int:
         [verdict for verdict in found if verdict.kind in KINDS],
         [verdict for verdict in found if verdict.kind in columns],
         [package(""), *(package(window.name) for window in WINDOWS)],
+        Size().words,
     )
     seconds = time.monotonic() - began
     print(f"{len(found)} faults in {seconds:.0f} s", file=sys.stderr)  # noqa: T201 - for people

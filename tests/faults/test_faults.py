@@ -171,9 +171,9 @@ def test_the_page_keeps_what_people_wrote(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text(page.PAGE.read_text(encoding="utf-8"), encoding="utf-8")
     name = next(iter(KINDS))
-    page.write([verdict("error", name)], [verdict("warning")], [run.package(SMALL)], path)
+    page.write([verdict("error", name)], [verdict("warning")], [run.package(SMALL)], "size", path)
     first = path.read_bytes()
-    page.write([verdict("error", name)], [verdict("warning")], [run.package(SMALL)], path)
+    page.write([verdict("error", name)], [verdict("warning")], [run.package(SMALL)], "size", path)
     assert path.read_bytes() == first
     assert _by_hand(path) == _by_hand(page.PAGE)
 

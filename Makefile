@@ -13,7 +13,7 @@ RUN := $(BIN)/python -m reported_losses
 TABLES := $(patsubst data/%.csv,%,$(sort $(wildcard data/*.csv)))
 
 .PHONY: all env complete summary parquet test suite core lint types frictionless bench replay \
-  fuzz hostile generated lock clean
+  fuzz hostile faults generated lock clean
 
 all: env complete summary parquet
 
@@ -84,6 +84,10 @@ fuzz: env
 
 hostile: env
 	@PYTHONPATH=tests $(BIN)/python -m hostile
+
+# Put single faults of every kind into packages and write docs/reliability.md; takes some minutes.
+faults: env
+	@PYTHONPATH=tests $(BIN)/python -m faults
 
 # Write every file that is generated from the schemas and the code; tests fail if one is out of date.
 generated: env

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from reported_losses.parsing.invisible import shown
 from reported_losses.parsing.issues import LISTED, build_issue, capped, file_issue
 
 FOLDERS = ("data", "schemas")
+# New files of a commit that was cut off; the next writing command sweeps them.
+_STAGED = re.compile(r"\..+\.new")
 NOT_TABLES = frozenset(("schemas/report/report.json",))
 """What belongs into the folders without being of a table: the schema of the report of a check."""
 
@@ -69,7 +72,7 @@ def _inside(folder: Path) -> Iterator[str]:
                     path = f"{name}/{entry.name}"
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(path)
-                    else:
+                    elif not _STAGED.fullmatch(entry.name):
                         yield path
         except OSError:
             # A folder that cannot be listed holds no file that could be read.

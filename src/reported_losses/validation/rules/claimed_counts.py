@@ -135,7 +135,7 @@ _HOW = (
 @rule(
     "claims",
     column="low",
-    needs=("loss_counts", "corrections", "series"),
+    needs=("loss_counts", "corrections", "series", "revisions"),
     title="A claim that quotes a reporter's count has the same figure as the count.",
     rationale=(
         f"{_HOW} A claim whose figure does not exist fails as well. If the figure was revised "

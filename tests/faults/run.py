@@ -27,6 +27,7 @@ from faults.judge import Bench, Verdict
 from faults.sheets import Texts, shipped
 from reported_losses.dataset.location import package_dir
 from reported_losses.parsing import table_cache
+from reported_losses.parsing.file_version import SETTLED_NS
 
 PLACES = 10
 """Places of a kind in each cut."""
@@ -98,7 +99,7 @@ def _bench(name: str) -> Bench:
 
 _TEMPORARY: list[str] = []
 _SIZE: list[Size] = []
-_LATER = 3 * table_cache.SETTLED_NS
+_LATER = 3 * SETTLED_NS
 
 
 def _begin(folder: str, size: Size) -> None:

@@ -32,13 +32,13 @@ def reads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Counter[str]:
     counted: Counter[str] = Counter()
     cache = table_cache.TableCache(clock=lambda: 2**62)
 
-    def reading(folder: Any, table: Any) -> Any:  # noqa: ANN401 - as `read`
+    def reading(folder: Any, table: Any, budget: Any) -> Any:  # noqa: ANN401 - as `read`
         counted[table.name] += 1
-        return read(folder, table)
+        return read(folder, table, budget)
 
-    def typing(text: Any) -> Any:  # noqa: ANN401 - as `cast`
+    def typing(text: Any, budget: Any) -> Any:  # noqa: ANN401 - as `cast`
         counted[f"cast {text.table.name}"] += 1
-        return cast_table(text)
+        return cast_table(text, budget)
 
     monkeypatch.setattr(table_cache, "TABLES", cache)
     monkeypatch.setattr(table_cache, "read", reading)

@@ -12,6 +12,7 @@ import pytest
 from replay.replay import right_days, wrong_entries
 from replay.world import (
     EPOCH,
+    FIGURES,
     SLICE,
     World,
     cut,
@@ -72,7 +73,7 @@ def test_a_slice_is_judged_as_the_package_is(of: World, day: str, tmp_path: Path
     today = dt.date.fromisoformat(day)
     by_check = {
         (issue.code, issue.key["category"])
-        for issue in check(tmp_path, tables=("loss_counts", "corrections", "readings"), today=today)
+        for issue in check(tmp_path, tables=FIGURES, today=today)
         if issue.code in CATALOGUE
         and (issue.severity is Severity.ERROR or issue.key["report_date"] == day)
     }

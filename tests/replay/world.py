@@ -117,7 +117,9 @@ def world(*, increments: bool) -> World:
         tables["corrections"] = falls(counts, tables["corrections"])
     quoted = text(counts, "increment_evidence", "quoted")
     counts = put(quoted, "increment_evidence", valid=counts["increment"].valid)
-    tables["loss_counts"] = counts
+    # Whoever enters a report records it on its day.
+    for name, table in (("loss_counts", counts), ("corrections", tables["corrections"])):
+        tables[name] = put(table, "recorded_on", table["report_date"].values)
     tables["records"] = one_record(tables["records"])
     return World(tables)
 
@@ -260,12 +262,16 @@ def _key(table: Columns, row: int) -> tuple[str, ...]:
     return tuple(table[name].text(row) for name in ("subject", "category", "report_date"))
 
 
+FIGURES = ("loss_counts", "corrections")
+"""The tables whose rules are applied; the others are cut to what these need."""
+
+
 def judged(tables: Mapping[str, Columns], day: int) -> list[Finding]:
-    """Apply every rule and return what is found at the figures of the day, and every error."""
+    """Apply the rules and return what is found at the figures of the day, and every error."""
     found = []
     cache: dict[str, object] = {}
     for rule in CATALOGUE.values():
-        if rule.table not in tables:
+        if rule.table not in FIGURES or rule.table not in tables:
             continue
         mask = rule.judge(tables, EPOCH + dt.timedelta(days=day), cache)
         table = tables[rule.table]

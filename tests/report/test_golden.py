@@ -25,7 +25,7 @@ from reported_losses.validation.check import examine
 GOLDEN = Path(__file__).parent / "golden"
 DOCS = Path(__file__).parents[2] / "docs" / "report-formats.md"
 ENDINGS = {"json": "json", "sarif": "sarif", "junit": "xml", "markdown": "md"}
-TODAY = "2022-03-26"
+TODAY = "2026-11-24"
 # Cases of `tests/bad/`.
 CASES = ("loss_counts/never-decreases", "loss_counts/plausible-step", "file/missing")
 NO_BREAK_SPACE = {"table": "loss_counts", "line": 2, "column": "total", "put": "1\u00a0000"}

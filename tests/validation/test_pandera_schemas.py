@@ -341,6 +341,8 @@ def test_warnings_warn() -> None:
     ]
     others = {"series": SERIES, "corrections": CORRECTIONS.slice(0, 0)}
     frames = {name: to_pandas(package().table(name), data) for name, data in others.items()}
+    for name in ("readings", "records"):
+        frames[name] = to_pandas(package().table(name), arrow(name, []))
     frame = to_pandas(package().table("loss_counts"), figures(rows))
     with pytest.warns(pandera.errors.SchemaWarning, match="loss_counts/plausible-step"):
         schema("loss_counts", tables=frames).validate(frame)

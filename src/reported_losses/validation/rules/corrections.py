@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reported_losses.dataset.schema import ForeignKey
-from reported_losses.validation.keys import Mask, dangling, first_of_key, lookup_rows
+from reported_losses.validation.keys import Mask, Rows, dangling, first_of_key, lookup_rows
 from reported_losses.validation.rules.accounting import excess, falls
 from reported_losses.validation.rules.figures import (
     FIGURE,
@@ -30,8 +30,9 @@ from reported_losses.validation.words import Words
         "figure exists. If the figure's increment was printed and the day before has a figure, the "
         "amount is exactly what is missing: total(t) - total(t-1) - increment(t). If not, it is "
         "the correction that a reading of the cell states or, where none states one, the whole "
-        "fall below the figure before. A stale reading states nothing. If one of these values is "
-        "unreadable, it cannot be judged."
+        "fall below the figure before. A stale reading states nothing, and neither does one that "
+        "would make the day's own increment negative. If one of these values is unreadable, it "
+        "cannot be judged."
     ),
     example="amount 5 on a day whose total is the day before plus the printed increment",
     fix="Remove the row, correct its amount, or add the reading that states it.",
@@ -54,7 +55,7 @@ def _idle(context: Context) -> Mask:
     paired = near.later & total.valid & above(total.valid)
     identity = paired & (near.apart == 1) & increment.valid
     fall = paired & (step < 0)
-    some, same = (mask[judged] for mask in _stated(context))
+    some, same = (mask[judged] for mask in _stated(context, figure, step))
     unstated = np.where(some, same, fall[at] & (value == step[at]))
     fits = np.where(identity[at], value == step[at] - increment.values[at], unstated)
     unknown = ~total.known | (near.later & ~above(total.known)) | ~increment.known
@@ -62,14 +63,25 @@ def _idle(context: Context) -> Mask:
     return bad
 
 
-def _stated(context: Context) -> tuple[Mask, Mask]:
-    """Return whether some reading of the cell states a correction, and whether this very amount."""
+def _stated(context: Context, figure: Rows, step: Rows) -> tuple[Mask, Mask]:
+    """Return whether some reading of the cell states a correction, and whether this very amount.
+
+    Args:
+        context: The tables.
+        figure: Figure of each correction, or -1.
+        step: Step of the totals to each figure. A stated correction above it does not count: the
+            day's own increment would be negative.
+    """
     readings, corrections = context.tables["readings"], context.tables["corrections"]
     stated, amount, stale = readings["correction"], corrections["amount"], readings["stale"]
     stating = np.flatnonzero(stated.valid & ~(stale.valid & stale.values.astype(np.bool_)))
     some, same = np.zeros((2, corrections.rows), dtype=np.bool_)
     row = lookup_rows(readings.take(stating), corrections, FIGURE)
     stating, row = stating[row >= 0], row[row >= 0]
+    possible = figure[row] >= 0
+    own = figure[row[possible]]
+    possible[possible] = stated.values[stating[possible]] <= step[own]
+    stating, row = stating[possible], row[possible]
     some[row] = True
     same[row[amount.valid[row] & (amount.values[row] == stated.values[stating])]] = True
     return some, same

@@ -13,7 +13,7 @@ RUN := $(BIN)/python -m reported_losses
 TABLES := $(patsubst data/%.csv,%,$(sort $(wildcard data/*.csv)))
 
 .PHONY: all env complete summary parquet test suite core lint types frictionless bench replay \
-  fuzz hostile faults generated lock clean
+  long fuzz hostile faults generated lock clean
 
 all: env complete summary parquet
 
@@ -55,6 +55,10 @@ test: env
 
 suite: env
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+# What takes many minutes: hundreds of kills, thousands of broken packages.
+long: env
+	$(BIN)/python -m pytest -m long -n auto --maxprocesses 4
 
 # The tests that every supported Python must pass.
 core: env

@@ -10,16 +10,8 @@ import pytest
 import fuzz
 import hostile
 
-# A package without a table or a column that a rule looks into.
-UNDECLARED = (
-    "KeyError at columns.py",
-    "UnknownNameError at schema.py",
-    "exit code 2: reported-losses: no table",
-    "exit code 2: reported-losses: internal fault, not a fault of the data: KeyError",
-)
 
-
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.posix
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from Linux")
 @pytest.mark.parametrize("title", hostile.PACKAGES)
@@ -39,14 +31,13 @@ def test_a_hostile_package_costs_little_and_gets_its_issue(title: str) -> None:
 def failures(number: int, seed: int) -> list[str]:
     results = fuzz.run(number, seed)
     assert max(result.seconds for result in results) < hostile.SECONDS
-    found = [result.failure for result in results if result.failure is not None]
-    return [failure for failure in found if not failure.startswith(UNDECLARED)]
+    return [result.failure for result in results if result.failure is not None]
 
 
 def test_any_package_gives_issues() -> None:
     assert failures(200, 0) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_many_packages_give_issues() -> None:
     assert failures(3_000, 200) == []

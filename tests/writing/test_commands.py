@@ -115,10 +115,10 @@ def assert_one_set(found: dict[str, int]) -> None:
 def test_a_command_killed_at_any_moment_leaves_one_set(
     job: Callable[[Path], Job], tmp_path: Path
 ) -> None:
-    assert_one_set(trials(job(tmp_path), 20))
+    assert_one_set(trials(job(tmp_path), 5))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @COMMANDS
 def test_a_command_killed_200_times_leaves_one_set(
     job: Callable[[Path], Job], tmp_path: Path

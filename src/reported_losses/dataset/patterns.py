@@ -50,7 +50,7 @@ def steps(pattern: str) -> int:
         pattern: Regular expression; of one that is not valid the number means nothing.
 
     >>> steps("[0-9]{4}-[0-9]{2}"), steps("((a{10}){10}b){2}")
-    (28, 202)
+    (7, 202)
     """
     groups = [0]
     last, at = 0, 0

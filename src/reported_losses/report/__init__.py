@@ -58,7 +58,7 @@ def render(  # noqa: PLR0913 - one argument for each thing a form may show
         UnknownNameError: There is no such form.
 
     >>> print(render([], "text", summary=Summary("reported-losses", "1.0.0", {"series": 2})))
-    reported-losses 1.0.0: 2 rows in 1 table checked, no issues
+    reported-losses 1.0.0: 2 rows in 1 table checked, 0 rules run, no issues
     <BLANKLINE>
     """
     if form not in _FORMS:

@@ -55,7 +55,7 @@ def _idle(context: Context) -> Mask:
     paired = near.later & total.valid & above(total.valid)
     identity = paired & (near.apart == 1) & increment.valid
     fall = paired & (step < 0)
-    some, same = (mask[judged] for mask in _stated(context, figure, step))
+    some, same = (mask[judged] for mask in _stated(context, figure, step, paired))
     unstated = np.where(some, same, fall[at] & (value == step[at]))
     fits = np.where(identity[at], value == step[at] - increment.values[at], unstated)
     unknown = ~total.known | (near.later & ~above(total.known)) | ~increment.known
@@ -63,7 +63,7 @@ def _idle(context: Context) -> Mask:
     return bad
 
 
-def _stated(context: Context, figure: Rows, step: Rows) -> tuple[Mask, Mask]:
+def _stated(context: Context, figure: Rows, step: Rows, paired: Mask) -> tuple[Mask, Mask]:
     """Return whether some reading of the cell states a correction, and whether this very amount.
 
     Args:
@@ -71,6 +71,7 @@ def _stated(context: Context, figure: Rows, step: Rows) -> tuple[Mask, Mask]:
         figure: Figure of each correction, or -1.
         step: Step of the totals to each figure. A stated correction above it does not count: the
             day's own increment would be negative.
+        paired: Whether the step of each figure is known.
     """
     readings, corrections = context.tables["readings"], context.tables["corrections"]
     stated, amount, stale = readings["correction"], corrections["amount"], readings["stale"]
@@ -80,7 +81,7 @@ def _stated(context: Context, figure: Rows, step: Rows) -> tuple[Mask, Mask]:
     stating, row = stating[row >= 0], row[row >= 0]
     possible = figure[row] >= 0
     own = figure[row[possible]]
-    possible[possible] = stated.values[stating[possible]] <= step[own]
+    possible[possible] = ~paired[own] | (stated.values[stating[possible]] <= step[own])
     stating, row = stating[possible], row[possible]
     some[row] = True
     same[row[amount.valid[row] & (amount.values[row] == stated.values[stating])]] = True

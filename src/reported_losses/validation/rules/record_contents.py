@@ -277,7 +277,7 @@ def _missed_elsewhere(context: Context, rows: Rows) -> Mask:
     group[figures[figures >= 0]] = np.flatnonzero(figures >= 0)
     of = group[series]
     stops = np.append(near.starts[1:], len(near.day)) - 1
-    if len(near.starts):
+    if len(near.starts) and context.tables["series"].rows:
         cadence = context.tables["series"]["cadence"]
         hole = (of >= 0) & cadence.valid[series] & (cadence.values[series] == cadence.code("daily"))
         hole &= (day > near.day[near.starts[of]]) & (day < near.day[stops[of]])

@@ -20,7 +20,7 @@ from reported_losses.dataset.descriptor import load_package
 from reported_losses.dataset.location import package_dir
 from reported_losses.intake.tables import read_rows, to_csv
 
-pytestmark = pytest.mark.posix
+pytestmark = [pytest.mark.posix, pytest.mark.slow]
 
 ROOT = package_dir()
 TESTS = Path(__file__).parents[1]

@@ -129,6 +129,7 @@ def steps(folder: Path) -> range:
     return range(1, seen[0] + 1)
 
 
+@pytest.mark.slow
 def test_a_process_killed_at_any_step_leaves_one_set(folder: Path) -> None:
     old, new = contents(folder), longer(contents(folder))
     ends = set()
@@ -180,9 +181,8 @@ def test_a_call_that_fails_at_any_step_leaves_one_set(folder: Path, times: int) 
     assert {(False, False), (False, True)} <= ends
 
 
-@pytest.mark.parametrize(
-    "renames", [pytest.param(0, marks=pytest.mark.slow), 1, pytest.param(2, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("renames", [0, 1, 2])
 @pytest.mark.parametrize("how", ["killed", "failing"])
 def test_the_next_command_may_be_cut_off_as_well(folder: Path, renames: int, how: str) -> None:
     old, new = contents(folder), longer(contents(folder))

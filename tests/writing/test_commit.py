@@ -152,6 +152,7 @@ def test_a_process_killed_at_any_step_leaves_one_set(folder: Path) -> None:
     assert ends == {(False, False), (True, True), (False, True)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", [1, 1_000_000], ids=["once", "for good"])
 def test_a_call_that_fails_at_any_step_leaves_one_set(folder: Path, times: int) -> None:
     old, new = contents(folder), longer(contents(folder))

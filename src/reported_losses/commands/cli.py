@@ -128,12 +128,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def _refuse_deleted_folder() -> None:
+    """Refuse to run in a folder that is gone, where some libraries cannot even be imported."""
+    import os
+
+    from reported_losses.errors import BadArgumentError
+
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib would be imported for this alone
+    except FileNotFoundError:
+        raise BadArgumentError(
+            "the current folder was deleted; change to one that exists"
+        ) from None
+
+
 def _run(argv: Sequence[str] | None) -> int:
     try:
         arguments = parser().parse_args(argv)
     except SystemExit:
         _streams.flush()  # the help, or the version
         raise
+    _refuse_deleted_folder()
     code: int = arguments.run(arguments)
     return code
 

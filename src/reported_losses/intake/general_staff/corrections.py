@@ -67,7 +67,7 @@ def find_corrections(
     Returns:
         Corrections ordered by category and date.
     """
-    readings = list(readings)
+    readings = [reading for reading in readings if not reading.stale]
     stated = {(r.record, r.cell): r.correction for r in readings if r.correction is not None}
     pages = {r.cell: r.source for r in readings if r.increment is not None and r.source}
     found = {one.choice.cell: one for one in _discrepancies(choices, stated)}

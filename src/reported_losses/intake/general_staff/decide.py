@@ -84,7 +84,7 @@ def choose(
     for reading in readings:
         by_cell.setdefault(reading.cell, []).append(reading)
     further: dict[Cell, list[Reading]] = {}
-    for reading in others:
+    for reading in (one for one in others if not one.stale):
         further.setdefault(reading.cell, []).append(reading)
     categories: dict[str, list[_Votes]] = {}
     for cell in sorted(by_cell):

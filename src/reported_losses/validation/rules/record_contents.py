@@ -267,6 +267,8 @@ def has_figure(context: Context) -> Mask:
 
 def _missed_elsewhere(context: Context, rows: Rows) -> Mask:
     """Return the readings whose figure another rule misses, or may be there."""
+    if not context.tables["series"].rows:
+        return np.ones(len(rows), dtype=np.bool_)
     some, near = context.table.take(rows), neighbours(context)
     series, day = lookup_rows(some, context.tables["series"], SERIES), some["report_date"].values
     found: Mask = (series < 0) | may_be_there(context, np.maximum(series, 0), day)
@@ -277,7 +279,7 @@ def _missed_elsewhere(context: Context, rows: Rows) -> Mask:
     group[figures[figures >= 0]] = np.flatnonzero(figures >= 0)
     of = group[series]
     stops = np.append(near.starts[1:], len(near.day)) - 1
-    if len(near.starts) and context.tables["series"].rows:
+    if len(near.starts):
         cadence = context.tables["series"]["cadence"]
         hole = (of >= 0) & cadence.valid[series] & (cadence.values[series] == cadence.code("daily"))
         hole &= (day > near.day[near.starts[of]]) & (day < near.day[stops[of]])

@@ -15,12 +15,9 @@ from types import CodeType, FrameType
 import pytest
 
 import bad_cases
-from intake.general_staff.upstream_records import PAGE as NEWS_PAGE
-from intake.general_staff.upstream_records import UpstreamRecords
+from intake.general_staff.upstream_records import UpstreamRecords, describe_page
 from reported_losses.commands.cli import main
-from reported_losses.dataset.descriptor import load_package
 from reported_losses.dataset.location import package_dir
-from reported_losses.intake.tables import to_csv
 from reported_losses.validation.check import check
 from test_architecture import FILES, ROOMS, room_of
 
@@ -99,9 +96,7 @@ def test_a_reading_becomes_a_figure_in_the_steps_of_the_page(tmp_path: Path) -> 
     shutil.copy(ROOT / "datapackage.json", folder)
     (folder / "data").mkdir()
     shutil.copy(ROOT / "data/series.csv", folder / "data")
-    page = {"source": "page", "title": "A page", "publisher": "A newspaper", "url": NEWS_PAGE}
-    sources = load_package(ROOT).table("sources")
-    (folder / sources.path).write_bytes(to_csv(sources, [page]))
+    describe_page(folder)
     with (ROOT / "data/records.csv").open(encoding="utf-8", newline="") as file:
         records = list(csv.DictReader(file))
     with (folder / "data/records.csv").open("w", encoding="utf-8", newline="") as file:

@@ -64,15 +64,8 @@ def day(text: str | None, option: str) -> dt.date | None:
 def package_folder(path: Path | None) -> Path:
     """Return the package folder: `path`, else the one around us, else the installed one."""
     from reported_losses.dataset.location import containing_package, package_dir
-    from reported_losses.errors import BadArgumentError
 
-    if path is not None:
-        return path
-    try:
-        here = Path.cwd()
-    except FileNotFoundError:
-        raise BadArgumentError("the current folder was deleted; give the package's PATH") from None
-    return containing_package(here) or package_dir()
+    return path or containing_package(Path.cwd()) or package_dir()
 
 
 def refuse_output(path: Path, option: str, *, force: bool) -> None:

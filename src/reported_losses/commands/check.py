@@ -152,6 +152,6 @@ def _relative(folder: Path) -> str:
 
     try:
         relative = os.path.relpath(folder.resolve(), Path.cwd().resolve())
-    except (ValueError, OSError):  # another drive, or the current folder was deleted
+    except ValueError:  # another drive
         return folder.as_posix()
     return Path(relative).as_posix()

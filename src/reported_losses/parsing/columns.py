@@ -6,7 +6,7 @@ date order, so a rule about a series subtracts neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +64,16 @@ class Column:
         code = int(np.searchsorted(np.asarray(self.texts, dtype=object), text))
         found = code < len(self.texts) and self.texts[code] == text
         return code if found else -1
+
+    def held(self) -> list[str]:
+        """Return the distinct texts of the cells that can be judged, sorted."""
+        return [self.texts[code] for code in np.unique(self.values[self.valid]).tolist()]
+
+    def where(self, test: Callable[[str], bool]) -> NDArray[np.bool_]:
+        """Return the rows with a text that passes a test; each distinct text is tested once."""
+        passes = np.array([test(text) for text in self.texts] or [False], dtype=np.bool_)
+        mask: NDArray[np.bool_] = self.valid & passes[np.where(self.valid, self.values, 0)]
+        return mask
 
 
 @dataclass(frozen=True, slots=True)

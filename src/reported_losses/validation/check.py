@@ -33,6 +33,7 @@ from reported_losses.validation.failures import Tables, failures, needed
 from reported_losses.validation.file_failures import FileSource, issues_of, misplaced
 from reported_losses.validation.needed_shape import lack_issue, lacking, rule_issue
 from reported_losses.validation.rules import CATALOGUE
+from reported_losses.validation.rules.rule import ALL_TABLES
 from reported_losses.validation.shape import SHAPE
 from reported_losses.validation.unfinished import commit_issues
 
@@ -188,8 +189,8 @@ def _rule_runs(judged: Tables, wanted: Iterable[str]) -> list[RuleRun]:
         elif verdict is None:
             runs.append(RuleRun(code, rows))
         else:
-            absent = [name for name in rule.needs if name != "*" and name not in judged]
-            explained = verdict.excused or bool(absent)
+            needs = () if rule.needs == ALL_TABLES else rule.needs
+            explained = verdict.excused or any(name not in judged for name in needs)
             runs.append(RuleRun(code, rows, verdict.unjudged, explained))
     return runs
 

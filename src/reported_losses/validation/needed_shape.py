@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reported_losses.dataset.location import DESCRIPTOR
-from reported_losses.dataset.schema import Package, Table
+from reported_losses.dataset.schema import Package
 from reported_losses.issue import CodeText, Issue, Severity
 from reported_losses.parsing.issues import build_issue
 from reported_losses.validation.rules import CATALOGUE
@@ -69,7 +69,7 @@ def _of_table(package: Package, name: str) -> Iterator[Lack]:
         return
     table = package.table(name)
     key, columns = SHAPE[name]
-    path = _schema_path(table)
+    path = next(one["schema"] for one in package.raw["resources"] if one["name"] == name)
     for column, kind in columns.items():
         if column not in table.names:
             yield Lack(name, path, f"{name} has no column {column}")
@@ -81,10 +81,6 @@ def _of_table(package: Package, name: str) -> Iterator[Lack]:
         yield Lack(
             name, path, f"the primary key of {name} is {found}; the rules need {', '.join(key)}"
         )
-
-
-def _schema_path(table: Table) -> str:
-    return f"schemas/{table.name}.json"
 
 
 def rules_about(tables: Iterable[str]) -> list[Rule]:

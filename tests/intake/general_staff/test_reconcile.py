@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.general_staff.upstream_records import PAGE, UpstreamRecords
+from intake.general_staff.upstream_records import UpstreamRecords, describe_page
 from reported_losses.commands import cli
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.errors import DataError, UpstreamError, WritingError
@@ -37,9 +37,7 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "datapackage.json", folder)
     (folder / "data").mkdir()
     shutil.copy(ROOT / "data" / "series.csv", folder / "data")
-    page = {"source": "page", "title": "A page", "publisher": "A newspaper", "url": PAGE}
-    sources = load_package(ROOT).table("sources")
-    (folder / sources.path).write_bytes(tables.to_csv(sources, [page]))
+    describe_page(folder)
     table = load_package(ROOT).table("records")
     unread = {"first_day": "2023-05-25", "last_day": "2023-05-25", "gaps": ""}
     rows = [row | unread for row in read_rows(ROOT, table)]

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.dataset.descriptor import load_package
+from reported_losses.intake.tables import to_csv
 
 START = dt.date(2023, 5, 25)
 
@@ -194,3 +196,10 @@ class UpstreamRecords:
                 writer.writeheader()
                 writer.writerows(rows)
         return folder
+
+
+def describe_page(folder: Path) -> None:
+    """Write the table `sources` of a package with the page that is quoted, and no other."""
+    page = {"source": "page", "title": "A page", "publisher": "A newspaper", "url": PAGE}
+    table = load_package(folder).table("sources")
+    (folder / table.path).write_bytes(to_csv(table, [page]))

@@ -80,12 +80,7 @@ def choose(
     Returns:
         A choice for each cell with at least one total, ordered by category and date.
     """
-    by_cell: dict[Cell, list[Reading]] = {}
-    for reading in readings:
-        by_cell.setdefault(reading.cell, []).append(reading)
-    further: dict[Cell, list[Reading]] = {}
-    for reading in (one for one in others if not one.stale):
-        further.setdefault(reading.cell, []).append(reading)
+    by_cell, further = _by_cell(readings), _by_cell(others)
     categories: dict[str, list[_Votes]] = {}
     for cell in sorted(by_cell):
         votes = _Votes.count(cell, by_cell[cell], further.get(cell, ()), origin)
@@ -93,6 +88,15 @@ def choose(
             categories.setdefault(cell.category, []).append(votes)
     choices = (choice for days in categories.values() for choice in _choose_category(days))
     return {choice.cell: choice for choice in choices}
+
+
+def _by_cell(readings: Iterable[Reading]) -> dict[Cell, list[Reading]]:
+    """Group the readings that are of the day they are dated."""
+    by_cell: dict[Cell, list[Reading]] = {}
+    for reading in readings:
+        if not reading.stale:
+            by_cell.setdefault(reading.cell, []).append(reading)
+    return by_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,7 @@ class _Votes:
     def count(
         cls, cell: Cell, readings: Sequence[Reading], others: Sequence[Reading], origin: Origin
     ) -> _Votes:
-        fresh = (reading for reading in readings if not reading.stale)
-        ordered = sorted(fresh, key=lambda reading: _rank(reading.record))
+        ordered = sorted(readings, key=lambda reading: _rank(reading.record))
         totals: dict[int, tuple[str, ...]] = {}
         for reading in ordered:
             if reading.total is not None:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reported_losses.errors import DataError
 from reported_losses.intake.general_staff.readings import Cell, Reading
 from reported_losses.intake.general_staff.russianwarship import CATEGORIES
+from reported_losses.intake.pages import source_of
 from reported_losses.intake.text import text_rows, web_address
 from reported_losses.intake.upstream_files import Location
 from reported_losses.intake.upstream_values import optional_count, report_date
@@ -86,12 +86,7 @@ def _quotes(path: Path, pages: Mapping[str, str]) -> Iterator[_Quote]:
 
 def _source(location: Location, url: str, pages: Mapping[str, str]) -> str:
     address = web_address(location, url)
-    if address is None:
-        return UNLINKED
-    if address not in pages:
-        msg = f"data/sources.csv: describe the page {address} there first ({location.position})"
-        raise DataError(msg)
-    return pages[address]
+    return UNLINKED if address is None else source_of(address, pages)
 
 
 def _merged(one: _Quote, other: _Quote) -> _Quote:

@@ -31,6 +31,7 @@ from reported_losses.intake.general_staff.build import Reconciliation
 from reported_losses.intake.general_staff.dissent import dissent
 from reported_losses.intake.general_staff.readings import REPORTER, Cell, Reading
 from reported_losses.intake.merge import by_reporter, check_nothing_lost, merge, shrunk
+from reported_losses.intake.pages import pages_of
 from reported_losses.intake.tables import Row, read_rows
 
 READERS = (
@@ -40,7 +41,6 @@ READERS = (
     orc_losses,
     ukrainska_pravda,
     minfin,
-    russianwarship,
     gs_address,
 )
 TABLES = ("records", "readings", "reports", "loss_counts", "corrections", "series")
@@ -75,7 +75,7 @@ def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> ReconcileOu
     """
     package, today = load_package(folder), recorded_on.isoformat()
     old = {name: read_rows(folder, package.table(name)) for name in (*TABLES, "revisions")}
-    readings = _readings(folder, package, upstream, recorded_on)
+    readings, left_out = _readings(folder, package, upstream, recorded_on)
     records = _records(old["records"], readings)
     kept = _kept(readings, records)
     reconciliation = build.decide(package, kept, records)
@@ -99,21 +99,20 @@ def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> ReconcileOu
     }
     changes = compare(package, old, tables)
     tables["revisions"] = old["revisions"] + revisions(package, old, changes, today)
-    left_out = russianwarship.left_out(upstream)
     return ReconcileOutcome(package, tables, changes, readings, reconciliation, left_out)
 
 
 def _readings(
     folder: Path, package: Package, upstream: Path, recorded_on: dt.date
-) -> list[Reading]:
-    """Return every reading of every record.
+) -> tuple[list[Reading], list[str]]:
+    """Return every reading of every record, and what the readers left out.
 
     Raises:
         UpstreamError: A record is not in its known form, or has a figure of a day to come.
     """
-    sources = read_rows(folder, package.table("sources"))
-    pages = {row["url"]: row["source"] for row in sources if row["url"]}
+    pages, left_out = pages_of(read_rows(folder, package.table("sources"))), list[str]()
     readings = [reading for reader in READERS for reading in reader.read(upstream)]
+    readings += russianwarship.read(upstream, left_out)
     readings += gs_quoted.read(upstream, pages)
     for reading in readings:
         if reading.cell.date > recorded_on:
@@ -122,7 +121,7 @@ def _readings(
                 f"{recorded_on}, the day on which it is recorded. Nothing was written."
             )
             raise UpstreamError(problem)
-    return readings
+    return readings, left_out
 
 
 _is_ours = by_reporter(REPORTER)

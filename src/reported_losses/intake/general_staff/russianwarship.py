@@ -10,6 +10,7 @@ reporter did. Neither is a reading.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,35 +31,30 @@ CATEGORIES = (
 HEADER = ("report_date", *CATEGORIES)
 
 
-def read(folder: Path) -> list[Reading]:
+def read(folder: Path, left_out: list[str] | None = None) -> list[Reading]:
     """Read the record; arguments, result and errors as in `petro.read`.
+
+    Args:
+        folder: Folder of the upstream records.
+        left_out: Takes a line for each reason why cells are not readings, with their number.
 
     Raises:
         UpstreamError: A file does not have the form described here, or the two keepers differ.
     """
     readings: dict[Cell, Reading] = {}
+    reasons: Counter[str] = Counter()
     for location, cell, total in _cells(folder):
-        if _left_out(cell, total):
+        reason = _left_out(cell, total)
+        if reason is not None:
+            reasons[reason] += 1
             continue
         before = readings.setdefault(cell, Reading(RECORD, cell, total))
         if before.total != total:
             problem = f"has {cell.category} = {total}; another row of that day has {before.total}"
             raise location.error(problem)
+    if left_out is not None:
+        left_out += [f"{RECORD}: {n} cells left out: {why}" for why, n in reasons.items()]
     return list(readings.values())
-
-
-def left_out(folder: Path) -> list[str]:
-    """Say in lines how many cells of the record are not readings, by reason.
-
-    Args:
-        folder: Folder of the upstream records.
-    """
-    reasons: dict[str, int] = {}
-    for _, cell, total in _cells(folder):
-        reason = _left_out(cell, total)
-        if reason:
-            reasons[reason] = reasons.get(reason, 0) + 1
-    return [f"{RECORD}: {count} cells left out: {reason}" for reason, count in reasons.items()]
 
 
 def _left_out(cell: Cell, total: int) -> str | None:

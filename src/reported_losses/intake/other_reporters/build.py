@@ -17,6 +17,7 @@ from reported_losses.dataset.schema import Package
 from reported_losses.errors import DataError
 from reported_losses.intake.other_reporters.figure import Figure
 from reported_losses.intake.other_reporters.upstream import Upstream
+from reported_losses.intake.pages import pages_of, source_of
 from reported_losses.intake.tables import Row, to_columns
 from reported_losses.parsing.intervals import format_intervals
 from reported_losses.validation.rules.evidence import evidence_of
@@ -107,21 +108,18 @@ def _record(reporter: Reporter, known: Row, figures: Iterable[Figure]) -> Row:
 
 
 def _readings(reporter: Reporter, figures: Iterable[Figure], sources: Iterable[Row]) -> list[Row]:
-    named = {row["url"]: row["source"] for row in sources}
-    rows = []
-    for figure in figures:
-        if figure.page and figure.page not in named:
-            raise DataError(f"data/sources.csv: describe the page {figure.page} there first")
-        row = {
+    pages = pages_of(sources)
+    return [
+        {
             **_key(reporter, figure),
             "record": figure.record,
             "total": str(figure.total),
             "qualifier": figure.qualifier,
-            "source": named[figure.page] if figure.page else "",
+            "source": source_of(figure.page, pages) if figure.page else "",
             "note": figure.note,
         }
-        rows.append(row)
-    return rows
+        for figure in figures
+    ]
 
 
 def _reports(reporter: Reporter, figures: Iterable[Figure]) -> list[Row]:

@@ -168,9 +168,7 @@ def _outside(case: FailureCase) -> Words:
 )
 def not_in_future(context: Context) -> Mask:
     """Find figures dated after today."""
-    date = context.table["report_date"]
-    assert context.today is not None, "a dated rule is judged by a day"
-    return date.valid & (date.values > day_number(context.today))
+    return context.after_today(context.table["report_date"])
 
 
 @not_in_future.words

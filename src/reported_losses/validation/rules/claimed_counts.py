@@ -106,8 +106,8 @@ def _revised(context: Context) -> Mask:
     """Return the claims whose figure was revised on the day they were recorded, or later."""
     claims, counts = context.tables["claims"], context.tables["loss_counts"]
     revised = np.zeros(claims.rows, dtype=np.bool_)
-    revisions = context.tables.get("revisions")
-    if revisions is None or not revisions.rows or not counts.rows:
+    revisions = context.tables["revisions"]
+    if not revisions.rows or not counts.rows:
         return revised
     table, key = revisions["table"], revisions["key"]
     rows = np.flatnonzero(table.valid & key.valid & (table.values == table.code("loss_counts")))

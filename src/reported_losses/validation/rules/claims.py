@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.issue import Severity
-from reported_losses.validation.keys import Mask, lookup_rows
+from reported_losses.validation.keys import Mask, Rows, lookup_rows
 from reported_losses.validation.rules.intervals import ends_before_it_begins
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.summary_numbers import numbers_in
@@ -250,10 +250,16 @@ _LISTED = 20
 
 
 @derived
+def statement_of_claim(context: Context) -> Rows:
+    """Return the statement of each claim, or -1."""
+    return lookup_rows(context.tables["claims"], context.tables["statements"], ("statement",))
+
+
+@derived
 def _left_out_of_summary(context: Context) -> dict[int, list[str]]:
     """Return the ends of each claim that its statement's summary leaves out, by row."""
     claims, statements = context.table, context.tables["statements"]
-    statement = lookup_rows(claims, statements, ("statement",))
+    statement = statement_of_claim(context)
     sizes = np.bincount(statement[statement >= 0], minlength=statements.rows)
     summary = statements["summary"]
     told = [numbers_in(text) for text in summary.texts]

@@ -6,20 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.issue import Severity
-from reported_losses.validation.keys import Mask, Rows, lookup_rows, numbered
-from reported_losses.validation.rules.claims import name_of_claim, ratio_direction
-from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
+from reported_losses.validation.keys import Mask, numbered
+from reported_losses.validation.rules.claims import (
+    name_of_claim,
+    ratio_direction,
+    statement_of_claim,
+)
+from reported_losses.validation.rules.rule import Context, FailureCase, rule
 from reported_losses.validation.words import Words
 
 # Who fights for a side is a part of it: a statement about the side may count them apart.
 _PARTS = {"wagner": "russia", "dpr-lpr": "russia"}
 _TO_COME = ("forecast", "target")
-
-
-@derived
-def _statement_of(context: Context) -> Rows:
-    """Return the statement of each claim, or -1."""
-    return lookup_rows(context.tables["claims"], context.tables["statements"], ("statement",))
 
 
 @rule(
@@ -42,7 +40,7 @@ def _statement_of(context: Context) -> Rows:
 def subject_of_statement(context: Context) -> Mask:
     """Find claims about another subject than their statement."""
     subject, about = context.table["subject"], context.tables["statements"]["about"]
-    statement = _statement_of(context)
+    statement = statement_of_claim(context)
     rows = np.flatnonzero((statement >= 0) & subject.valid)
     rows = rows[about.valid[statement[rows]]]
     of = about.take(statement[rows])
@@ -58,7 +56,7 @@ def subject_of_statement(context: Context) -> Mask:
 
 @subject_of_statement.words
 def _another_subject(case: FailureCase) -> Words:
-    row = int(_statement_of(case.context)[case.row])
+    row = int(statement_of_claim(case.context)[case.row])
     about = case.context.tables["statements"]["about"].text(row)
     message = f"{name_of_claim(case)}: is of {case.cell('subject')}, the statement about {about}"
     return Words(message, f"{about}, or a statement about both", case.rule.text.fix)
@@ -83,7 +81,7 @@ def _another_subject(case: FailureCase) -> Words:
 def period_past(context: Context) -> Mask:
     """Find claims that count days after their statement."""
     claims, statements = context.table, context.tables["statements"]
-    statement, end, basis = _statement_of(context), claims["period_end"], claims["basis"]
+    statement, end, basis = statement_of_claim(context), claims["period_end"], claims["basis"]
     rows = np.flatnonzero((statement >= 0) & end.valid & basis.known)
     rows = rows[~np.isin(basis.values[rows], [basis.code(name) for name in _TO_COME])]
     said_on = statements["stated_on"].take(statement[rows])
@@ -106,7 +104,7 @@ def _month(days: NDArray[np.int64]) -> NDArray[np.int64]:
 
 @period_past.words
 def _to_come(case: FailureCase) -> Words:
-    row = int(_statement_of(case.context)[case.row])
+    row = int(statement_of_claim(case.context)[case.row])
     stated = case.context.tables["statements"]["stated_on"].text(row)
     end = case.cell("period_end")
     message = f"{name_of_claim(case)}: counts until {end}, stated on {stated}"

@@ -10,7 +10,7 @@ two publications of it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reported_losses.dataset.dates import day_number, parse_date
-from reported_losses.parsing.columns import Column, Columns
+from reported_losses.parsing.columns import Columns
 from reported_losses.validation.keys import Mask, Rows
 from reported_losses.validation.rules.figures import FAR
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
@@ -202,14 +202,7 @@ def origins(context: Context) -> Origins:
 )
 def derived_from_readable(context: Context) -> Mask:
     """Find cells whose stretches overlap, are out of order, or name a day that does not exist."""
-    return _per_text(context.table["derived_from"], _is_misplaced)
-
-
-def _per_text(column: Column, is_bad: Callable[[str], bool]) -> Mask:
-    bad = np.array([is_bad(text) for text in column.texts] or [False], dtype=np.bool_)
-    codes = column.values if column.texts else np.zeros(len(column.values), dtype=np.int64)
-    mask: Mask = column.valid & bad[codes]
-    return mask
+    return context.table["derived_from"].where(_is_misplaced)
 
 
 def _is_misplaced(text: str) -> bool:
@@ -241,7 +234,7 @@ def derived_from_known(context: Context) -> Mask:
     def is_bad(text: str) -> bool:
         return any(stretch.source not in known for stretch in _stretches(text))
 
-    mask: Mask = _per_text(records["derived_from"], is_bad) & sources.known.all()
+    mask: Mask = records["derived_from"].where(is_bad) & sources.known.all()
     return mask | circular
 
 

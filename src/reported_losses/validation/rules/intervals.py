@@ -84,10 +84,7 @@ def ends_before_it_begins(first: Column, last: Column) -> NDArray[np.bool_]:
 
 def misplaced(column: Column) -> NDArray[np.bool_]:
     """Return which texts look like intervals but hold a wrong day, overlap, or are out of order."""
-    bad = np.array([_is_misplaced(text) for text in column.texts] or [False], dtype=np.bool_)
-    codes = column.values if column.texts else np.zeros(len(column.values), dtype=np.int64)
-    mask: NDArray[np.bool_] = column.valid & bad[codes]
-    return mask
+    return column.where(_is_misplaced)
 
 
 def _is_misplaced(text: str) -> bool:

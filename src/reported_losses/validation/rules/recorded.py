@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reported_losses.dataset.dates import day_number, day_text
-from reported_losses.parsing.columns import Column
+from reported_losses.dataset.dates import day_text
 from reported_losses.validation.keys import Mask, Rows, lookup_rows
 from reported_losses.validation.rules.rule import Context, FailureCase, Rule, rule
 from reported_losses.validation.words import Words
@@ -22,14 +21,6 @@ _SINCE = {
 }
 # These have the day of their statement.
 _OF_STATEMENT = ("claims", "statement_sources")
-
-
-def _ahead(context: Context, column: Column) -> Mask:
-    """Return the rows with a day after today; none if nobody says what today is."""
-    if context.today is None:
-        return np.zeros(len(column.valid), dtype=np.bool_)
-    late: Mask = column.valid & (column.values > day_number(context.today))
-    return late
 
 
 def _since(context: Context) -> tuple[Rows, Mask]:
@@ -53,8 +44,8 @@ def recorded_in_time(context: Context) -> Mask:
     day, known = _since(context)
     early = recorded.valid & known & (recorded.values < day)
     if "report_date" in context.table:
-        early &= ~_ahead(context, context.table["report_date"])
-    return early | _ahead(context, recorded)
+        early &= ~context.after_today(context.table["report_date"])
+    return early | context.after_today(recorded)
 
 
 def _untimely(case: FailureCase) -> Words:
@@ -108,13 +99,13 @@ for _table in _SINCE:
 def not_in_future(context: Context) -> Mask:
     """Find sources with a day after today."""
     table = context.table
-    return _ahead(context, table["published_on"]) | _ahead(context, table["accessed_on"])
+    return context.after_today(table["published_on"]) | context.after_today(table["accessed_on"])
 
 
 @not_in_future.words
 def _future(case: FailureCase) -> Words:
     today, table = case.context.today, case.table
-    late = _ahead(case.context, table["published_on"])[case.row]
+    late = case.context.after_today(table["published_on"])[case.row]
     column = "published_on" if late else "accessed_on"
     found = case.cell(column)
     message = f"{case.cell('source')}: {column} is {found}; today is {today}"

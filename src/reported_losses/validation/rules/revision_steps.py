@@ -7,7 +7,6 @@ from typing import get_args
 
 import numpy as np
 
-from reported_losses.dataset.dates import day_number
 from reported_losses.dataset.names import TableName
 from reported_losses.parsing.columns import Column, Columns
 from reported_losses.validation.keys import Mask
@@ -258,9 +257,7 @@ def revised_in_time(context: Context) -> Mask:
     revised = context.table["revised_on"]
     bad = np.zeros(context.table.rows, dtype=np.bool_)
     bad[list(_recorded(context))] = True
-    if context.today is not None:
-        bad |= revised.valid & (revised.values > day_number(context.today))
-    return bad
+    return bad | context.after_today(revised)
 
 
 @revised_in_time.words

@@ -22,8 +22,11 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
 
+import numpy as np
+
+from reported_losses.dataset.dates import day_number
 from reported_losses.issue import CodeText, Severity
-from reported_losses.parsing.columns import Columns
+from reported_losses.parsing.columns import Column, Columns
 from reported_losses.validation.keys import Mask
 from reported_losses.validation.words import Words
 
@@ -49,6 +52,13 @@ class Context:
     table: Columns
     today: dt.date | None = None
     derived: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def after_today(self, column: Column) -> Mask:
+        """Return the rows with a day after today; none if the caller named no day."""
+        if self.today is None:
+            return np.zeros(len(column.valid), dtype=np.bool_)
+        late: Mask = column.valid & (column.values > day_number(self.today))
+        return late
 
     @property
     def version(self) -> str | None:

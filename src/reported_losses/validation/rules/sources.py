@@ -7,7 +7,6 @@ import re
 import numpy as np
 
 from reported_losses.issue import Severity
-from reported_losses.parsing.columns import Column
 from reported_losses.validation.keys import Mask
 from reported_losses.validation.rules.rule import Context, FailureCase, rule
 from reported_losses.validation.words import Words
@@ -49,22 +48,15 @@ def used(context: Context) -> Mask:
     names = {
         word.partition("@")[0]
         for column in columns
-        for text in _held(column)
+        for text in column.held()
         for word in text.split()
     }
     idle = {text for text in source.texts if text not in names}
     if idle:
         for table, name in _NOTES.items():
-            for text in _held(context.tables[table][name]):
+            for text in context.tables[table][name].held():
                 idle.difference_update(_SLUG.findall(text))
-    bad = np.array([text in idle for text in source.texts] or [False], dtype=np.bool_)
-    mask: Mask = source.valid & bad[np.where(source.valid, source.values, 0)]
-    return mask
-
-
-def _held(column: Column) -> list[str]:
-    """Return the texts that some readable cell has."""
-    return [column.texts[code] for code in np.unique(column.values[column.valid]).tolist()]
+    return source.where(idle.__contains__)
 
 
 @used.words

@@ -142,9 +142,8 @@ def _uncounted(case: FailureCase) -> Words:
 def unnamed_via(context: Context) -> Mask:
     """Find unnamed speakers whom nobody relayed."""
     speaker, via = context.table["speaker"], context.table["via"]
-    unnamed = np.array(["(unnamed)" in text for text in speaker.texts] or [False])
-    judged = speaker.valid & unnamed[np.where(speaker.valid, speaker.values, 0)]
-    bad: Mask = judged & via.known & ~via.valid
+    unnamed = speaker.where(lambda text: "(unnamed)" in text)
+    bad: Mask = unnamed & via.known & ~via.valid
     return bad
 
 

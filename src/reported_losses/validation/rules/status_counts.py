@@ -89,11 +89,7 @@ def _distinct_statuses(context: Context) -> tuple[NDArray[np.int64], Mask]:
 def _reporters_that_divide(context: Context) -> Mask:
     """Return the figures of reporters that divide figures by status."""
     reporter, divided = context.table["reporter"], context.tables["status_counts"]["reporter"]
-    names = {divided.texts[code] for code in np.unique(divided.values[divided.valid]).tolist()}
-    names |= set(_DIVIDED)
-    per_text = np.array([text in names for text in reporter.texts] or [False], dtype=np.bool_)
-    mask: Mask = reporter.valid & per_text[np.where(reporter.valid, reporter.values, 0)]
-    return mask
+    return reporter.where({*divided.held(), *_DIVIDED}.__contains__)
 
 
 @rule(

@@ -7,7 +7,6 @@ import unicodedata
 
 import numpy as np
 
-from reported_losses.parsing.columns import Column
 from reported_losses.validation.keys import Mask
 from reported_losses.validation.rules.rule import Context, FailureCase, rule
 from reported_losses.validation.words import Words
@@ -68,16 +67,12 @@ def _scripts(word: str) -> int:
     return sum(script.search(word) is not None for script in _SCRIPTS)
 
 
-def _flawed(column: Column) -> Mask:
-    bad = np.array([flaw(text) != "" for text in column.texts] or [False], dtype=np.bool_)
-    mask: Mask = column.valid & bad[np.where(column.valid, column.values, 0)]
-    return mask
-
-
 def text_intact(context: Context) -> Mask:
     """Find rows with a broken text."""
     table = context.table
-    bad: Mask = np.logical_or.reduce([_flawed(table[name]) for name in _COLUMNS[table.name]])
+    bad: Mask = np.logical_or.reduce(
+        [table[name].where(lambda text: flaw(text) != "") for name in _COLUMNS[table.name]]
+    )
     return bad
 
 

@@ -184,11 +184,8 @@ def _silent(context: Context, of: Mask) -> NDArray[np.int64]:
 
 def _has_voters(context: Context) -> Mask:
     figures, records = context.tables["loss_counts"], context.tables["records"]
-    column, voting = records["reporter"], voting_records(records) & records["reporter"].valid
-    names = {column.texts[code] for code in set(column.values[voting].tolist())}
-    per_text = np.array([text in names for text in figures["reporter"].texts] or [False])
-    has: Mask = figures["reporter"].valid & per_text[figures["reporter"].values]
-    return has
+    voters = records["reporter"].take(np.flatnonzero(voting_records(records)))
+    return figures["reporter"].where(set(voters.held()).__contains__)
 
 
 def _rivals(context: Context, agree: Rows) -> tuple[Rows, Mask]:

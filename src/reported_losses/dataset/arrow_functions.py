@@ -52,6 +52,16 @@ def take(array: pa.Array, rows: pa.Array) -> pa.Array:
     )
 
 
+def dictionary_encode(array: pa.Array) -> pa.DictionaryArray:
+    """Return an array as indices into its distinct values."""
+    return _result(
+        lambda private: private.call_function(
+            "dictionary_encode", [array], private.DictionaryEncodeOptions()
+        ),
+        lambda public: public.dictionary_encode(array),
+    )
+
+
 def _result(private: _Call, public: _Call) -> pa.Array:
     """Call a function of the private module, or of the public one if that does not work."""
     try:

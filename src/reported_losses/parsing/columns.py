@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reported_losses.dataset.arrow_functions import dictionary_encode
 from reported_losses.dataset.dates import day_text
 
 if TYPE_CHECKING:
@@ -150,7 +151,8 @@ def _column(data: pa.ChunkedArray, kind: str, invalid: NDArray[np.bool_] | None)
 
 
 def _mask(array: pa.Array) -> NDArray[np.bool_]:
-    return bits(array.is_valid()) if array.null_count else _everywhere(len(array))
+    # `is_valid` would import `pyarrow.compute`, which takes longer than all masks together.
+    return _unpacked(array, 0) if array.null_count else _everywhere(len(array))
 
 
 def _everywhere(rows: int) -> NDArray[np.bool_]:
@@ -160,9 +162,12 @@ def _everywhere(rows: int) -> NDArray[np.bool_]:
 
 def bits(array: pa.BooleanArray) -> NDArray[np.bool_]:
     """Unpack a Boolean array without nulls; `to_numpy` would import pandas."""
-    if not len(array):
-        return np.zeros(0, dtype=np.bool_)
-    packed = np.frombuffer(array.buffers()[1], dtype=np.uint8)
+    return _unpacked(array, 1) if len(array) else np.zeros(0, dtype=np.bool_)
+
+
+def _unpacked(array: pa.Array, buffer: int) -> NDArray[np.bool_]:
+    """Unpack the bits of one buffer of an array."""
+    packed = np.frombuffer(array.buffers()[buffer], dtype=np.uint8)
     end = array.offset + len(array)
     unpacked = np.unpackbits(packed, count=end, bitorder="little")
     return unpacked[array.offset :].view(np.bool_)
@@ -199,7 +204,7 @@ def _numbers(array: pa.Array, kind: str) -> NDArray[Any]:
 
 def _codes(array: pa.Array) -> tuple[NDArray[np.int64], tuple[str, ...]]:
     """Return codes into the sorted distinct texts."""
-    encoded = array if hasattr(array, "dictionary") else array.dictionary_encode()
+    encoded = array if hasattr(array, "dictionary") else dictionary_encode(array)
     texts = [text or "" for text in encoded.dictionary.to_pylist()]
     ordered = sorted(set(texts))
     rank = {text: code for code, text in enumerate(ordered)}

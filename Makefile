@@ -13,7 +13,7 @@ RUN := $(BIN)/python -m reported_losses
 TABLES := $(patsubst data/%.csv,%,$(sort $(wildcard data/*.csv)))
 
 .PHONY: all env complete summary parquet test suite core lint types frictionless bench replay \
-  long fuzz hostile faults generated lock clean
+  long laws fuzz hostile faults generated lock clean
 
 all: env complete summary parquet
 
@@ -59,6 +59,10 @@ suite: env
 # What takes many minutes: hundreds of kills, thousands of broken packages.
 long: env
 	$(BIN)/python -m pytest -m long -n auto --maxprocesses 4
+
+# The core tests with other examples of every law on each run.
+laws: env
+	$(BIN)/python -m pytest -m "not slow" -n auto --maxprocesses 4 --hypothesis-profile=search
 
 # The tests that every supported Python must pass.
 core: env

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import Phase, settings
+
+# The examples of a law are the same on every run and machine, so that one commit has one verdict.
+# `make laws` looks for others. Explaining a failure may take many times as long as finding it.
+_PHASES = tuple(phase for phase in Phase if phase is not Phase.explain)
+settings.register_profile("fixed", derandomize=True, deadline=None, phases=_PHASES)
+settings.register_profile("search", deadline=None, phases=_PHASES, print_blob=True)
+settings.load_profile("fixed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

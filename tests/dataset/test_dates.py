@@ -20,7 +20,7 @@ DAY = dt.date(2023, 2, 22)
     [
         "2023-02-22",
         DAY,
-        dt.datetime(2023, 2, 22, 23, 59, tzinfo=dt.UTC),
+        dt.datetime(2023, 2, 22, 23, 59),  # noqa: DTZ001 - a day has no time zone
         pd.Timestamp("2023-02-22 12:00"),
     ],
 )
@@ -34,7 +34,7 @@ def test_a_day_is_a_date_or_its_text(value: object) -> None:
     "value",
     [
         "20230222", "2026-W47-7", "2026W477", "2023-2-22", "2023-02-30", "2023-02-22T00:00", " 2023-02-22",
-        "2023-02-22\n", "\uff12\uff10\uff12\uff13-02-22", "0000-01-01", "22.02.2023", "today", "", None, 20230222, 2023.5, b"2023-02-22", pd.NaT,
+        "2023-02-22\n", "\uff12\uff10\uff12\uff13-02-22", "0000-01-01", "22.02.2023", "today", "", None, 20230222, 2023.5, b"2023-02-22", pd.NaT, dt.datetime(2023, 2, 22, tzinfo=dt.UTC),
     ],
 )  # fmt: skip
 def test_anything_else_is_refused_by_the_argument_s_name(value: object) -> None:

@@ -33,20 +33,25 @@ def as_date(value: object, argument: str) -> dt.date:
     """Return the day that a caller passed.
 
     Args:
-        value: A date, a datetime (its time of day is ignored), or text YYYY-MM-DD.
+        value: A date, a datetime or `numpy.datetime64` (its time of day is ignored), or text
+            YYYY-MM-DD.
         argument: Name of the argument or option, for the message.
 
     Returns:
         The day.
 
     Raises:
-        BadArgumentError: The value is none of these, or there is no such day.
+        BadArgumentError: The value is none of these, has a time zone, or there is no such day.
 
     >>> as_date("2023-02-22", "as_of")
     datetime.date(2023, 2, 22)
     """
-    # By way of text, because pandas' NaT is a datetime, too.
-    text = value.isoformat()[:10] if isinstance(value, dt.date) else value
+    if isinstance(value, dt.datetime) and value.tzinfo is not None:
+        raise BadArgumentError(f"{argument}: {value} has a time zone; pass the day alone")
+    text = value
+    if isinstance(value, dt.date) or type(value).__name__ == "datetime64":
+        # By way of text, because pandas' NaT is a datetime, too. NumPy is not imported for this.
+        text = str(value)[:10]
     try:
         return parse_date(text if isinstance(text, str) else "")
     except ValueError:

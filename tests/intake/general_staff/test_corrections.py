@@ -92,3 +92,14 @@ def test_a_stated_correction_cannot_make_the_day_negative() -> None:
 
 def test_a_fall_without_increments_is_explained_to_its_last_unit() -> None:
     assert [c.amount for c in found(printed("tanks", (10, None), (7, None)))] == [-3]
+
+
+def test_of_several_stated_corrections_the_first_that_is_possible_counts() -> None:
+    cell = Cell("tanks", day(1))
+    readings = [
+        Reading("petro", Cell("tanks", day(0)), 10),
+        Reading("minfin", cell, 9, correction=1),
+        Reading("petro", cell, 9, correction=-3),
+    ]
+    (only,) = found(readings)
+    assert only.amount == -3

@@ -75,27 +75,25 @@ def find_corrections(
 
 
 def _discrepancies(choices: Mapping[Cell, Choice], stated: _Stated) -> Iterator[_Discrepancy]:
-    listed: dict[Cell, int] = {}
+    listed: dict[Cell, list[int]] = {}
     for (_, cell), amount in sorted(stated.items()):
-        listed.setdefault(cell, amount)
+        listed.setdefault(cell, []).append(amount)
     for cell, choice in choices.items():
         before = choices.get(Cell(cell.category, cell.date - DAY))
         if before is None:
             continue
-        amount = _amount(choice, before.total, listed.get(cell))
+        amount = _amount(choice, before.total, listed.get(cell, []))
         if amount:
             yield _Discrepancy(choice, before.total, amount)
 
 
-def _amount(choice: Choice, previous: int, listed: int | None) -> int:
+def _amount(choice: Choice, previous: int, listed: list[int]) -> int:
     step = choice.total - previous
     if choice.increment is not None:
         return step - choice.increment
     # No printed increment is known. A correction that some record lists counts, unless it would
     # make the day's own increment negative; otherwise a fall is a correction as a whole.
-    if listed is not None and step - listed >= 0:
-        return listed
-    return min(step, 0)
+    return next((amount for amount in listed if amount <= step), min(step, 0))
 
 
 def _classify(

@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reported_losses.dataset.arrow_functions import matches, text_array
@@ -49,6 +49,7 @@ def test_the_shipped_texts_match_as_in_re(table: Table, field: Field) -> None:
 
 
 @pytest.mark.parametrize("pattern", [*PATTERNS, *TRICKY])
+@settings(max_examples=40)
 @given(data=st.data())
 def test_any_text_matches_as_in_re(pattern: str, data: st.DataObject) -> None:
     likely = st.from_regex(pattern) if pattern in PATTERNS else st.text(CHARACTERS)

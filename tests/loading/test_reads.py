@@ -21,7 +21,6 @@ from reported_losses.parsing import table_cache
 from reported_losses.parsing.cast import cast as cast_table
 from reported_losses.parsing.read_table import read
 
-FILLED = [name for name in rl.tables() if rl.path(name).read_bytes().count(b"\n") > 1]
 _load = cast("Callable[..., Any]", rl.load)
 
 
@@ -146,7 +145,7 @@ def damage_duckdb(relation: Any) -> None:  # noqa: ANN401 - duckdb ships no type
         _zero(column.to_numpy())
 
 
-@pytest.mark.parametrize("name", FILLED)
+@pytest.mark.parametrize("name", ["reports", "claims", "series"])  # all types, few rows
 @pytest.mark.parametrize(
     ("arguments", "damage"),
     [

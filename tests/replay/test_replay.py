@@ -48,13 +48,22 @@ def test_wrong_entries_without_any_increment_are_caught_more_often_than_not() ->
     assert sum(bool(verdict.codes) for verdict in verdicts) >= 113
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(("of", "most"), [(PRINTED, 0.001), (TOTALS, 0.005)])
 def test_right_figures_are_let_through(of: World, most: float) -> None:
     figures, found = right_days(of)
     assert figures >= 22_252
     assert [finding for finding in found if finding.severity is Severity.ERROR] == []
     assert len(found) < most * 22_252
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("of", "most"), [(PRINTED, 0.002), (TOTALS, 0.01)])
+def test_right_figures_of_every_eighth_day_are_let_through(of: World, most: float) -> None:
+    figures, found = right_days(of, range(number(DAYS[0]), number(DAYS[-1]), 8))
+    assert figures >= 22_252 // 9
+    assert [finding for finding in found if finding.severity is Severity.ERROR] == []
+    assert len(found) < most * figures
 
 
 @pytest.mark.parametrize("of", [PRINTED, TOTALS])

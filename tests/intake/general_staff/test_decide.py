@@ -139,7 +139,7 @@ def many_readings(draw: st.DrawFn) -> list[Reading]:
     return list(readings.values())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(readings=many_readings(), data=st.data())
 def test_no_order_of_the_readings_changes_anything(
     readings: list[Reading], data: st.DataObject
@@ -150,7 +150,7 @@ def test_no_order_of_the_readings_changes_anything(
     assert decided.corrections == again.corrections
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(readings=many_readings())
 def test_every_figure_is_held_by_a_record_and_its_evidence_says_if_others_differ(
     readings: list[Reading],
@@ -164,7 +164,7 @@ def test_every_figure_is_held_by_a_record_and_its_evidence_says_if_others_differ
         assert contradicted == (figure.evidence in {"majority", "disputed"})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(readings=many_readings())
 def test_with_the_corrections_the_identity_holds_and_no_fall_is_left(
     readings: list[Reading],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from reported_losses.errors import BadArgumentError, unknown_name
 
@@ -65,6 +67,26 @@ def choice(argument: str, value: object, known: Sequence[str]) -> str:
     if text(argument, value) not in known:
         raise unknown_name(argument, str(value), known)
     return str(value)
+
+
+def folder_path(argument: str, value: object) -> Path:
+    """Return the path of a folder that a caller passed; whether it is there is not asked.
+
+    Args:
+        argument: Name of the argument, for the message.
+        value: A text or a path.
+
+    Raises:
+        BadArgumentError: It is neither, or is empty.
+
+    >>> folder_path("path", "a/b").parts
+    ('a', 'b')
+    """
+    if not isinstance(value, str | os.PathLike) or not isinstance(os.fspath(value), str):
+        raise BadArgumentError(f"{argument} is the path of a folder, not {shown(value)}")
+    if not os.fspath(value):
+        raise BadArgumentError(f"{argument} is an empty text, not the path of a folder")
+    return Path(value)
 
 
 def shown(value: object) -> str:

@@ -37,8 +37,16 @@ def aliases(cell: str) -> tuple[str, ...]:
     >>> aliases("AFV; armored vehicles")
     ('afv', 'armored vehicles')
     """
-    names = (plain(name) for name in cell.split(_SEPARATOR))
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(filter(None, map(plain, written(cell)))))
+
+
+def written(cell: str) -> tuple[str, ...]:
+    """Return the names in a cell of `categories.aliases` as they are written there.
+
+    >>> written("AFV; armored vehicles")
+    ('AFV', 'armored vehicles')
+    """
+    return tuple(filter(None, map(str.strip, cell.split(_SEPARATOR))))
 
 
 def names_of(row: Row) -> tuple[str, ...]:

@@ -80,6 +80,8 @@ PUBLIC = [
     rl.load,
     rl.parquet,
     rl.path,
+    rl.schema,
+    rl.status,
     rl.tables,
     rl.citation,
 ]

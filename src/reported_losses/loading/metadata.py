@@ -7,6 +7,7 @@ changes a value. What is kept for pandas is JSON, because pandas writes `attrs` 
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from reported_losses.dataset.citation import citation
@@ -41,7 +42,7 @@ class Texts(dict[str, str]):
         return dict, (dict(self),)  # who unpickles a frame may not have this package
 
 
-def attrs(table: Table) -> dict[str, Any]:
+def attrs(table: Table) -> dict[Hashable | None, Any]:
     """Return what a pandas frame of a table keeps in `attrs`.
 
     Two frames of one table have equal `attrs`, which `pandas.concat` keeps.
@@ -108,7 +109,7 @@ def for_pandas(data: pa.Table) -> pa.Table:
 def _of_table(table: Table) -> dict[str, str]:
     said = attrs(table)
     found = {
-        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        str(name): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for name, value in said.items()
         if name not in {"columns", "units"}  # the fields have them
     }

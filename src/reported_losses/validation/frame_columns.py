@@ -229,7 +229,8 @@ def _cell_by_cell(series: pd.Series, field: Field) -> tuple[pa.Array, Mask]:
     for row, cell in enumerate(series.tolist()):
         missing = _is_missing(cell)
         value = None if missing else read(cell)
-        bad[row] = value is None and not missing and cell != ""
+        empty = isinstance(cell, str) and not cell
+        bad[row] = value is None and not missing and not empty
         values.append(value)
     return pa.array(values, _arrow_type(field)), bad
 

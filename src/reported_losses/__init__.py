@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.claims import claims
     from reported_losses.loading.compare import compare
     from reported_losses.loading.daily import daily
+    from reported_losses.loading.dataset import Dataset, dataset
     from reported_losses.loading.frictionless_package import package
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
@@ -67,6 +68,7 @@ _PUBLIC = {
     "Built": "dataset.schema",
     "CacheError": "errors",
     "DataError": "errors",
+    "Dataset": "loading.dataset",
     "Description": "dataset.describe",
     "DescriptorError": "errors",
     "Field": "dataset.schema",
@@ -86,6 +88,7 @@ _PUBLIC = {
     "claims": "loading.claims",
     "compare": "loading.compare",
     "daily": "loading.daily",
+    "dataset": "loading.dataset",
     "describe": "dataset.describe",
     "load": "loading.load",
     "models": "validation.models",
@@ -101,6 +104,7 @@ __all__ = [
     "Built",
     "CacheError",
     "DataError",
+    "Dataset",
     "Description",
     "DescriptorError",
     "Field",
@@ -120,6 +124,7 @@ __all__ = [
     "claims",
     "compare",
     "daily",
+    "dataset",
     "describe",
     "load",
     "models",

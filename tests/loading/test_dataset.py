@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import sys
+from typing import Any
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 
 import reported_losses as rl
 from loading.test_lazy import loaded_after
+
+
+def rows(query: str, held: object) -> list[tuple[object, ...]]:
+    """Return the rows of a query of DuckDB, which finds the variable `held` by itself."""
+    assert held is not None
+    relation = duckdb.sql(query)
+    assert relation is not None
+    return relation.fetchall()
 
 
 def test_polars_arrow_and_duckdb_take_it() -> None:
@@ -20,15 +29,16 @@ def test_polars_arrow_and_duckdb_take_it() -> None:
     frame = pl.DataFrame(corrections)
     assert frame["report_date"].dtype == pl.Date
     assert frame["amount"].to_list() == due.column("amount").to_pylist()
-    total = duckdb.sql("SELECT sum(amount) FROM corrections").fetchall()
-    assert total == [(sum(due.column("amount").to_pylist()),)]
+    assert rows("SELECT sum(amount) FROM held", held=corrections) == [
+        (sum(due.column("amount").to_pylist()),)
+    ]
 
 
 @pytest.mark.parametrize("name", ["corrections", "readings"])
 def test_the_arrow_engine_is_taken_as_well(name: str) -> None:
     data = rl.load(name, engine="arrow")  # type: ignore[call-overload]
     assert pl.DataFrame(data).height == len(data)
-    assert duckdb.sql("SELECT count(*) FROM data").fetchall() == [(len(data),)]
+    assert rows("SELECT count(*) FROM held", held=data) == [(len(data),)]
 
 
 def test_it_can_be_read_again_and_by_its_schema() -> None:
@@ -61,10 +71,10 @@ def test_it_does_without_pandas() -> None:
 
 
 def test_pandas_takes_it_where_it_can() -> None:
-    pandas = sys.modules.get("pandas") or pytest.importorskip("pandas")
-    if not hasattr(pandas.DataFrame, "from_arrow"):
+    if not hasattr(pd.DataFrame, "from_arrow"):
         pytest.skip("DataFrame.from_arrow came with pandas 3")
-    frame = pandas.DataFrame.from_arrow(rl.dataset("series"))
+    made: Any = pd.DataFrame
+    frame = made.from_arrow(rl.dataset("series"))
     assert frame["category"].tolist() == rl.load("series")["category"].tolist()
 
 

@@ -71,6 +71,7 @@ def test_duckdb_sees_the_licence() -> None:
     found = duckdb.sql(
         f"SELECT decode(value) FROM parquet_kv_metadata('{path}') WHERE decode(key) = 'licence'"  # noqa: S608 - our path
     )
+    assert found is not None
     assert found.fetchall() == [("CC-BY-4.0",)]
 
 

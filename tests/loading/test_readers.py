@@ -32,28 +32,23 @@ ROWS: Mapping[str, Callable[[Field], bool]] = {
 }
 
 
-def pandas_types(frame: pd.DataFrame) -> dict[str, str]:
+def pandas_types(name: str, frame: pd.DataFrame) -> dict[str, str]:
     text = str(pd.Series(["text"]).dtype)  # "object" before pandas 3
     found = {}
-    for name, kind in frame.dtypes.items():
-        shown = str(kind)
-        if shown == text and not _holds_dates(frame[str(name)]):
-            shown = "str"
-        found[str(name)] = "object of `datetime.date`" if shown == "object" else shown
+    for field in installed().table(name).fields:
+        kind = str(frame[field.name].dtype)
+        kind = "str" if kind == text and field.type == "string" else kind
+        found[field.name] = "object of `datetime.date`" if kind == "object" else kind
     return found
 
 
-def _holds_dates(series: pd.Series) -> bool:
-    return pd.api.types.infer_dtype(series) == "date"
-
-
 READERS: Mapping[str, Callable[[str], dict[str, str]]] = {
-    "pandas": lambda name: pandas_types(pd.read_parquet(rl.parquet(name))),
+    "pandas": lambda name: pandas_types(name, pd.read_parquet(rl.parquet(name))),
     'pandas, file with `engine="pandas"`': lambda name: pandas_types(
-        pd.read_parquet(rl.parquet(name, engine="pandas"))
+        name, pd.read_parquet(rl.parquet(name, engine="pandas"))
     ),
     'pandas, `dtype_backend="pyarrow"`': lambda name: pandas_types(
-        pd.read_parquet(rl.parquet(name), dtype_backend="pyarrow")
+        name, pd.read_parquet(rl.parquet(name), dtype_backend="pyarrow")
     ),
     "pyarrow": lambda name: {
         field.name: str(field.type) for field in pq.read_schema(rl.parquet(name))
@@ -105,11 +100,11 @@ def test_the_page_lists_the_types_that_readers_give() -> None:
     assert table == rendered()
 
 
-@pytest.mark.parametrize("name", rl.tables())
-def test_the_file_for_pandas_has_the_types_of_load(name: str) -> None:
+@pytest.mark.parametrize("name", ["corrections", "series", "records"])
+def test_the_file_for_pandas_is_what_load_gives(name: str) -> None:
     read: Any = pd.read_parquet(rl.parquet(name, engine="pandas"))
     loaded: Any = rl.load(name)  # type: ignore[call-overload]
-    assert pandas_types(read) == pandas_types(loaded)
+    assert pandas_types(name, read) == pandas_types(name, loaded)
     pd.testing.assert_frame_equal(read, loaded, check_dtype=False, check_categorical=False)
 
 

@@ -57,8 +57,8 @@ def attrs(table: Table) -> dict[Hashable | None, Any]:
 
     >>> from reported_losses.dataset.descriptor import installed
     >>> found = attrs(installed().table("loss_counts"))
-    >>> found["primary_key"], found["foreign_keys"]["reporter"]
-    ('reporter, subject, category, report_date', 'organisations')
+    >>> found["primary_key"], found["foreign_keys"]["reporter, report_date"]
+    ('reporter, subject, category, report_date', 'reports')
     """
     package = installed()
     return {

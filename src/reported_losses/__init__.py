@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.compare import compare
     from reported_losses.loading.coverage import Coverage
     from reported_losses.loading.daily import daily
+    from reported_losses.loading.dataset import Dataset, dataset
     from reported_losses.loading.describe import describe
     from reported_losses.loading.describe_category import CategoryDescription
     from reported_losses.loading.describe_reporter import ReporterDescription
@@ -75,6 +76,7 @@ _PUBLIC = {
     "CategoryDescription": "loading.describe_category",
     "Coverage": "loading.coverage",
     "DataError": "errors",
+    "Dataset": "loading.dataset",
     "Description": "dataset.describe",
     "DescriptorError": "errors",
     "Field": "dataset.schema",
@@ -98,6 +100,7 @@ _PUBLIC = {
     "compare": "loading.compare",
     "daily": "loading.daily",
     "describe": "loading.describe",
+    "dataset": "loading.dataset",
     "load": "loading.load",
     "models": "validation.models",
     "package": "loading.frictionless_package",
@@ -115,6 +118,7 @@ __all__ = [
     "CategoryDescription",
     "Coverage",
     "DataError",
+    "Dataset",
     "Description",
     "DescriptorError",
     "Field",
@@ -137,6 +141,7 @@ __all__ = [
     "claims",
     "compare",
     "daily",
+    "dataset",
     "describe",
     "load",
     "models",

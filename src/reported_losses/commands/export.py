@@ -64,6 +64,7 @@ def _bytes(args: argparse.Namespace) -> bytes:
     from reported_losses.errors import BadArgumentError, unknown_name
     from reported_losses.loading import export
     from reported_losses.loading.load import arrow
+    from reported_losses.loading.metadata import described
 
     if args.format not in (*export.FORMATS, export.SQLITE):
         raise unknown_name("format", args.format, (*export.FORMATS, export.SQLITE))
@@ -76,7 +77,8 @@ def _bytes(args: argparse.Namespace) -> bytes:
         raise BadArgumentError(
             f"--format {args.format} holds one table; --format sqlite holds several"
         )
-    data = _wide(args) if args.wide else arrow(installed().table(args.tables[0]))
+    table = installed().table(args.tables[0])
+    data = _wide(args) if args.wide else described(table, arrow(table))
     return export.FORMATS[args.format](data)
 
 

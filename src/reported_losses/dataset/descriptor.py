@@ -167,6 +167,7 @@ class _Reader:
             tables[table.name] = table
             paths[table.path] = table.name
         _check_references(tables)
+        tables = _with_referred(tables)
         return Package(
             name=raw["name"],
             version=raw["version"],
@@ -254,6 +255,31 @@ class _Reader:
         if reason is not None:
             raise error(location, reason)
         return pattern
+
+
+def _with_referred(tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the tables with texts that others refer to as categorical as the references.
+
+    polars joins a `Categorical` with nothing but another.
+    """
+    referred = {
+        (key.table, name)
+        for table in tables.values()
+        for key in table.foreign_keys
+        for name in key.references
+    }
+
+    def marked(table: Table) -> tuple[Field, ...]:
+        return tuple(
+            dataclasses.replace(field, categorical=True)
+            if field.type == "string" and (table.name, field.name) in referred
+            else field
+            for field in table.fields
+        )
+
+    return {
+        name: dataclasses.replace(table, fields=marked(table)) for name, table in tables.items()
+    }
 
 
 def _bound(value: Any, kind: str, location: str) -> Any:  # noqa: ANN401 - of the field's type

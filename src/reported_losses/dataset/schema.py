@@ -28,7 +28,8 @@ class Field:
         maximum: Greatest allowed value, likewise.
         min_length: Least number of characters, or None.
         max_length: Greatest number of characters, or None.
-        categorical: Whether the texts repeat: the column has an enum or is a key of another table.
+        categorical: Whether the texts repeat: the column has an enum, is a key of another table,
+            or is a key that other tables have.
     """
 
     name: str

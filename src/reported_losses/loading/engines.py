@@ -10,6 +10,7 @@ import pyarrow as pa
 from reported_losses.dataset.field_types import FIELD_TYPES
 from reported_losses.dataset.schema import Field, Table
 from reported_losses.errors import MissingExtraError
+from reported_losses.loading.metadata import attrs
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,10 +51,12 @@ def to_pandas(table: Table, data: pa.Table) -> pd.DataFrame:
         for kind in FIELD_TYPES.values()
         if kind.pandas != kind.pandas_nullable
     }
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {field.name: _series(field, data.column(field.name), nullable) for field in fields},
         copy=True,  # Arrow's memory is read-only
     )
+    frame.attrs = attrs(table)
+    return frame
 
 
 def _series(field: Field, column: pa.ChunkedArray, nullable: dict[Any, Any]) -> Any:  # noqa: ANN401 - a Series of the field's type
@@ -71,10 +74,10 @@ def _series(field: Field, column: pa.ChunkedArray, nullable: dict[Any, Any]) -> 
 
 def to_pandas_arrow(table: Table, data: pa.Table) -> pd.DataFrame:
     """Return a pandas frame of Arrow-backed columns."""
-    del table
     import pandas as pd
 
     frame: pd.DataFrame = data.to_pandas(types_mapper=pd.ArrowDtype)
+    frame.attrs = attrs(table)
     return frame
 
 

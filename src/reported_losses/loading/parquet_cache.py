@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING
 from reported_losses.dataset.descriptor import installed
 from reported_losses.errors import CacheError
 from reported_losses.files import NotRegularError, read_regular, write_together
-from reported_losses.loading.load import arrow
+from reported_losses.loading.arguments import choice
+from reported_losses.loading.load import ENGINES, arrow
+from reported_losses.loading.metadata import described, for_pandas
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def parquet(name: str, *, folder: str | Path | None = None) -> Path:
+def parquet(name: str, *, engine: str | None = None, folder: str | Path | None = None) -> Path:
     """Return a Parquet file of a table, byte for byte what this call would write.
 
     Nothing in the folder is trusted. Each call makes the Parquet file's bytes from the table in
@@ -37,15 +39,19 @@ def parquet(name: str, *, folder: str | Path | None = None) -> Path:
 
     Args:
         name: Name of the table, one of `tables()`.
+        engine: The library that will read the file; by default any. "pandas" gets its days as
+            timestamps, because `pandas.read_parquet` reads days as Python objects, for which
+            `frame.report_date == "2023-02-22"` is never true. For the others it is the same file.
         folder: Where to keep the file; by default the folder `reported-losses` in the user's
             cache folder, or the folder in the environment variable REPORTED_LOSSES_CACHE.
 
     Returns:
         The file, with the columns and types of `load(name, engine="arrow")`, compressed with
-        zstd. Treat it as read-only; copy it to keep it.
+        zstd. Its metadata has what `DataFrame.attrs` of `load` has: what the columns mean, units,
+        keys, version, licence, citation. Treat it as read-only; copy it to keep it.
 
     Raises:
-        UnknownNameError: There is no such table.
+        UnknownNameError: There is no such table or engine.
         DataError: The table's file is damaged, or is installed and not as it was built.
         CacheError: The folder cannot be made or written to, or something other than an ordinary
             file is in the file's place. It is an `OSError` as well.
@@ -55,7 +61,8 @@ def parquet(name: str, *, folder: str | Path | None = None) -> Path:
     ...     parquet("series", folder=Path(folder)).suffix
     '.parquet'
     """
-    data = parquet_bytes(arrow(installed().table(name)))
+    table = installed().table(name)
+    data = parquet_bytes(described(table, _for(engine, arrow(table))))
     digest = hashlib.sha256(data).hexdigest()[:16]
     try:
         kept_in = cache_dir(os.environ, sys.platform) if folder is None else Path(folder)
@@ -71,6 +78,12 @@ def parquet(name: str, *, folder: str | Path | None = None) -> Path:
         place = folder or "the default folder"
         raise _unusable(f"no Parquet file can be kept in {place}: {reason}") from error
     return path
+
+
+def _for(engine: str | None, data: pa.Table) -> pa.Table:
+    if engine is not None and choice("engine", engine, ENGINES) == "pandas":
+        return for_pandas(data)
+    return data
 
 
 def _holds(path: Path, data: bytes) -> bool:

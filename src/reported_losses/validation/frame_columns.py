@@ -8,6 +8,7 @@ unknown, and fails `<table>.<column>.type`.
 from __future__ import annotations
 
 import datetime as dt
+import decimal
 import math
 import numbers
 from collections.abc import Callable, Mapping
@@ -52,9 +53,15 @@ def to_pandas(frame: object) -> pd.DataFrame:
             object with `__arrow_c_stream__`.
 
     Raises:
-        BadArgumentError: It is something else, or a frame whose data are not computed yet.
+        BadArgumentError: It is something else, a frame whose data are not computed yet, a stream
+            that can be read only once, or a frame with several levels of column names.
     """
     if isinstance(frame, pd.DataFrame):
+        if frame.columns.nlevels > 1:
+            raise BadArgumentError(
+                f"the columns have names of {frame.columns.nlevels} levels, as in "
+                f"{frame.columns[0]!r}; give each column one name"
+            )
         return frame
     table = _arrow(frame)
     if table is not None:
@@ -64,11 +71,19 @@ def to_pandas(frame: object) -> pd.DataFrame:
         )
         return made
     of = f"{type(frame).__module__}.{type(frame).__name__}"
-    hint = "; collect it first" if of.endswith(".LazyFrame") else ""
+    hint = _FIRST.get(of.rpartition(".")[2], "")
     raise BadArgumentError(
-        f"{of} is not a frame: give a pandas or polars DataFrame, an Arrow table or a DuckDB "
-        f"relation{hint}"
+        f"{of} is not a frame with data: {hint}give a pandas or polars DataFrame, an Arrow table "
+        "or a DuckDB relation"
     )
+
+
+# What makes a frame of things that nearly are one. A stream would be used up by validating it.
+_FIRST = {
+    "LazyFrame": "call .collect() first, or ",
+    "RecordBatchReader": "call .read_all() first, or ",
+    "Series": "call .to_frame() first, or ",
+}
 
 
 def _arrow(frame: Any) -> pa.Table | None:  # noqa: ANN401 - any object
@@ -78,7 +93,7 @@ def _arrow(frame: Any) -> pa.Table | None:  # noqa: ANN401 - any object
         if hasattr(frame, name) and hasattr(frame, "__arrow_c_stream__"):
             made = getattr(frame, name)()
             return made if isinstance(made, pa.Table) else None
-    if not hasattr(frame, "__arrow_c_stream__"):
+    if isinstance(frame, pa.RecordBatchReader) or not hasattr(frame, "__arrow_c_stream__"):
         return None
     try:
         return pa.table(frame)
@@ -87,7 +102,9 @@ def _arrow(frame: Any) -> pa.Table | None:  # noqa: ANN401 - any object
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    texts = (pa.types.is_dictionary, pa.types.is_large_string, pa.types.is_string_view)
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    texts = (pa.types.is_large_string, pa.types.is_string_view)
     return column.cast(pa.string()) if any(of(column.type) for of in texts) else column
 
 
@@ -113,9 +130,8 @@ def frame_columns(table: Table, frame: pd.DataFrame) -> tuple[Columns, list[Wron
         arrays.append(array)
         if bad.any():
             unknown[field.name] = bad
-            throughout = series.dtype != object and bad.sum() == series.notna().sum()
-            rows = None if throughout else np.flatnonzero(bad).astype(np.int64)
-            wrong.append(WrongType(field, rows, str(series.dtype)))
+            rows = np.flatnonzero(bad).astype(np.int64) if _may_hold(series, field) else None
+            wrong.append(WrongType(field, rows, _dtype(series)))
     data = pa.table(arrays, names=list(table.names))
     return from_arrow(table, data, unknown), wrong
 
@@ -124,15 +140,39 @@ def _arrow_type(field: Field) -> pa.DataType:
     return pa.type_for_alias(FIELD_TYPES[field.type].arrow)
 
 
+def _dtype(series: pd.Series) -> str:
+    """Return the name of a dtype, and of what its categories are."""
+    kind = series.dtype
+    more = f" of {kind.categories.dtype}" if isinstance(kind, pd.CategoricalDtype) else ""
+    return f"{kind}{more}"
+
+
+def _may_hold(series: pd.Series, field: Field) -> bool:
+    """Return whether a column of this dtype can have values of the field's type."""
+    if series.dtype == object:
+        return True
+    try:
+        return _alike(_to_arrow(series.iloc[:0]), field)
+    except (pa.ArrowException, TypeError, ValueError):
+        return False
+
+
+def _to_arrow(series: pd.Series) -> pa.Array:
+    array = pa.array(series, from_pandas=True)
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    return array.cast(array.type.value_type) if pa.types.is_dictionary(array.type) else array
+
+
+def _alike(array: pa.Array, field: Field) -> bool:
+    return any(of(array.type) for of in _ALIKE[field.type])
+
+
 def _at_once(series: pd.Series, field: Field) -> tuple[pa.Array, Mask] | None:
     """Convert a column whose values are all of the field's type; None if they may not be."""
     try:
-        array = pa.array(series, from_pandas=True)
-        if isinstance(array, pa.ChunkedArray):
-            array = array.combine_chunks()
-        if pa.types.is_dictionary(array.type):
-            array = array.cast(array.type.value_type)
-        if not any(of(array.type) for of in _ALIKE[field.type]):
+        array = _to_arrow(series)
+        if not _alike(array, field):
             return None
         made = array.cast(_arrow_type(field))
         # Nothing may be lost, such as the hours of a timestamp.
@@ -143,9 +183,25 @@ def _at_once(series: pd.Series, field: Field) -> tuple[pa.Array, Mask] | None:
 
 
 _ALIKE: Mapping[str, tuple[Callable[[pa.DataType], bool], ...]] = {
-    "string": (pa.types.is_string, pa.types.is_large_string, pa.types.is_null),
-    "integer": (pa.types.is_integer, pa.types.is_floating, pa.types.is_null),
-    "number": (pa.types.is_floating, pa.types.is_integer, pa.types.is_null),
+    "string": (
+        pa.types.is_string,
+        pa.types.is_large_string,
+        pa.types.is_string_view,
+        pa.types.is_null,
+    ),
+    # DuckDB adds up whole numbers as decimals.
+    "integer": (
+        pa.types.is_integer,
+        pa.types.is_floating,
+        pa.types.is_decimal,
+        pa.types.is_null,
+    ),
+    "number": (
+        pa.types.is_floating,
+        pa.types.is_integer,
+        pa.types.is_decimal,
+        pa.types.is_null,
+    ),
     "date": (
         pa.types.is_date,
         lambda kind: pa.types.is_timestamp(kind) and kind.tz is None,
@@ -171,11 +227,24 @@ def _cell_by_cell(series: pd.Series, field: Field) -> tuple[pa.Array, Mask]:
     values: list[Any] = []
     bad = np.zeros(len(series), dtype=np.bool_)
     for row, cell in enumerate(series.tolist()):
-        missing = cell is None or cell is pd.NA or cell is pd.NaT or cell != cell  # noqa: PLR0124
+        missing = _is_missing(cell)
         value = None if missing else read(cell)
-        bad[row] = value is None and not missing and cell != ""
+        empty = isinstance(cell, str) and not cell
+        bad[row] = value is None and not missing and not empty
         values.append(value)
     return pa.array(values, _arrow_type(field)), bad
+
+
+def _is_missing(cell: object) -> bool:
+    if isinstance(cell, decimal.Decimal):
+        return cell.is_nan()
+    return (
+        cell is None
+        or cell is pd.NA
+        or cell is pd.NaT
+        or (isinstance(cell, np.datetime64) and bool(np.isnat(cell)))
+        or (isinstance(cell, float | np.floating) and math.isnan(cell))
+    )
 
 
 def _text(cell: object) -> str | None:
@@ -184,6 +253,9 @@ def _text(cell: object) -> str | None:
 
 
 def _integer(cell: object) -> int | None:
+    if isinstance(cell, decimal.Decimal):
+        whole = cell.is_finite() and cell == cell.to_integral_value()
+        return _integer(int(cell)) if whole else None
     if _is_number(cell) and isinstance(cell, numbers.Integral):
         return int(cell) if abs(int(cell)) < _LARGEST else None
     value = _number(cell)
@@ -196,10 +268,13 @@ def _number(cell: object) -> float | None:
 
 
 def _is_number(cell: object) -> bool:
-    return isinstance(cell, numbers.Real) and not isinstance(cell, bool | np.bool_)
+    kinds = (numbers.Real, decimal.Decimal)
+    return isinstance(cell, kinds) and not isinstance(cell, bool | np.bool_)
 
 
 def _date(cell: object) -> dt.date | None:
+    if isinstance(cell, np.datetime64):
+        return _date(pd.Timestamp(cell))
     if isinstance(cell, dt.datetime):
         whole = cell.tzinfo is None and cell.time() == dt.time()
         return cell.date() if whole else None

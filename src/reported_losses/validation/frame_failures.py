@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,12 +26,23 @@ from reported_losses.validation.words import Words
 
 _TEXT = pd.Series([""]).dtype  # "str"; "object" before pandas 3
 _CONVERT = {
-    "string": "Convert the column to texts.",
-    "integer": "Convert the column with pandas.to_numeric, and look at what is not a whole number.",
-    "number": "Convert the column with pandas.to_numeric.",
-    "date": "Convert the column with pandas.to_datetime, or read it with parse_dates=.",
-    "boolean": "Convert the column to bool.",
+    "string": "Convert the column to texts: pandas .astype('str'), polars .cast(pl.String).",
+    "integer": "Convert the column with pandas.to_numeric, polars .cast(pl.Int64), and look at "
+    "what is not a whole number.",
+    "number": "Convert the column with pandas.to_numeric, polars .cast(pl.Float64).",
+    "date": "Convert the column with pandas.to_datetime, polars .str.to_date(), or name it in "
+    "parse_dates= of read_csv.",
+    "boolean": "Convert the column to truth values: pandas .astype('boolean').",
 }
+_IN_INDEX = "It is in the index: call .reset_index() first."
+_WANTED = {
+    "string": "a text",
+    "integer": "a whole number of at most 18 digits",
+    "number": "a finite number",
+    "date": "a day, without a time and a time zone",
+    "boolean": "True or False",
+}
+"""What a cell of a frame holds; a file's cell has a spelling besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +130,41 @@ def failure_reported(failure: Failure, source: FrameSource) -> Reported:
 
 def type_reported(table: Table, wrong: WrongType, source: FrameSource) -> Reported:
     """Report a wrong dtype as one case, or else each cell without a value of its type."""
-    field, kind = wrong.field, FIELD_TYPES[wrong.field.type]
+    field = wrong.field
     text = text_of(f"{table.name}.{field.name}.type", "type")
-    expected = f"dtype {' or '.join(expected_dtypes(field))}, or one that holds the same values"
     if wrong.rows is None:
-        message = f"{field.name} has the dtype {wrong.dtype}"
-        hint = _CONVERT[field.type]
-        return _reported(
-            text, [(None, "", Words(message, expected, hint, wrong.dtype, field.name))], 1
-        )
+        return _reported(text, [(None, "", _of_dtype(field, wrong.dtype))], 1)
     in_key_order = np.empty(source.columns.rows, dtype=np.int64)
     in_key_order[source.columns.row] = np.arange(source.columns.rows)
-    rows = in_key_order[wrong.rows]
     cases = []
-    for row in rows[:LISTED].tolist():
-        found = source.cell(row, field.name)
-        message = f"{field.name} is {found!r}, not {kind.expected}"
-        words = Words(message, kind.expected, slip(found, field.type), found, field.name)
+    for place in wrong.rows[:LISTED].tolist():
+        row = int(in_key_order[place])
+        words = _of_cell(field, source.frame[field.name].iloc[place])
         cases.append((source.label(row), str(source.key(row)), words))
-    return _reported(text, cases, len(rows))
+    return _reported(text, cases, len(wrong.rows))
+
+
+def _of_dtype(field: Field, dtype: str) -> Words:
+    zone = field.type == "date" and ("datetime64" in dtype or "timestamp" in dtype)
+    period = field.type == "date" and "period" in dtype
+    hint = _CONVERT[field.type]
+    if zone or period:
+        ways = ".dt.tz_localize(None)", "polars .dt.replace_time_zone(None)"
+        hint = f"Remove the time zone: pandas {ways[0]}, {ways[1]}."
+        hint = "Convert the column with .dt.to_timestamp()." if period else hint
+    expected = f"dtype {' or '.join(expected_dtypes(field))}, or one that holds the same values"
+    return Words(f"{field.name} has the dtype {dtype}", expected, hint, dtype, field.name)
+
+
+def _of_cell(field: Field, cell: object) -> Words:
+    """Return the words about a cell: a text that could be read as a value is not one yet."""
+    found, kind = str(cell), FIELD_TYPES[field.type]
+    spelt = isinstance(cell, str) and re.fullmatch(kind.spelling, cell) is not None
+    hint = _CONVERT[field.type] if spelt else slip(found, field.type)
+    what = "the text " if isinstance(cell, str) else ""
+    expected = _WANTED[field.type]
+    message = f"{field.name} is {what}{found!r}, not {expected}"
+    return Words(message, expected, hint, found, field.name)
 
 
 def columns_reported(table: Table, frame: pd.DataFrame) -> Iterator[Reported]:
@@ -144,7 +172,8 @@ def columns_reported(table: Table, frame: pd.DataFrame) -> Iterator[Reported]:
     names = [str(name) for name in frame.columns]
     missing = [name for name in table.names if name not in names]
     for name in missing:
-        words = Words(f"the frame has no column {name}", f"the column {name}", "Add it.", "", name)
+        hint = _IN_INDEX if name in frame.index.names else "Add it."
+        words = Words(f"the frame has no column {name}", f"the column {name}", hint, "", name)
         yield _reported(FILE_CODES["file/missing-column"], [(None, "", words)], 1)
     for name in sorted(set(names) - set(table.names)):
         near = likely(name, missing)

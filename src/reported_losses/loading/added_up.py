@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reported_losses.dataset.descriptor import installed
 from reported_losses.loading.category_totals import Broader, counted_within, held, parts
@@ -60,7 +62,7 @@ class _Parts:
     """
 
     days: Days
-    at: np.ndarray
+    at: NDArray[Any]
     added: Mask
     reported: Mask
     ends: Mask
@@ -71,7 +73,7 @@ class _Parts:
         mask: Mask = self.added.any(axis=0) & (self.reported | ~self.added).all(axis=0)
         return mask
 
-    def sum(self, values: Column) -> np.ndarray:
+    def sum(self, values: Column) -> NDArray[Any]:
         return np.where(self.added, values.values[self.at], 0).sum(axis=0)
 
     def all_valid(self, values: Column) -> Mask:

@@ -11,7 +11,14 @@ import numpy as np
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.arguments import choice, flag
 from reported_losses.loading.computed import column, convert
-from reported_losses.loading.day_table import ask, computed, descriptor, selected
+from reported_losses.loading.day_table import (
+    ask,
+    computed,
+    descriptor,
+    reported,
+    selected,
+    warn_if_empty,
+)
 from reported_losses.parsing.columns import Column
 
 if TYPE_CHECKING:
@@ -50,7 +57,8 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
         as_of=as_of,
         with_narrower=with_narrower,
     )
-    columns = selected(computed(asked), asked)
+    columns = selected(computed(asked, reported(asked)), asked)
+    warn_if_empty(asked, columns["report_date"])
     if wide:
         return _wide(columns, shown, asked)
     named = () if isinstance(category, str) else ("category",)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from reported_losses.loading.arguments import text
 from reported_losses.loading.computed import convert
-from reported_losses.loading.day_table import ask, computed, descriptor, selected
+from reported_losses.loading.day_table import (
+    ask,
+    computed,
+    descriptor,
+    reported,
+    selected,
+    warn_if_empty,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,6 +46,7 @@ def timeline(  # noqa: PLR0913 - one call, all of them by name
         as_of=as_of,
         with_narrower=with_narrower,
     )
-    columns = selected(computed(asked), asked)
+    columns = selected(computed(asked, reported(asked)), asked)
+    warn_if_empty(asked, columns["report_date"])
     shown = {name: columns[name] for name in SHOWN}
     return convert(descriptor("timeline"), shown, asked.engine, index="report_date")

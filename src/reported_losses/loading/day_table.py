@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 import warnings
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,17 @@ from reported_losses.parsing.columns import Column, Columns
 WINDOW = 7
 _COUNTED = ("total", "increment", "evidence", "increment_evidence")
 _COPIED = {"correction": "amount", "correction_kind": "kind", "correction_reason": "reason"}
+
+
+class Options(TypedDict, total=False):
+    """What `daily`, `periods` and `timeline` take besides category and engine, for checkers."""
+
+    reporter: str
+    subject: str | None
+    start: str | dt.date | None
+    end: str | dt.date | None
+    as_of: str | dt.date | None
+    with_narrower: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +164,8 @@ def _mean(values: Column, is_week: NDArray[Any]) -> Column:
 def _window(values: NDArray[Any]) -> NDArray[Any]:
     """Return the sum of each value and the six before it."""
     sums = np.concatenate([np.zeros(WINDOW, dtype=np.int64), np.cumsum(values)])
-    return sums[WINDOW:] - sums[:-WINDOW]
+    window: NDArray[Any] = sums[WINDOW:] - sums[:-WINDOW]
+    return window
 
 
 def _figures(asked: Asked, counts: Columns) -> tuple[dict[str, Column], Mask]:
@@ -203,7 +215,8 @@ def _taken(values: Column, at: NDArray[Any]) -> Column:
 def _key(figures: Columns, counts: Columns) -> NDArray[Any]:
     """Return a number for category and day, ascending in `counts`."""
     codes = np.array([counts["category"].code(name) for name in figures["category"].texts])
-    return codes[figures["category"].values] * 2**24 + figures["report_date"].values
+    key: NDArray[Any] = codes[figures["category"].values] * 2**24 + figures["report_date"].values
+    return key
 
 
 def selected(columns: dict[str, Column], asked: Asked) -> dict[str, Column]:

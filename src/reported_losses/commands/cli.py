@@ -23,6 +23,7 @@ COMMANDS = (
     "tables",
     "describe",
     "show",
+    "periods",
     "statements",
     "compare",
     "export",

@@ -64,6 +64,13 @@ def test_periods_prints_sums_and_their_days(capsys: Capture) -> None:
     assert printed[-1].split()[-2:] == ["22", "partial"]
 
 
+def test_periods_says_that_there_is_none(capsys: Capture) -> None:
+    assert main(["periods", "tanks", "--to", "2022-01-01", "--json"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out) == []
+    assert "No periods match." in captured.err
+
+
 def test_periods_leaves_what_is_missing_empty(capsys: Capture) -> None:
     asked = ["periods", "vehicles", "--with-narrower", "--every", "year", "--to", "2022-03-31"]
     last = output(capsys, *asked).splitlines()[-1]

@@ -54,11 +54,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the sums."""
     from reported_losses.commands import _screen
+
+    with _screen.progress("reading"):
+        rows = _sums(args)
+    if args.json:
+        _screen.write_json([_plain(row) for row in rows])
+    else:
+        right = [False, False, *[True] * 5, False]
+        _screen.write_table(HEADER, [_cells(row) for row in rows], right)
+    _screen.note_rest(len(rows), len(rows), "periods")
+    return 0
+
+
+def _sums(args: argparse.Namespace) -> list[dict[str, Any]]:
+    import warnings
+
+    from reported_losses.errors import EmptySelectionWarning
     from reported_losses.loading.periods import periods
 
     first, last = _options.period(args)
-    with _screen.progress("reading"):
-        rows = periods(
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", EmptySelectionWarning)  # the command says it itself
+        table = periods(
             args.category,
             every=args.every,
             reporter=args.reporter,
@@ -67,14 +84,9 @@ def run(args: argparse.Namespace) -> int:
             start=first,
             end=last,
             with_narrower=args.with_narrower,
-        ).to_pylist()
-    if args.json:
-        _screen.write_json([_plain(row) for row in rows])
-    else:
-        _screen.write_table(
-            HEADER, [_cells(row) for row in rows], [False, False, *[True] * 5, False]
         )
-    return 0
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return rows
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

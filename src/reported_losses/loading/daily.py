@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.arguments import choice, flag
+from reported_losses.loading.asked import Options, ask, warn_if_empty
 from reported_losses.loading.computed import convert
-from reported_losses.loading.day_table import (
-    Options,
-    ask,
-    computed,
-    descriptor,
-    reported,
-    selected,
-    warn_if_empty,
-)
+from reported_losses.loading.day_table import computed, descriptor, reported, selected
 from reported_losses.loading.wide import widened
 
 if TYPE_CHECKING:

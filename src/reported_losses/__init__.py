@@ -3,8 +3,9 @@
 There are three ways in.
 
 **Load** the data into Python. `load` gives a table as it is, typed, for pandas, polars, Arrow or
-DuckDB. `daily` gives one reporter's figures day by day, `compare` several reporters side by
-side, `claims` the figures of statements with speaker and source. `tables` and `describe` say what
+DuckDB. `daily` gives one reporter's figures day by day, `timeline` what most people want of one
+category, `periods` sums by week, month, quarter or year; `compare` puts reporters side by side, and
+`claims` has the figures of statements with speaker and source. `tables` and `describe` say what
 there is. `schema` checks your own frames with pandera, and `models` has a pandera model per table
 for annotations.
 

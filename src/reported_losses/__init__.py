@@ -3,8 +3,9 @@
 There are three ways in.
 
 **Load** the data into Python. `load` gives a table as it is, typed, for pandas, polars, Arrow or
-DuckDB. `daily` gives one reporter's figures day by day, `compare` several reporters side by
-side, `claims` the figures of statements with speaker and source. `tables` and `describe` say what
+DuckDB. `daily` gives one reporter's figures day by day, `timeline` what most people want of one
+category, `periods` sums by week, month, quarter or year; `compare` puts reporters side by side, and
+`claims` has the figures of statements with speaker and source. `tables` and `describe` say what
 there is, and `status` how fresh it is. `schema` checks your own frames with pandera, and `models`
 has a pandera model per table for annotations.
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         CacheError,
         DataError,
         DescriptorError,
+        EmptySelectionWarning,
         MissingExtraError,
         ReportedLossesError,
         UnknownNameError,
@@ -59,7 +61,9 @@ if TYPE_CHECKING:
     from reported_losses.loading.frictionless_package import package
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
+    from reported_losses.loading.periods import periods
     from reported_losses.loading.status import ReporterStatus, Status, status
+    from reported_losses.loading.timeline import timeline
     from reported_losses.loading.types import Load
     from reported_losses.validation import models
     from reported_losses.validation.check import check
@@ -79,6 +83,7 @@ _PUBLIC = {
     "Dataset": "loading.dataset",
     "Description": "dataset.describe",
     "DescriptorError": "errors",
+    "EmptySelectionWarning": "errors",
     "Field": "dataset.schema",
     "ForeignKey": "dataset.schema",
     "Issue": "issue",
@@ -108,7 +113,9 @@ _PUBLIC = {
     "path": "loading.load",
     "schema": "validation.schema",
     "status": "loading.status",
+    "periods": "loading.periods",
     "tables": "dataset.describe",
+    "timeline": "loading.timeline",
 }
 
 __all__ = [
@@ -121,6 +128,7 @@ __all__ = [
     "Dataset",
     "Description",
     "DescriptorError",
+    "EmptySelectionWarning",
     "Field",
     "ForeignKey",
     "Issue",
@@ -148,9 +156,11 @@ __all__ = [
     "package",
     "parquet",
     "path",
+    "periods",
     "schema",
     "status",
     "tables",
+    "timeline",
 ]
 
 

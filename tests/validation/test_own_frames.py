@@ -16,9 +16,10 @@ import pyarrow as pa
 import pytest
 
 import reported_losses as rl
+from reported_losses.dataset.describe import describe_table
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.engines import to_pandas, to_polars
-from reported_losses.validation.pandera_schemas import schema
+from reported_losses.validation.schema import schema
 from validation.rules.kit import package
 from validation.test_pandera_schemas import figures, ordinary
 
@@ -204,7 +205,7 @@ READ: dict[str, Callable[[str], object]] = {
 
 
 def days_of(name: str) -> list[str]:
-    return [field.name for field in rl.describe(name).table.fields if field.type == "date"]
+    return [field.name for field in describe_table(name).table.fields if field.type == "date"]
 
 
 @pytest.mark.slow

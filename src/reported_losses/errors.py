@@ -63,6 +63,10 @@ class BadArgumentError(ReportedLossesError, ValueError):
         self.in_shell = f"{message}: {option} {value}" if remedy else message
 
 
+class EmptySelectionWarning(UserWarning):
+    """What was asked for exists, but no row matches it; the result is an empty table."""
+
+
 class MissingExtraError(ReportedLossesError, ImportError):
     """A library that an optional extra installs is missing."""
 

@@ -63,10 +63,6 @@ class BadArgumentError(ReportedLossesError, ValueError):
         self.in_shell = f"{message}: {option} {value}" if remedy else message
 
 
-class EmptySelectionWarning(UserWarning):
-    """What was asked for exists, but no row matches it; the result is an empty table."""
-
-
 class MissingExtraError(ReportedLossesError, ImportError):
     """A library that an optional extra installs is missing."""
 
@@ -93,6 +89,10 @@ class DataError(ReportedLossesError):
 
 class WritingError(ReportedLossesError):
     """Tables cannot be written; the message says what became of them."""
+
+
+class EmptySelectionWarning(UserWarning):
+    """A selection that is valid matches no row, so the result is empty."""
 
 
 def nearest_first(name: str, known: Iterable[str]) -> list[str]:

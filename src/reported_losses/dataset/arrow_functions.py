@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 _Call = Callable[[Any], pa.Array]
 
 
-def text_array(texts: Sequence[str]) -> pa.LargeStringArray:
-    """Return texts as an Arrow array; `pyarrow.array` would import pandas."""
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+def text_array(texts: Sequence[str | None]) -> pa.LargeStringArray:
+    """Return texts as an Arrow array, None as null; `pyarrow.array` would import pandas."""
+    encoded = [(text or "").encode("utf-8", "surrogatepass") for text in texts]
     ends = np.zeros(len(encoded) + 1, dtype=np.int64)
     np.cumsum(list(map(len, encoded)), out=ends[1:])
-    buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
+    valid = np.array([text is not None for text in texts], dtype=np.bool_)
+    buffers = [_validity(valid), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
     return pa.Array.from_buffers(pa.large_string(), len(encoded), buffers)
 
 
@@ -75,11 +76,14 @@ def number_array(
     >>> number_array(np.array([1, 2]), pa.int64(), np.array([True, False])).to_pylist()
     [1, None]
     """
-    bits = None
-    if valid is not None and not valid.all():
-        bits = pa.py_buffer(np.packbits(valid, bitorder="little"))
-    buffers = [bits, pa.py_buffer(np.ascontiguousarray(values))]
+    buffers = [_validity(valid), pa.py_buffer(np.ascontiguousarray(values))]
     return pa.Array.from_buffers(kind, len(values), buffers)
+
+
+def _validity(valid: NDArray[np.bool_] | None) -> pa.Buffer | None:
+    if valid is None or valid.all():
+        return None
+    return pa.py_buffer(np.packbits(valid, bitorder="little"))
 
 
 def dictionary_encode(array: pa.Array) -> pa.DictionaryArray:

@@ -23,7 +23,7 @@ def text(argument: str, value: object) -> str:
     'oryx'
     """
     if not isinstance(value, str):
-        raise BadArgumentError(f"{argument} is a text, not {shown(value)}")
+        raise BadArgumentError(f"{argument} is a text, not {_shown(value)}")
     return value
 
 
@@ -43,12 +43,12 @@ def texts(argument: str, value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     if not isinstance(value, Iterable) or isinstance(value, bytes):
-        raise BadArgumentError(f"{argument} is a text or a list of texts, not {shown(value)}")
+        raise BadArgumentError(f"{argument} is a text or a list of texts, not {_shown(value)}")
     found = [text(f"each {argument}", one) for one in value]
     if not found:
         raise BadArgumentError(f"{argument} is an empty list; leave it out to choose all")
     if len(set(found)) != len(found):
-        raise BadArgumentError(f"{argument} names one twice: {shown(found)}")
+        raise BadArgumentError(f"{argument} names one twice: {_shown(found)}")
     return found
 
 
@@ -80,7 +80,7 @@ def flag(argument: str, value: object) -> bool:
         BadArgumentError: It is neither True nor False.
     """
     if not isinstance(value, bool):
-        raise BadArgumentError(f"{argument} is True or False, not {shown(value)}")
+        raise BadArgumentError(f"{argument} is True or False, not {_shown(value)}")
     return value
 
 
@@ -104,11 +104,7 @@ def period(start: object, end: object) -> tuple[dt.date | None, dt.date | None]:
     return first, last
 
 
-def shown(value: object) -> str:
-    """Return a value as Python writes it, cut short, with its type.
-
-    >>> shown(5)
-    '5 (int)'
-    """
+def _shown(value: object) -> str:
+    """Return a value as Python writes it, cut short, with its type."""
     written = repr(value)
     return f"{written[:60]}{'…' if len(written) > 60 else ''} ({type(value).__name__})"  # noqa: PLR2004 - as long as a line bears

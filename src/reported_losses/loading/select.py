@@ -21,7 +21,7 @@ from reported_losses.dataset.dates import as_date, day_number
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.schema import Field, Table
 from reported_losses.errors import BadArgumentError, EmptySelectionWarning, unknown_name
-from reported_losses.loading.arguments import period, shown, text
+from reported_losses.loading.arguments import period, text
 from reported_losses.parsing.columns import Column, column_of
 
 DAYS = ("report_date", "stated_on", "revised_on")
@@ -94,7 +94,7 @@ def _asked(table: Table, where: object) -> Iterator[tuple[Field, list[Any]]]:
     if not isinstance(where, Mapping):
         raise BadArgumentError(
             "where is a mapping from columns to values, such as {'category': 'tanks'}, "
-            f"not {shown(where)}"
+            f"not {where!r:.60}"
         )
     for name, value in where.items():
         field = table.field(text("each column in where", name))
@@ -127,7 +127,7 @@ def _typed(field: Field, value: object) -> Any:  # noqa: ANN401 - a value of the
     expected, convert = _TYPES[field.type]
     converted = convert(value)
     if converted is None:
-        raise BadArgumentError(f"where: {field.name} is {expected}, not {shown(value)}")
+        raise BadArgumentError(f"where: {field.name} is {expected}, not {value!r:.60}")
     return converted
 
 
@@ -192,7 +192,7 @@ def _refuse_unknown(table: Table, field: Field, values: list[str]) -> None:
         return
     for value in values:
         if value not in known:
-            meant = _category_meant(value, known) if field.name == CATEGORY else None
+            meant = category_meant(value, known) if field.name == CATEGORY else None
             raise unknown_name(f"{field.name} in {table.name}", value, known, meant)
 
 
@@ -217,8 +217,12 @@ def _held(table: str, column: str) -> list[str]:
     return column_of(arrow(installed().table(table), [column]).column(0), "string").held()
 
 
-def _category_meant(name: str, known: Sequence[str]) -> str | None:
-    """Return the category, of those known, that people call by this name."""
+def category_meant(name: str, known: Sequence[str]) -> str | None:
+    """Return the category, of those known, that people call by this name; None if none is.
+
+    >>> category_meant("tank", ["tanks", "uavs"])
+    'tanks'
+    """
     from reported_losses.loading.load import arrow
 
     rows = arrow(installed().table("categories")).to_pylist()

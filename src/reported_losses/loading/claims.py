@@ -246,7 +246,8 @@ def _order(tables: dict[str, pa.Table], statement: NDArray[np.int64]) -> NDArray
     claim = column_of(tables["claims"].column("claim"), "integer").take(kept)
     name = column_of(tables["claims"].column("statement"), "string").take(kept)
     day = column_of(tables["statements"].column("stated_on"), "date").take(statement[kept])
-    return kept[np.lexsort((claim.values, name.values, day.values))]
+    keys = (claim.values, name.values, day.values)  # noqa: PD011 - columns of our own
+    return kept[np.lexsort(keys)]
 
 
 def _with_notes(tables: dict[str, pa.Table], statement: NDArray[np.int64]) -> pa.Table:

@@ -71,4 +71,5 @@ def day_totals(
     series = to_pandas(lives, matching(lives, arrow(lives), where=who))
     total = totals_by_day(category, to_pandas(table, mine.select(_COLUMNS)), series, broader)
     first = total.index[0].to_datetime64().astype("datetime64[D]").astype(np.int64)
-    return DayTotals(int(first), total.to_numpy(np.int64, na_value=0), total.notna().to_numpy())
+    values = np.asarray(total.fillna(0), dtype=np.int64)
+    return DayTotals(int(first), values, total.notna().to_numpy())

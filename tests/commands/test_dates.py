@@ -14,6 +14,7 @@ OPTIONS = [
     ("show", "loss_counts", "--from"),
     ("show", "loss_counts", "--to"),
     ("show", "loss_counts", "--as-of"),
+    ("compare", "tanks", "--as-of"),
     ("statements", "--from"),
     ("statements", "--to"),
     ("reconcile", "--upstream", "none", "--recorded-on"),

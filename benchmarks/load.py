@@ -139,12 +139,8 @@ def build_wheel(out: Path) -> Path:
 
 def _made(folder: Path) -> Path:
     """Write two files in the rivals' form."""
-    counts = rl.load("loss_counts", where={"reporter": "ua-general-staff"}).astype(
-        {"category": "str"}
-    )
-    wide = counts.pivot_table(index="report_date", columns="category", values="total")
-    wide.insert(0, "date", [f"{day:%Y-%m-%d}" for day in wide.index])
-    wide = wide.reset_index(drop=True)
+    wide = rl.daily(wide=True)
+    wide["date"] = wide.pop("report_date").dt.strftime("%Y-%m-%d")
     personnel = wide[["date", "personnel"]]
     for name, frame in zip(NAMES, (wide.drop(columns="personnel"), personnel), strict=True):
         frame.to_json(folder / name, orient="records", indent=2)

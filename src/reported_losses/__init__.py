@@ -2,11 +2,11 @@
 
 There are three ways in.
 
-**Load** the data into Python. `load` gives a table, or the rows you choose, typed, for pandas,
-polars, Arrow or DuckDB. `daily` gives one reporter's figures day by day, `compare` several
-reporters side by side, `claims` the figures of statements with speaker and source. `tables` and
-`describe` say what there is. `schema` checks your own frames with pandera, and `models` has a
-pandera model per table for annotations.
+**Load** the data into Python. `load` gives a table as it is, typed, for pandas, polars, Arrow or
+DuckDB. `daily` gives one reporter's figures day by day, `compare` several reporters side by
+side, `claims` the figures of statements with speaker and source. `tables` and `describe` say what
+there is. `schema` checks your own frames with pandera, and `models` has a pandera model per table
+for annotations.
 
 >>> import reported_losses as rl
 >>> counts = rl.load("loss_counts")

@@ -60,9 +60,9 @@ def matching(
 
     >>> from reported_losses.loading.load import arrow
     >>> table = installed().table("series")
-    >>> where = {"reporter": "ua-general-staff", "last_report": None}
+    >>> where = {"reporter": "ua-general-staff", "category": ["tanks", "uavs"]}
     >>> matching(table, arrow(table), where=where).num_rows
-    15
+    2
     """
     asked = list(_asked(table, where))
     first, last = period(start, end)
@@ -118,7 +118,9 @@ def _is_missing(value: object) -> bool:
     """Return whether a value is None, or what a library writes for a missing one."""
     if isinstance(value, Real):
         return value != value  # noqa: PLR0124 - NaN alone differs from itself
-    return value is None or type(value).__name__ in {"NAType", "NaTType"} or str(value) == "NaT"
+    if isinstance(value, np.datetime64):
+        return bool(np.isnat(value))
+    return value is None or type(value).__name__ in {"NAType", "NaTType"}  # of pandas
 
 
 def _typed(field: Field, value: object) -> Any:  # noqa: ANN401 - a value of the field's type

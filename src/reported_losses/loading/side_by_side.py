@@ -16,7 +16,7 @@ from reported_losses.dataset.schema import Field, Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading import claims
 from reported_losses.loading.day_totals import DayTotals
-from reported_losses.loading.select import matching, warn_empty
+from reported_losses.loading.select import matching
 from reported_losses.parsing.columns import Column, column_of
 
 NOT_COUNTS = ("forecast", "target")
@@ -129,8 +129,6 @@ def _of_the_whole_war(
     for name, texts in unwanted.items():
         kept &= ~column_of(data.column(name), "string").where(set(texts).__contains__)
     rows = np.flatnonzero(kept)
-    if not len(rows):
-        warn_empty("claims", {"subject": subject, "measure": list(PEOPLE)})
     return take_rows(data, rows[np.lexsort(_ascending(keys, rows))])
 
 

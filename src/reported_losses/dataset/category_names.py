@@ -83,12 +83,6 @@ def categories_named(name: str, rows: Iterable[Row]) -> list[str]:
     return own or [row["category"] for row in rows if wanted in aliases(row["aliases"])]
 
 
-def category_named(name: str, rows: Iterable[Row]) -> str | None:
-    """Return the one category that a name means; None if it means none of them, or several."""
-    found = categories_named(name, rows)
-    return found[0] if len(found) == 1 else None
-
-
 def categories_like(name: str, rows: Iterable[Row]) -> list[str]:
     """Return the categories with a name that is spelt nearly the same, the likeliest first.
 

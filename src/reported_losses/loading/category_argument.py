@@ -103,7 +103,10 @@ def unknown_category(
 infantry-fighting-vehicles is part of armoured-vehicles. Known: armoured-vehicles
     """
     rows = category_rows()
-    near = categories_like(name, _only(rows, counted))
+    own = _only(rows, counted)
+    if exact := categories_named(name, own):
+        return unknown_name(kind, name, counted, exact, meanings=_labels(rows))
+    near = categories_like(name, own)
     remark = "" if near else _remark_on_measures(name, counted)
     slugs = [row["category"] for row in rows]
     for other in [name] if name in slugs else categories_named(name, rows):

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.loading.reporter import Days, Life, Mask
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Broader = Mapping[str, str | None]
 """For each category the one that contains it, None for the widest."""
@@ -103,61 +99,3 @@ def with_broader(category: str | None, broader: Broader) -> list[str]:
         chain.append(category)
         category = broader.get(category)
     return chain
-
-
-def totals_by_day(
-    category: str, counts: pd.DataFrame, series: pd.DataFrame, broader: Broader
-) -> pd.Series[int]:
-    """Return one reporter's total of a category on each day.
-
-    Args:
-        category: The category. On days for which the reporter has no total of it, the
-            totals of the narrower categories that it counts are added up.
-        counts: The reporter's rows of `loss_counts` for one subject, in order of day.
-        series: The reporter's rows of `series` for that subject.
-        broader: The category that contains each category.
-
-    Returns:
-        `Int64` totals, indexed by day from the reporter's first report to its last; missing on
-        days without one. An irregular reporter's total holds until its next report, except in
-        declared gaps.
-    """
-    import pandas as pd
-
-    lives = {str(row["category"]): _life(row) for row in series.to_dict("records")}
-    number = _day_numbers(counts["report_date"])
-    days = np.arange(number.min(), number.max() + 1)
-    own = {
-        name: counts["category"].to_numpy() == name
-        for name in counted_within(category, lives, broader)
-    }
-    figures = {name: held(number[mine], lives[name], days) for name, mine in own.items()}
-    total, valid = np.zeros(len(days), dtype=np.int64), np.zeros(len(days), dtype=np.bool_)
-    for name, part in parts(category, figures, broader).items():
-        values = counts["total"].to_numpy()[own[name]]
-        total[part] += values[figures[name].row[part]]
-        valid |= part
-    index = pd.date_range(counts["report_date"].min(), counts["report_date"].max(), name="day")
-    return pd.Series(pd.arrays.IntegerArray(total, ~valid), index=index)
-
-
-def _life(row: Mapping[Any, Any]) -> Life:
-    import pandas as pd
-
-    first, last = row["first_report"], row["last_report"]
-    return Life.of(
-        {
-            "first_report": _day_number(first),
-            "last_report": None if pd.isna(last) else _day_number(last),
-            "cadence": row["cadence"],
-            "gaps": row["gaps"] if isinstance(row["gaps"], str) else "",
-        }
-    )
-
-
-def _day_number(day: pd.Timestamp) -> int:
-    return int(day.to_datetime64().astype("datetime64[D]").astype(np.int64))
-
-
-def _day_numbers(days: pd.Series[pd.Timestamp]) -> Days:
-    return days.to_numpy().astype("datetime64[D]").astype(np.int64)

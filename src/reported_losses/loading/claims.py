@@ -3,57 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from reported_losses.dataset.descriptor import installed
-from reported_losses.errors import unknown_name
-from reported_losses.loading.load import load
+from reported_losses.loading.arguments import choice
+from reported_losses.loading.load import ENGINES, arrow
 
 if TYPE_CHECKING:
+    from typing import TypedDict, Unpack
+
+    import duckdb
     import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
-COLUMNS = (
-    "stated_on",
-    "stated_on_precision",
-    "speaker",
-    "speaker_role",
-    "via",
-    "organisation",
-    "side",
-    "subject",
-    "measure",
-    "category",
-    "reporter",
-    "derived_from",
-    "rate",
-    "basis",
-    "subset",
-    "place",
-    "low",
-    "high",
-    "qualifier",
-    "period_start",
-    "period_end",
-    "period_precision",
-    "confidence",
-    "title",
-    "publisher",
-    "url",
-    "other_urls",
-    "note",
-    "statement",
-    "claim",
-)
+    class _Chosen(TypedDict, total=False):
+        subject: str | None
+        measure: str | None
+        basis: str | None
+        organisation: str | None
+        as_of: str | dt.date | None
 
 
-def claims(
+@overload
+def claims(*, engine: Literal["pandas"] = "pandas", **chosen: Unpack[_Chosen]) -> pd.DataFrame: ...
+@overload
+def claims(*, engine: Literal["polars"], **chosen: Unpack[_Chosen]) -> pl.DataFrame: ...
+@overload
+def claims(*, engine: Literal["arrow"], **chosen: Unpack[_Chosen]) -> pa.Table: ...
+@overload
+def claims(*, engine: Literal["duckdb"], **chosen: Unpack[_Chosen]) -> duckdb.DuckDBPyRelation: ...
+def claims(  # noqa: PLR0913 - one call, all of them by name
     *,
     subject: str | None = None,
     measure: str | None = None,
     basis: str | None = None,
     organisation: str | None = None,
+    engine: str = "pandas",
     as_of: str | dt.date | None = None,
-) -> pd.DataFrame:
+) -> Any:
     """Return the figures of statements, each with its speaker, range, dates and source.
 
     How to read the figures:
@@ -76,19 +64,21 @@ def claims(
         measure: What is counted, such as "killed".
         basis: What the figure rests on, such as "confirmed-by-name".
         organisation: The body spoken for, such as "mediazona-bbc".
+        engine: "pandas", "polars", "arrow" or "duckdb", as for `load`.
         as_of: A day, as a date or as text YYYY-MM-DD: the claims as this dataset held them
             at its end.
 
     Returns:
-        A pandas frame in order of `stated_on`, one row per figure, empty if none matches. Its
-        30 columns (str is object on pandas 2):
+        A frame of the engine in order of `stated_on`, one row per figure. If none matches, it
+        is empty and an `EmptySelectionWarning` says so. Its 31 columns, with their types in
+        pandas (str is object on pandas 2):
 
         - `stated_on` (datetime64): day of the statement, or first day of its month.
         - `stated_on_precision` (category): day, inferred or month.
         - `speaker` (str): the person who spoke, or the body that published.
         - `speaker_role` (str): office of the speaker at the time, or missing.
         - `via` (str): the outlet that relayed an unnamed speaker, or missing.
-        - `organisation` (str): the body spoken for.
+        - `organisation` (category): the body spoken for.
         - `side` (category): the belligerent that the body belongs to, or third-party.
         - `subject` (category): whose losses the figure counts.
         - `measure` (category): what is counted.
@@ -106,74 +96,45 @@ def claims(
         - `period_start`, `period_end` (datetime64): first and last day counted, or missing.
         - `period_precision` (category): day, month or inferred; missing without a period.
         - `confidence` (category): how sure the reading of the figure is.
+        - `summary` (str): what the whole statement says, in our words.
         - `title`, `publisher` (str): the source's title in our words, and its publisher.
         - `url` (str): address of the source; missing if only a copy elsewhere is known.
         - `other_urls` (str): the other pages that tell the statement, separated by spaces, or
           missing.
         - `note` (str): what else a reader should know, or missing.
-        - `statement` (str), `claim` (int64): key of the figure in the table `claims`.
+        - `statement` (category), `claim` (int64): key of the figure in the table `claims`.
 
     Raises:
-        UnknownNameError: There is no such subject, measure, basis or organisation.
-        BadArgumentError: `as_of` is not a day, or is before the first record.
+        UnknownNameError: There is no such subject, measure, basis, organisation or engine.
+        BadArgumentError: A name is no text; `as_of` is not a day, or is before the first
+            record.
+        MissingExtraError: The engine's library is not installed.
 
     >>> killed = claims(subject="russia", measure="killed", organisation="us-cia")
     >>> killed["speaker"].iloc[0], killed["qualifier"].iloc[0], int(killed["low"].iloc[0])
     ('William Burns', 'about', 15000)
     """
-    wanted = {"subject": subject, "measure": measure, "basis": basis, "organisation": organisation}
-    _check_names(wanted)
-    frame = _joined(as_of)
-    for name, value in wanted.items():
-        if value is not None:
-            frame = frame[frame[name] == value]
-    order = ["stated_on", "statement", "claim"]
-    return frame.sort_values(order, ignore_index=True)[list(COLUMNS)]
+    choice("engine", engine, ENGINES)
+    asked = {"subject": subject, "measure": measure, "basis": basis, "organisation": organisation}
+    where = {name: value for name, value in asked.items() if value is not None}
+    _check_names(where)
+    from reported_losses.loading.claim_table import descriptor, joined  # these import Arrow
+    from reported_losses.loading.engines import converter
+    from reported_losses.loading.select import matching, warn_empty
+
+    convert = converter(engine, "numpy_nullable")
+    table = descriptor()
+    data = matching(table, joined(as_of), where=where)
+    if not data.num_rows:
+        warn_empty("claims", asked)
+    return convert(table, data)
 
 
-def _check_names(wanted: dict[str, str | None]) -> None:
+def _check_names(where: dict[str, str]) -> None:
     table = installed().table("claims")
-    bodies = load("organisations", columns=["organisation"], engine="arrow")
-    for name, value in wanted.items():
-        known = (
-            bodies.column("organisation").to_pylist()
-            if name == "organisation"
-            else table.field(name).enum or ()
-        )
-        if value is not None and value not in known:
-            raise unknown_name(name, value, known)
-
-
-def _joined(as_of: str | dt.date | None) -> pd.DataFrame:
-    """Join claims to statements, organisations and sources."""
-    figures = load("claims", as_of=as_of).drop(columns="recorded_on")
-    statements = load("statements", as_of=as_of).drop(columns=["recorded_on", "confidence"])
-    bodies = load("organisations", columns=["organisation", "side"])
-    sources = load("sources", columns=["source", "title", "publisher", "url"])
-    others = _other_urls(load("statement_sources", as_of=as_of), sources)
-    # Keys are texts for the joins: categoricals of two tables differ in their categories.
-    frame = _text(figures, "statement").merge(_text(statements, "statement"), on="statement")
-    frame["note"] = _notes(frame["note_x"], frame["note_y"])
-    for other, key in ((bodies, "organisation"), (sources, "source"), (others, "statement")):
-        frame = _text(frame, key).merge(_text(other, key), how="left", on=key)
-    return frame
-
-
-def _other_urls(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return the addresses of the further pages of each statement, in the order of the table."""
-    pages = _text(rows[["statement", "source"]], "source").merge(
-        _text(sources[["source", "url"]], "source"), on="source"
-    )
-    addresses = pages.dropna(subset=["url"]).astype({"statement": "str", "url": "str"})
-    joined = addresses.groupby("statement", sort=False)["url"].agg(" ".join)
-    return joined.rename("other_urls").reset_index()
-
-
-def _text(frame: pd.DataFrame, key: str) -> pd.DataFrame:
-    return frame.astype({key: "str"})
-
-
-def _notes(own: pd.Series[str], common: pd.Series[str]) -> pd.Series[str]:
-    """Put the claim's note before that of the whole statement."""
-    both = own.fillna("") + "; " + common.fillna("")
-    return both.str.strip("; ").replace("", None)
+    for name, value in where.items():
+        if name == "organisation":
+            bodies = arrow(installed().table("organisations"), ["organisation"])
+            choice(name, value, bodies.column(0).to_pylist())
+        else:
+            choice(name, value, table.field(name).enum or ())

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         CacheError,
         DataError,
         DescriptorError,
+        EmptySelectionWarning,
         MissingExtraError,
         ReportedLossesError,
         UnknownNameError,
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
     from reported_losses.loading.frictionless_package import package
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
+    from reported_losses.loading.periods import periods
+    from reported_losses.loading.timeline import timeline
     from reported_losses.loading.types import Load
     from reported_losses.validation import models
     from reported_losses.validation.check import check
@@ -69,6 +72,7 @@ _PUBLIC = {
     "DataError": "errors",
     "Description": "dataset.describe",
     "DescriptorError": "errors",
+    "EmptySelectionWarning": "errors",
     "Field": "dataset.schema",
     "ForeignKey": "dataset.schema",
     "Issue": "issue",
@@ -92,8 +96,10 @@ _PUBLIC = {
     "package": "loading.frictionless_package",
     "parquet": "loading.parquet_cache",
     "path": "loading.load",
+    "periods": "loading.periods",
     "schema": "validation.pandera_schemas",
     "tables": "dataset.describe",
+    "timeline": "loading.timeline",
 }
 
 __all__ = [
@@ -103,6 +109,7 @@ __all__ = [
     "DataError",
     "Description",
     "DescriptorError",
+    "EmptySelectionWarning",
     "Field",
     "ForeignKey",
     "Issue",
@@ -126,8 +133,10 @@ __all__ = [
     "package",
     "parquet",
     "path",
+    "periods",
     "schema",
     "tables",
+    "timeline",
 ]
 
 

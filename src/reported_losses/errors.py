@@ -91,6 +91,10 @@ class WritingError(ReportedLossesError):
     """Tables cannot be written; the message says what became of them."""
 
 
+class EmptySelectionWarning(UserWarning):
+    """A selection that is valid matches no row, so the result is empty."""
+
+
 def nearest_first(name: str, known: Iterable[str]) -> list[str]:
     """Order known names by likeness to a mistaken one, however unlike they are.
 

@@ -55,7 +55,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _facts(reporter: str, subject: str | None, date: dt.date | None) -> dict[str, Any]:
     from reported_losses.dataset.describe import __version__
-    from reported_losses.loading.daily import counted_subject, daily
+    from reported_losses.loading.daily import daily
+    from reported_losses.loading.reporter import counted_subject
 
     subject = counted_subject(reporter, subject)
     frame = daily(reporter=reporter, subject=subject).astype({"category": str})

@@ -1,0 +1,238 @@
+"""One reporter's figures day by day, with what follows from them: what `daily` is made from.
+
+Everything is computed over all days. Days are selected afterwards, so that the first selected day
+has its delta and its means as well.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+
+from reported_losses.dataset.dates import as_date, day_number
+from reported_losses.dataset.descriptor import installed
+from reported_losses.dataset.schema import Field, Table
+from reported_losses.errors import BadArgumentError, EmptySelectionWarning
+from reported_losses.loading.added_up import added_up
+from reported_losses.loading.arguments import choice, flag, period, texts
+from reported_losses.loading.category_totals import counted_within, with_broader
+from reported_losses.loading.computed import column
+from reported_losses.loading.load import ENGINES
+from reported_losses.loading.reporter import (
+    Life,
+    broader,
+    category_meant,
+    counted_subject,
+    lives,
+    rows,
+)
+from reported_losses.parsing.columns import Column, Columns
+
+WINDOW = 7
+_COUNTED = ("total", "increment", "evidence", "increment_evidence")
+_COPIED = {"correction": "amount", "correction_kind": "kind", "correction_reason": "reason"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a caller asked for, with every name checked.
+
+    Attributes:
+        categories: The categories, in order of name.
+        reporter: The organisation whose count it is.
+        subject: Whose losses.
+        lives: When the reporter counts each of its categories.
+        engine: The engine of the frame.
+        start: First day wanted, None for no bound.
+        end: Last day wanted, likewise.
+        as_of: The day whose state of the dataset is wanted, None for the present.
+        with_narrower: Whether narrower categories are added up.
+    """
+
+    categories: tuple[str, ...]
+    reporter: str
+    subject: str
+    lives: dict[str, Life]
+    engine: str
+    start: dt.date | None
+    end: dt.date | None
+    as_of: dt.date | None
+    with_narrower: bool
+
+
+def ask(  # noqa: PLR0913 - the arguments of `daily`
+    category: object,
+    *,
+    reporter: object,
+    subject: object,
+    engine: object,
+    start: object,
+    end: object,
+    as_of: object,
+    with_narrower: object,
+) -> Asked:
+    """Check the arguments that `daily`, `periods` and `timeline` share.
+
+    Raises:
+        UnknownNameError: There is no such reporter, subject, category or engine.
+        BadArgumentError: An argument is of another type, or has a value without meaning.
+    """
+    chosen = choice("engine", engine, ENGINES)
+    first, last = period(start, end)
+    then = None if as_of is None else as_date(as_of, "as_of")
+    narrower = flag("with_narrower", with_narrower)
+    whose = counted_subject(reporter, subject)
+    who = str(reporter)
+    counted = lives(who, whose)
+    known = _with_sums(counted) if narrower else list(counted)
+    kind = f"category of {who} for {whose}"
+    wanted = list(counted) if category is None else texts("category", category)
+    names = sorted(category_meant(name, known, kind) for name in wanted)
+    if len(set(names)) != len(names):
+        raise BadArgumentError(f"category names one twice: {wanted}")
+    return Asked(tuple(names), who, whose, counted, chosen, first, last, then, narrower)
+
+
+def _with_sums(counted: dict[str, Life]) -> list[str]:
+    """Return the categories counted and, after them, those that they can be added up to."""
+    wider = broader()
+    chains = (with_broader(name, wider) for name in counted)
+    return list(dict.fromkeys([*counted, *(name for chain in chains for name in chain)]))
+
+
+def computed(asked: Asked) -> dict[str, Column]:
+    """Return the figures of all days and what follows from them, in order of category and day.
+
+    Returns:
+        The columns of `daily`, and `change_mean_7`, `correction_kind` and `correction_reason`.
+    """
+    figures, linked = _figures(asked)
+    category, day = figures["category"].values, figures["report_date"].values
+    total, increment = figures["total"], figures["increment"]
+    follows = linked & (_since(category, 1) == 0) & (_since(day, 1) == 1)
+    delta = column(np.where(follows, _since(total.values, 1), 0), follows)
+    change = column(np.where(follows, delta.values - figures["correction"].values, 0), follows)
+    is_week = (_since(category, WINDOW - 1) == 0) & (_since(day, WINDOW - 1) == WINDOW - 1)
+    return {
+        **figures,
+        "delta": delta,
+        "change": change,
+        "increment_mean_7": _mean(increment, is_week),
+        "change_mean_7": _mean(change, is_week),
+    }
+
+
+def _since(values: np.ndarray, rows: int) -> np.ndarray:
+    """Return how much each value exceeds the one some rows before; -1 where there is none."""
+    return np.concatenate([np.full(min(rows, len(values)), -1), values[rows:] - values[:-rows]])
+
+
+def _mean(values: Column, is_week: np.ndarray) -> Column:
+    """Return the mean of each row and the six before it, if they are seven days with a value."""
+    whole = is_week & (_window(values.valid) == WINDOW)
+    sums = _window(np.where(values.valid, values.values, 0))
+    return column(np.where(whole, sums / WINDOW, 0.0), whole, "number")
+
+
+def _window(values: np.ndarray) -> np.ndarray:
+    """Return the sum of each value and the six before it."""
+    sums = np.concatenate([np.zeros(WINDOW, dtype=np.int64), np.cumsum(values)])
+    return sums[WINDOW:] - sums[:-WINDOW]
+
+
+def _figures(asked: Asked) -> tuple[dict[str, Column], np.ndarray]:
+    """Return the figures with their corrections, and which go on from the figure before."""
+    counts = rows("loss_counts", asked.reporter, asked.subject, _COUNTED, asked.as_of)
+    figures = {name: counts[name] for name in ("category", "report_date", *_COUNTED)}
+    figures |= _corrections(asked, counts)
+    if asked.with_narrower:
+        return added_up(asked.categories, figures, asked.lives, broader())
+    code = {name: new for new, name in enumerate(asked.categories)}
+    new = np.array([code.get(name, -1) for name in counts["category"].texts])
+    codes = new[counts["category"].values]
+    chosen = np.flatnonzero(codes >= 0)
+    figures = {name: one.take(chosen) for name, one in figures.items()}
+    figures["category"] = column(codes[chosen], None, "string", asked.categories)
+    return figures, np.ones(len(chosen), dtype=np.bool_)
+
+
+def _corrections(asked: Asked, counts: Columns) -> dict[str, Column]:
+    """Return what the ledger has for each figure: 0 and no kind where it has no row."""
+    try:
+        ledger = rows("corrections", asked.reporter, asked.subject, _COPIED.values(), asked.as_of)
+    except BadArgumentError:
+        if asked.as_of is None:
+            raise
+        # The figures have a state of that day, so what is missing are corrections before it.
+        ledger = rows("corrections", asked.reporter, asked.subject, _COPIED.values()).take(
+            np.array([], dtype=np.int64)
+        )
+    key, wanted = _key(counts, counts), _key(ledger, counts)
+    at = np.searchsorted(key, wanted)
+    known = at < len(key)
+    known[known] = key[at[known]] == wanted[known]
+    of = np.full(counts.rows, -1)
+    of[at[known]] = np.flatnonzero(known)
+    found = {new: _taken(ledger[name], of) for new, name in _COPIED.items()}
+    return found | {"correction": column(found["correction"].values)}
+
+
+def _taken(values: Column, at: np.ndarray) -> Column:
+    """Return the values of these rows; 0 without a value for row -1."""
+    has_row = at >= 0
+    found = np.zeros(len(at), dtype=np.int64)
+    found[has_row] = values.values[at[has_row]]
+    return column(found, has_row, values.kind, values.texts)
+
+
+def _key(figures: Columns, counts: Columns) -> np.ndarray:
+    """Return a number for category and day, ascending in `counts`."""
+    codes = np.array([counts["category"].code(name) for name in figures["category"].texts])
+    return codes[figures["category"].values] * 2**24 + figures["report_date"].values
+
+
+def selected(columns: dict[str, Column], asked: Asked) -> dict[str, Column]:
+    """Return the columns on the days asked for; warn if there is none."""
+    day = columns["report_date"].values
+    keep = np.ones(len(day), dtype=np.bool_)
+    if asked.start is not None:
+        keep &= day >= day_number(asked.start)
+    if asked.end is not None:
+        keep &= day <= day_number(asked.end)
+    if not keep.any():
+        warnings.warn(_nothing(asked), EmptySelectionWarning, stacklevel=3)
+    if keep.all():
+        return columns
+    kept = np.flatnonzero(keep)
+    return {name: one.take(kept) for name, one in columns.items()}
+
+
+def _nothing(asked: Asked) -> str:
+    days = f"from {asked.start or 'the first'} to {asked.end or 'the last'} day"
+    return f"{asked.reporter} has no figure of {', '.join(asked.categories)} {days}"
+
+
+def lives_of(asked: Asked, category: str) -> list[Life]:
+    """Return the lives of the series that a category is made from."""
+    names = [category]
+    if asked.with_narrower:
+        names = counted_within(category, asked.lives, broader())
+    return [asked.lives[name] for name in names]
+
+
+def descriptor(name: str) -> Table:
+    """Return the descriptor of what is computed, under the name of what is made from it."""
+    counts, ledger = installed().table("loss_counts"), installed().table("corrections")
+    copied = [counts.field(one) for one in ("category", "report_date", *_COUNTED)]
+    copied += [dataclasses.replace(ledger.field(old), name=new) for new, old in _COPIED.items()]
+    numbers = {"delta": "integer", "change": "integer"}
+    numbers |= dict.fromkeys(("increment_mean_7", "change_mean_7"), "number")
+    fields = [
+        dataclasses.replace(one, required=one.name in {"category", "report_date"}) for one in copied
+    ]
+    fields += [Field(one, one, "", kind) for one, kind in numbers.items()]
+    return Table(name, name, "", "", tuple(fields), ("category", "report_date"))

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
     from reported_losses.loading.periods import periods
+    from reported_losses.loading.plot import plot
     from reported_losses.loading.timeline import timeline
     from reported_losses.loading.types import Load
     from reported_losses.validation import models
@@ -96,6 +97,7 @@ _PUBLIC = {
     "package": "loading.frictionless_package",
     "parquet": "loading.parquet_cache",
     "path": "loading.load",
+    "plot": "loading.plot",
     "periods": "loading.periods",
     "schema": "validation.pandera_schemas",
     "tables": "dataset.describe",
@@ -134,6 +136,7 @@ __all__ = [
     "parquet",
     "path",
     "periods",
+    "plot",
     "schema",
     "tables",
     "timeline",

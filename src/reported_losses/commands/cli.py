@@ -26,6 +26,7 @@ COMMANDS = (
     "statements",
     "compare",
     "export",
+    "plot",
     "cite",
     "check",
     "explain",

@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from reported_losses.loading.chart_rows import DISPUTED, MARKS, number
-from reported_losses.loading.chart_words import wrapped
+from reported_losses.loading.chart_words import TEXT, TITLE, wrapped
 from reported_losses.loading.picture import COLOURS, SHAPES, Picture, picture
 
 Spec = dict[str, Any]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 FONT = "Arial, Helvetica, sans-serif"
-TITLE, TEXT = 15, 12
 _MARGIN, _TICKS = 14, 56
 """Pixels around the picture, and about what the numbers on the vertical axis take."""
 _ABOVE = 9
 """Pixels above the plot at which corrections are marked, clear of the data."""
 _PIXELS_OF_A_DATE = 120
+_HEIGHT_TICKS = 6
 HOVER = "hover"
 """Name of the layer that only answers the pointer; files that nobody can point at leave it out."""
 
@@ -92,7 +92,10 @@ def _days(made: Picture) -> Iterator[Spec]:
 def _layers(made: Picture) -> Iterator[Spec]:
     """Return the layers, the lowest first."""
     height = _height_axis(made)
-    corrected = {"data": {"name": "marks"}, "transform": [{"filter": f"datum.mark !== '{DISPUTED}'"}]}
+    corrected = {
+        "data": {"name": "marks"},
+        "transform": [{"filter": f"datum.mark !== '{DISPUTED}'"}],
+    }
     shown = [mark for mark in MARKS if any(one["mark"] == mark for one in made.marks)]
     if shown:
         yield {**corrected, "mark": _rule(), "encoding": _rule_encoding(made)}
@@ -118,7 +121,12 @@ def _layers(made: Picture) -> Iterator[Spec]:
 
 def _day_axis(made: Picture) -> Spec:
     axis = {"title": made.words.source, "format": made.day_format, "grid": False}
-    return {**_ABOUT_DAY, "bandPosition": 0.5, "scale": {"padding": 5}, "axis": {**axis, "tickCount": _ticks(made)}}
+    return {
+        **_ABOUT_DAY,
+        "bandPosition": 0.5,
+        "scale": {"padding": 5},
+        "axis": {**axis, "tickCount": _ticks(made)},
+    }
 
 
 def _ticks(made: Picture) -> Any:  # noqa: ANN401 - a number, or an interval of time
@@ -128,7 +136,9 @@ def _ticks(made: Picture) -> Any:  # noqa: ANN401 - a number, or an interval of 
 
 
 def _height_axis(made: Picture) -> Spec:
-    axis = {"title": made.words.y_axis, "format": ",~f", "tickCount": 6}
+    axis = {"title": made.words.y_axis, "format": ",~f", "tickCount": _HEIGHT_TICKS}
+    if made.kind != "mean":
+        axis["tickMinStep"] = 1
     return {"type": "quantitative", "scale": {"zero": made.from_zero}, "axis": axis}
 
 
@@ -141,7 +151,9 @@ def _rule_encoding(made: Picture) -> Spec:
 
 
 def _single(made: Picture) -> Spec:
-    shape = {"type": "bar"} if made.bars else {"type": "point", "size": 7, "filled": True}
+    shape = (
+        {"type": "bar"} if made.bars else {"type": "point", "size": made.dot_area, "filled": True}
+    )
     return {**shape, "opacity": 1, "aria": False}
 
 
@@ -162,7 +174,12 @@ def _single_encoding(made: Picture, height: Spec) -> Spec:
 
 def _line(made: Picture, colour: str) -> Spec:
     # A piece of a single day has no length: the round ends of the stroke make it a dot.
-    form = {"type": "line", "strokeCap": "round", "strokeJoin": "round", "strokeWidth": made.line_width}
+    form = {
+        "type": "line",
+        "strokeCap": "round",
+        "strokeJoin": "round",
+        "strokeWidth": made.line_width,
+    }
     steps = {"interpolate": "step-after"} if made.steps else {}
     return {**form, **steps, "stroke": colour, "aria": False}
 
@@ -219,19 +236,36 @@ def _tip(field: str, title: str, form: str = "") -> Spec:
 
 
 def _config() -> Spec:
-    quiet = {"labelColor": "#444", "titleColor": "#444", "labelFontSize": TEXT, "titleFontSize": TEXT}
+    quiet = {
+        "labelColor": "#444",
+        "titleColor": "#444",
+        "labelFontSize": TEXT,
+        "titleFontSize": TEXT,
+    }
     return {
         "font": FONT,
         "title": {
-            **{"anchor": "start", "frame": "group", "offset": 12, "color": "#111"},
-            **{"fontSize": TITLE, "fontWeight": "bold"},
-            **{"subtitleFontSize": TEXT, "subtitleColor": "#444", "subtitlePadding": 6},
+            "anchor": "start",
+            "frame": "group",
+            "offset": 12,
+            "color": "#111",
+            "fontSize": TITLE,
+            "fontWeight": "bold",
+            "subtitleFontSize": TEXT,
+            "subtitleColor": "#444",
+            "subtitlePadding": 6,
         },
         "axis": {**quiet, "titleFontWeight": "normal", "domainColor": "#888", "tickColor": "#888"},
         "axisX": {"titleAnchor": "start", "titlePadding": 12, "labelFlush": True},
         "axisY": {
-            **{"titleAnchor": "end", "titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -16},
-            **{"domain": False, "ticks": False, "gridColor": "#e4e4e4"},
+            "titleAnchor": "end",
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleX": 0,
+            "titleY": -16,
+            "domain": False,
+            "ticks": False,
+            "gridColor": "#e4e4e4",
         },
         "legend": {"labelFontSize": TEXT, "labelColor": "#444", "symbolStrokeWidth": 1.5},
         "view": {"stroke": None},

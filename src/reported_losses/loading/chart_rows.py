@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from reported_losses.dataset.dates import day_text
+
 if TYPE_CHECKING:
     import pandas as pd
-
-    from reported_losses.parsing.intervals import Interval
 
 KINDS = ("change", "total", "mean")
 VALUES: Mapping[str, str] = MappingProxyType(
@@ -31,14 +31,17 @@ MARKS = (
 """What a day may be marked as, in the order of the legend."""
 
 
-def day_rows(frame: pd.DataFrame, kind: str, gaps: Sequence[Interval] | None) -> pd.DataFrame:
+def day_rows(
+    frame: pd.DataFrame, kind: str, gaps: Sequence[tuple[int, int]] | None
+) -> pd.DataFrame:
     """Return what is drawn of each day.
 
     Args:
         frame: A frame of `timeline`.
         kind: One of `KINDS`.
-        gaps: The declared gaps of a reporter that publishes irregularly, whose total holds
-            until its next report; None to cut the line at every missing day.
+        gaps: First and last days, counted from 1970-01-01, of the declared gaps of a reporter
+            that publishes irregularly, whose total holds until its next report; None to cut
+            the line at every missing day.
 
     Returns:
         A frame with one row for each day that has anything to draw, in order:
@@ -72,14 +75,16 @@ def day_rows(frame: pd.DataFrame, kind: str, gaps: Sequence[Interval] | None) ->
     return rows[drawn].rename_axis(index="day").reset_index()
 
 
-def _far(frame: pd.DataFrame, gaps: Sequence[Interval] | None) -> pd.Series[bool]:
+def _far(frame: pd.DataFrame, gaps: Sequence[tuple[int, int]] | None) -> pd.Series[bool]:
     """Return which days do not continue the day before them in the frame."""
     import pandas as pd
 
     days = frame.index.to_series()
     if gaps is None:
         return days.diff() != pd.Timedelta(days=1)
-    begun = sum((days >= pd.Timestamp(first) for first, _ in gaps), start=days.isna().astype(int))
+    begun = pd.Series(0, index=days.index)
+    for first, _ in gaps:
+        begun += days >= pd.Timestamp(day_text(first))
     far: pd.Series[bool] = begun.diff() != 0
     return far
 

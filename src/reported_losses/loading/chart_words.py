@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from reported_losses.dataset.dates import WAR_BEGAN
 from reported_losses.dataset.descriptor import installed
 from reported_losses.loading.load import load
 
+TITLE, TEXT = 15, 12
+"""Sizes of the type in pixels."""
 _PER_LETTER = 0.52
 """Mean width of a letter, as a part of the size of the type."""
 
@@ -49,7 +52,7 @@ def words(  # noqa: PLR0913 - what the texts tell of
     subject: str,
     kind: str,
     each: str,
-    as_of: str | None,
+    as_of: dt.date | None,
     notes: tuple[str, ...],
 ) -> Words:
     """Return the texts of a chart.

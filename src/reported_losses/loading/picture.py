@@ -5,20 +5,19 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.dataset.dates import as_date
-from reported_losses.errors import BadArgumentError
-from reported_losses.loading import arguments
+from reported_losses.errors import BadArgumentError, EmptySelectionWarning
+from reported_losses.loading.arguments import choice, text
 from reported_losses.loading.chart_rows import DISPUTED, KINDS, day_rows, mark_rows
 from reported_losses.loading.chart_words import Words, words
-from reported_losses.loading.daily import counted_subject
-from reported_losses.loading.load import load
+from reported_losses.loading.day_table import Asked, ask, lives_of
+from reported_losses.loading.reporter import rows
 from reported_losses.loading.timeline import timeline
-from reported_losses.parsing.intervals import parse_intervals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +28,8 @@ _LEAST_HEIGHT, _MOST_HEIGHT = 220, 420
 _PIXELS_OF_A_BAR = 3
 _DAY_FORMATS = ((1_000, "%Y"), (150, "%b %Y"), (0, "%d %b %Y"))
 """For spans of at least so many days, how days are written on the axis."""
+_DENSE = 3
+"""More days than this on a pixel are drawn with smaller dots."""
 _FLAT = 0.5
 """Where the smallest total is more than this part of the largest, the axis need not begin at 0."""
 
@@ -64,6 +65,7 @@ class Picture:
         from_zero: Whether the vertical axis begins at 0.
         width: Width of the whole picture in pixels.
         height: Height of the plot alone.
+        dot_area: Area of a dot in square pixels.
         line_width: Width of the line in pixels.
         day_format: How days are written on the axis, as for `strftime`.
     """
@@ -77,6 +79,7 @@ class Picture:
     from_zero: bool
     width: int
     height: int
+    dot_area: int
     line_width: float
     day_format: str
 
@@ -113,24 +116,22 @@ def picture(  # noqa: PLR0913 - as `plot`
         UnknownNameError: As for `plot`.
         BadArgumentError: As for `plot`.
     """
-    kind = arguments.choice("kind", kind, KINDS)
-    name, reporter = arguments.text("category", category), arguments.text("reporter", reporter)
-    pixels = _width(width)
-    side = counted_subject(reporter, None if subject is None else arguments.text("subject", subject))
-    frame = timeline(
-        name,
+    kind, pixels = choice("kind", kind, KINDS), _width(width)
+    asked = ask(
+        text("category", category),
         reporter=reporter,
-        subject=side,
+        subject=subject,
+        engine="pandas",
         start=start,
         end=end,
         as_of=as_of,
-        with_narrower=arguments.flag("with_narrower", with_narrower),
+        with_narrower=with_narrower,
     )
-    series = _series(reporter, side, name)
-    irregular = kind == "total" and series.get("cadence") == "irregular"
-    gaps = parse_intervals(series["gaps"] or "") if irregular else None
+    (name,) = asked.categories
+    frame = _timeline(asked)
+    gaps = _gaps_of_irregular(asked) if kind == "total" else None
     days = day_rows(frame, kind, gaps)
-    _refuse_nothing(days, name, kind, reporter)
+    _refuse_nothing(days, kind, asked)
     marks = mark_rows(frame, kind)
     bars = kind == "change" and _span(days) * _PIXELS_OF_A_BAR <= pixels
     from_zero = kind != "total" or days["line"].min() <= _FLAT * days["line"].max()
@@ -140,18 +141,19 @@ def picture(  # noqa: PLR0913 - as `plot`
         marks=marks,
         words=words(
             name,
-            reporter=reporter,
-            subject=side,
+            reporter=asked.reporter,
+            subject=asked.subject,
             kind=kind,
             each="Bars" if bars else "Dots",
-            as_of=None if as_of is None else as_date(as_of, "as_of").isoformat(),
-            notes=tuple(_notes(days, marks, series.get("policy"), from_zero=from_zero)),
+            as_of=asked.as_of,
+            notes=tuple(_notes(asked, days, marks, from_zero=bool(from_zero))),
         ),
         bars=bars,
         steps=gaps is not None,
         from_zero=bool(from_zero),
         width=pixels,
         height=min(max(pixels * 2 // 5, _LEAST_HEIGHT), _MOST_HEIGHT),
+        dot_area=7 if _span(days) <= _DENSE * pixels else 4,
         line_width=2 if _span(days) <= pixels else 1.4,
         day_format=next(form for least, form in _DAY_FORMATS if _span(days) >= least),
     )
@@ -165,20 +167,43 @@ def _width(value: object) -> int:
     return value
 
 
-def _series(reporter: str, subject: str, category: str) -> dict[str, Any]:
-    """Return the row of `series`; an empty one for a category that is only added up."""
-    keys = {"reporter": reporter, "subject": subject, "category": category}
-    rows = load("series", engine="arrow").to_pylist()
-    return next((row for row in rows if keys.items() <= row.items()), {})
+def _timeline(asked: Asked) -> pd.DataFrame:
+    with warnings.catch_warnings():
+        # An empty frame is refused in a moment, with advice.
+        warnings.simplefilter("ignore", EmptySelectionWarning)
+        frame: pd.DataFrame = timeline(
+            asked.categories[0],
+            reporter=asked.reporter,
+            subject=asked.subject,
+            start=asked.start,
+            end=asked.end,
+            as_of=asked.as_of,
+            with_narrower=asked.with_narrower,
+        )
+    return frame
 
 
-def _refuse_nothing(days: pd.DataFrame, category: str, kind: str, reporter: str) -> None:
+def _gaps_of_irregular(asked: Asked) -> list[tuple[int, int]] | None:
+    """Return the declared gaps of a count published irregularly; None of one for every day."""
+    found = lives_of(asked, asked.categories[0])
+    if not any(life.irregular for life in found):
+        return None
+    return sorted({gap for life in found for gap in life.gaps})
+
+
+def _is_revised(asked: Asked) -> bool:
+    """Return whether the reporter keeps a list that it revises."""
+    return "restated" in rows("series", asked.reporter, asked.subject, ["policy"])["policy"].held()
+
+
+def _refuse_nothing(days: pd.DataFrame, kind: str, asked: Asked) -> None:
     """Refuse to draw an empty picture, which would look like a count of nothing."""
     if not days.empty:
         return
-    advice = "kind='total' shows the totals" if kind != "total" else "choose other days"
+    advice = "choose other days" if kind == "total" else "choose other days, or kind='total'"
     raise BadArgumentError(
-        f"there is nothing to draw: {reporter} has no {kind} of {category} on these days; {advice}"
+        f"there is nothing to draw: {asked.reporter} has no {kind} of {asked.categories[0]} "
+        f"from {asked.start or 'the first'} to {asked.end or 'the last day'}; {advice}"
     )
 
 
@@ -187,11 +212,13 @@ def _span(days: pd.DataFrame) -> int:
 
 
 def _notes(
-    days: pd.DataFrame, marks: list[dict[str, Any]], policy: str | None, *, from_zero: bool
+    asked: Asked, days: pd.DataFrame, marks: list[dict[str, Any]], *, from_zero: bool
 ) -> Iterator[str]:
     """Say how to read what is not plain from the axes."""
-    if policy == "restated":
+    if _is_revised(asked):
         yield "The reporter revises its list, so the total may fall."
+    if asked.with_narrower:
+        yield "Narrower categories are added up where this one was not counted."
     if days["light"].all():
         yield "One record alone has these figures."
     elif days["light"].any():

@@ -80,6 +80,7 @@ PUBLIC = [
     rl.load,
     rl.parquet,
     rl.path,
+    rl.plot,
     rl.tables,
     rl.citation,
 ]

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from reported_losses.loading.chart_look import COLOURS, CONFIG, SHAPES, TEXT, TITLE
 from reported_losses.loading.chart_rows import DISPUTED, MARKS, number
-from reported_losses.loading.chart_words import TEXT, TITLE, wrapped
-from reported_losses.loading.picture import COLOURS, SHAPES, Picture, picture
+from reported_losses.loading.chart_words import wrapped
+from reported_losses.loading.picture import Picture, picture
 
 Spec = dict[str, Any]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-FONT = "Arial, Helvetica, sans-serif"
 _MARGIN, _TICKS = 14, 56
 """Pixels around the picture, and about what the numbers on the vertical axis take."""
 _ABOVE = 9
@@ -75,7 +75,7 @@ def vega_lite(made: Picture) -> Spec:
         "datasets": {"days": list(_days(made)), "marks": made.marks},
         "data": {"name": "days"},
         "layer": list(_layers(made)),
-        "config": _config(),
+        "config": CONFIG,
     }
 
 
@@ -233,40 +233,3 @@ def _tip(field: str, title: str, form: str = "") -> Spec:
     if not form:
         return {"field": field, "type": "nominal", "title": title}
     return {"field": field, "type": "quantitative", "title": title, "format": form}
-
-
-def _config() -> Spec:
-    quiet = {
-        "labelColor": "#444",
-        "titleColor": "#444",
-        "labelFontSize": TEXT,
-        "titleFontSize": TEXT,
-    }
-    return {
-        "font": FONT,
-        "title": {
-            "anchor": "start",
-            "frame": "group",
-            "offset": 12,
-            "color": "#111",
-            "fontSize": TITLE,
-            "fontWeight": "bold",
-            "subtitleFontSize": TEXT,
-            "subtitleColor": "#444",
-            "subtitlePadding": 6,
-        },
-        "axis": {**quiet, "titleFontWeight": "normal", "domainColor": "#888", "tickColor": "#888"},
-        "axisX": {"titleAnchor": "start", "titlePadding": 12, "labelFlush": True},
-        "axisY": {
-            "titleAnchor": "end",
-            "titleAngle": 0,
-            "titleAlign": "left",
-            "titleX": 0,
-            "titleY": -16,
-            "domain": False,
-            "ticks": False,
-            "gridColor": "#e4e4e4",
-        },
-        "legend": {"labelFontSize": TEXT, "labelColor": "#444", "symbolStrokeWidth": 1.5},
-        "view": {"stroke": None},
-    }

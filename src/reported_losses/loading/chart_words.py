@@ -11,8 +11,6 @@ from reported_losses.dataset.dates import WAR_BEGAN
 from reported_losses.dataset.descriptor import installed
 from reported_losses.loading.load import load
 
-TITLE, TEXT = 15, 12
-"""Sizes of the type in pixels."""
 _PER_LETTER = 0.52
 """Mean width of a letter, as a part of the size of the type."""
 

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reported_losses.dataset.dates import day_number, parse_date
+from reported_losses.loading.chart_look import COLOURS, GREY, LATTICE, SHAPES, TEXT, TITLE
 from reported_losses.loading.chart_rows import DISPUTED, MARKS
-from reported_losses.loading.chart_words import TEXT, TITLE, wrapped
-from reported_losses.loading.picture import COLOURS, SHAPES, Picture
+from reported_losses.loading.chart_words import wrapped
+from reported_losses.loading.picture import Picture
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -164,13 +165,13 @@ def _dress(axes: Axes, made: Picture) -> None:
     axes.margins(x=0.01)
     if made.from_zero:
         axes.set_ylim(bottom=min(0, axes.dataLim.ymin))
-    axes.grid(axis="y", color="#e4e4e4")
+    axes.grid(axis="y", color=LATTICE)
     axes.set_axisbelow(True)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    axes.tick_params(labelsize=TEXT * _POINT, labelcolor="#444444")
-    axes.set_xlabel(made.words.source, loc="left", size=TEXT * _POINT, color="#444444")
-    axes.set_ylabel(made.words.y_axis, rotation=0, ha="left", size=TEXT * _POINT, color="#444444")
+    axes.tick_params(labelsize=TEXT * _POINT, labelcolor=GREY)
+    axes.set_xlabel(made.words.source, loc="left", size=TEXT * _POINT, color=GREY)
+    axes.set_ylabel(made.words.y_axis, rotation=0, ha="left", size=TEXT * _POINT, color=GREY)
     axes.yaxis.set_label_coords(0, 1 + _AXIS_NAME / made.height)
 
 

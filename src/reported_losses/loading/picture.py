@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reported_losses.errors import BadArgumentError, EmptySelectionWarning
 from reported_losses.loading.arguments import choice, text
-from reported_losses.loading.chart_rows import DISPUTED, KINDS, day_rows, mark_rows
+from reported_losses.loading.chart_rows import KINDS, day_rows, mark_rows
 from reported_losses.loading.chart_words import Words, words
 from reported_losses.loading.day_table import Asked, ask, lives_of
 from reported_losses.loading.reporter import rows
@@ -32,23 +31,6 @@ _DENSE = 3
 """More days than this on a pixel are drawn with smaller dots."""
 _FLAT = 0.5
 """Where the smallest total is more than this part of the largest, the axis need not begin at 0."""
-
-COLOURS: Mapping[str, str] = MappingProxyType(
-    {"day": "#78abd3", "day, light": "#c9dcec", "line": "#0b2f5b", "line, light": "#7f9fc4"}
-    | {"mark": "#b03a00"}
-)
-"""Told apart by lightness, and so in grey as well as by people who do not see red or green."""
-SHAPES: Mapping[str, str] = MappingProxyType(
-    {
-        "re-based": "diamond",
-        "restated": "triangle-up",
-        "misprinted-increment": "cross",
-        "misprinted-total": "square",
-        "unexplained": "triangle-down",
-        DISPUTED: "circle",
-    }
-)
-"""For each mark its shape, so that no mark is told by its colour alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def build_wheel(out: Path) -> Path:
 
 def _made(folder: Path) -> Path:
     """Write two files in the rivals' form."""
-    wide = rl.daily(wide=True)
+    wide = rl.daily(wide=True).reset_index()
     wide["date"] = wide.pop("report_date").dt.strftime("%Y-%m-%d")
     personnel = wide[["date", "personnel"]]
     for name, frame in zip(NAMES, (wide.drop(columns="personnel"), personnel), strict=True):

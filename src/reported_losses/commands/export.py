@@ -81,11 +81,6 @@ def _bytes(args: argparse.Namespace) -> bytes:
 
 
 def _wide(args: argparse.Namespace) -> pa.Table:
-    import pyarrow as pa
-
     from reported_losses.loading.daily import daily
 
-    data = pa.Table.from_pandas(
-        daily(reporter=args.reporter, subject=args.subject, wide=True), preserve_index=False
-    ).replace_schema_metadata()
-    return data.set_column(0, "report_date", data.column(0).cast(pa.date32()))
+    return daily(reporter=args.reporter, subject=args.subject, wide=True, engine="arrow")

@@ -60,7 +60,7 @@ class _Parts:
     """
 
     days: Days
-    at: np.ndarray
+    at: Days
     added: Mask
     reported: Mask
     ends: Mask
@@ -68,15 +68,18 @@ class _Parts:
     @cached_property
     def whole(self) -> Mask:
         """Days on which every figure that is added was reported."""
-        mask: Mask = self.added.any(axis=0) & (self.reported | ~self.added).all(axis=0)
-        return mask
+        whole: Mask = np.any(self.added, axis=0) & np.all(self.reported | ~self.added, axis=0)
+        return whole
 
-    def sum(self, values: Column) -> np.ndarray:
-        return np.where(self.added, values.values[self.at], 0).sum(axis=0)
+    def sum(self, values: Column) -> Days:
+        """Return the sums of a column."""
+        sums: Days = np.where(self.added, values.values[self.at], 0).sum(axis=0)
+        return sums
 
     def all_valid(self, values: Column) -> Mask:
-        mask: Mask = self.whole & (values.valid[self.at] | ~self.added).all(axis=0)
-        return mask
+        """Return the days on which every figure that is added was reported with a value."""
+        valid: Mask = self.whole & np.all(values.valid[self.at] | ~self.added, axis=0)
+        return valid
 
 
 def _sheet(
@@ -100,9 +103,7 @@ def _sheet(
     return {name: columns[name].take(kept) for name in figures}, _linked(made)[kept]
 
 
-def _parts(
-    category: str, figures: Figures, lives: Mapping[str, Life], broader: Broader
-) -> _Parts:
+def _parts(category: str, figures: Figures, lives: Mapping[str, Life], broader: Broader) -> _Parts:
     every_day = figures["report_date"].values
     days = np.arange(every_day.min(), every_day.max() + 1) if len(every_day) else every_day
     names = counted_within(category, lives, broader)
@@ -125,16 +126,14 @@ def _parts(
 
 
 def _weakest(made: _Parts, name: str, figures: Figures) -> Column:
-    """Return the weakest evidence of the figures added, missing if one has none."""
+    """Return the weakest evidence of the figures added."""
     order = installed().table("loss_counts").field(name).enum or ()
     texts = figures[name].texts
     strength = np.array([order.index(text) for text in texts] or [0])
     by_strength = np.argsort(strength)
     ranks = np.argsort(by_strength)[figures[name].values[made.at]]
     weakest = np.where(made.added, ranks, 0).max(axis=0)
-    valid = (figures[name].valid[made.at] | ~made.added).all(axis=0)
-    if name == "increment_evidence":
-        valid &= made.whole
+    valid = made.all_valid(figures[name]) if name == "increment_evidence" else None
     return column(by_strength[weakest], valid, "string", texts)
 
 

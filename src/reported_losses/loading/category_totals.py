@@ -45,7 +45,7 @@ def held(reported: Days, life: Life, days: Days) -> Held:
     [-1, 0, 0, 1, -1]
     """
     row = np.full(len(days), -1, dtype=np.int64)
-    row[reported - days[0]] = np.arange(len(reported))
+    row[reported - days[:1]] = np.arange(len(reported))
     if life.irregular:
         row = np.where(life.in_gap(days), -1, np.maximum.accumulate(row))
     counted = life.covers(days)

@@ -10,8 +10,10 @@ import dataclasses
 import datetime as dt
 import warnings
 from dataclasses import dataclass
+from typing import Any, TypedDict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reported_losses.dataset.dates import as_date, day_number
 from reported_losses.dataset.descriptor import installed
@@ -24,6 +26,7 @@ from reported_losses.loading.computed import column
 from reported_losses.loading.load import ENGINES
 from reported_losses.loading.reporter import (
     Life,
+    Mask,
     broader,
     category_meant,
     counted_subject,
@@ -35,6 +38,17 @@ from reported_losses.parsing.columns import Column, Columns
 WINDOW = 7
 _COUNTED = ("total", "increment", "evidence", "increment_evidence")
 _COPIED = {"correction": "amount", "correction_kind": "kind", "correction_reason": "reason"}
+
+
+class Options(TypedDict, total=False):
+    """What `daily`, `periods` and `timeline` take besides category and engine, for checkers."""
+
+    reporter: str
+    subject: str | None
+    start: str | dt.date | None
+    end: str | dt.date | None
+    as_of: str | dt.date | None
+    with_narrower: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +118,22 @@ def _with_sums(counted: dict[str, Life]) -> list[str]:
     return list(dict.fromkeys([*counted, *(name for chain in chains for name in chain)]))
 
 
-def computed(asked: Asked) -> dict[str, Column]:
-    """Return the figures of all days and what follows from them, in order of category and day.
+def reported(asked: Asked) -> Columns:
+    """Return every figure of the reporter, in order of category and day."""
+    return rows("loss_counts", asked.reporter, asked.subject, _COUNTED, asked.as_of)
+
+
+def computed(asked: Asked, counts: Columns) -> dict[str, Column]:
+    """Return the figures asked for and what follows from them, in order of category and day.
+
+    Args:
+        asked: What is asked for. Its first and last day are not looked at.
+        counts: What `reported` gives for it.
 
     Returns:
         The columns of `daily`, and `change_mean_7`, `correction_kind` and `correction_reason`.
     """
-    figures, linked = _figures(asked)
+    figures, linked = _figures(asked, counts)
     category, day = figures["category"].values, figures["report_date"].values
     total, increment = figures["total"], figures["increment"]
     follows = linked & (_since(category, 1) == 0) & (_since(day, 1) == 1)
@@ -126,27 +149,27 @@ def computed(asked: Asked) -> dict[str, Column]:
     }
 
 
-def _since(values: np.ndarray, rows: int) -> np.ndarray:
+def _since(values: NDArray[Any], rows: int) -> NDArray[Any]:
     """Return how much each value exceeds the one some rows before; -1 where there is none."""
     return np.concatenate([np.full(min(rows, len(values)), -1), values[rows:] - values[:-rows]])
 
 
-def _mean(values: Column, is_week: np.ndarray) -> Column:
+def _mean(values: Column, is_week: NDArray[Any]) -> Column:
     """Return the mean of each row and the six before it, if they are seven days with a value."""
     whole = is_week & (_window(values.valid) == WINDOW)
     sums = _window(np.where(values.valid, values.values, 0))
     return column(np.where(whole, sums / WINDOW, 0.0), whole, "number")
 
 
-def _window(values: np.ndarray) -> np.ndarray:
+def _window(values: NDArray[Any]) -> NDArray[Any]:
     """Return the sum of each value and the six before it."""
     sums = np.concatenate([np.zeros(WINDOW, dtype=np.int64), np.cumsum(values)])
-    return sums[WINDOW:] - sums[:-WINDOW]
+    window: NDArray[Any] = sums[WINDOW:] - sums[:-WINDOW]
+    return window
 
 
-def _figures(asked: Asked) -> tuple[dict[str, Column], np.ndarray]:
+def _figures(asked: Asked, counts: Columns) -> tuple[dict[str, Column], Mask]:
     """Return the figures with their corrections, and which go on from the figure before."""
-    counts = rows("loss_counts", asked.reporter, asked.subject, _COUNTED, asked.as_of)
     figures = {name: counts[name] for name in ("category", "report_date", *_COUNTED)}
     figures |= _corrections(asked, counts)
     if asked.with_narrower:
@@ -181,7 +204,7 @@ def _corrections(asked: Asked, counts: Columns) -> dict[str, Column]:
     return found | {"correction": column(found["correction"].values)}
 
 
-def _taken(values: Column, at: np.ndarray) -> Column:
+def _taken(values: Column, at: NDArray[Any]) -> Column:
     """Return the values of these rows; 0 without a value for row -1."""
     has_row = at >= 0
     found = np.zeros(len(at), dtype=np.int64)
@@ -189,39 +212,57 @@ def _taken(values: Column, at: np.ndarray) -> Column:
     return column(found, has_row, values.kind, values.texts)
 
 
-def _key(figures: Columns, counts: Columns) -> np.ndarray:
+def _key(figures: Columns, counts: Columns) -> NDArray[Any]:
     """Return a number for category and day, ascending in `counts`."""
     codes = np.array([counts["category"].code(name) for name in figures["category"].texts])
-    return codes[figures["category"].values] * 2**24 + figures["report_date"].values
+    key: NDArray[Any] = codes[figures["category"].values] * 2**24 + figures["report_date"].values
+    return key
 
 
 def selected(columns: dict[str, Column], asked: Asked) -> dict[str, Column]:
-    """Return the columns on the days asked for; warn if there is none."""
+    """Return the columns on the days asked for."""
+    first, last = day_bounds(asked)
     day = columns["report_date"].values
-    keep = np.ones(len(day), dtype=np.bool_)
-    if asked.start is not None:
-        keep &= day >= day_number(asked.start)
-    if asked.end is not None:
-        keep &= day <= day_number(asked.end)
-    if not keep.any():
-        warnings.warn(_nothing(asked), EmptySelectionWarning, stacklevel=3)
-    if keep.all():
+    kept = np.flatnonzero((day >= first) & (day <= last))
+    if len(kept) == len(day):
         return columns
-    kept = np.flatnonzero(keep)
     return {name: one.take(kept) for name, one in columns.items()}
 
 
-def _nothing(asked: Asked) -> str:
-    days = f"from {asked.start or 'the first'} to {asked.end or 'the last'} day"
-    return f"{asked.reporter} has no figure of {', '.join(asked.categories)} {days}"
+def day_bounds(asked: Asked) -> tuple[int, int]:
+    """Return the numbers of the first and the last day asked for."""
+    first, last = asked.start or dt.date.min, asked.end or dt.date.max
+    return day_number(first), day_number(last)
 
 
-def lives_of(asked: Asked, category: str) -> list[Life]:
-    """Return the lives of the series that a category is made from."""
-    names = [category]
-    if asked.with_narrower:
-        names = counted_within(category, asked.lives, broader())
-    return [asked.lives[name] for name in names]
+def warn_if_empty(asked: Asked, days: Column) -> None:
+    """Warn the caller of a public function if nothing is left of what was asked for.
+
+    Args:
+        asked: What was asked for.
+        days: The days of the rows to return.
+    """
+    if len(days.values):
+        return
+    message = f"{asked.reporter} has no figure of {', '.join(asked.categories)}"
+    message += f" from {asked.start} on" if asked.start else ""
+    message += f" up to {asked.end}" if asked.end else ""
+    message += f" as of {asked.as_of}" if asked.as_of else ""
+    warnings.warn(f"{message}; the result is empty", EmptySelectionWarning, stacklevel=3)
+
+
+def life_of(asked: Asked, category: str, last_report: int) -> tuple[int, int]:
+    """Return the first and the last day on which the reporter counts a category.
+
+    Args:
+        asked: What was asked for; with narrower categories, they count as well.
+        category: The category.
+        last_report: Day of the reporter's last report, up to which days are due.
+    """
+    wider = broader() if asked.with_narrower else {}
+    lives = [asked.lives[name] for name in counted_within(category, asked.lives, wider)]
+    ends = [last_report if life.last is None else min(life.last, last_report) for life in lives]
+    return min(life.first for life in lives), max(ends)
 
 
 def descriptor(name: str) -> Table:

@@ -2,36 +2,62 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
-import numpy as np
-
-from reported_losses.dataset.dates import day_number
-from reported_losses.dataset.schema import Field, Table
 from reported_losses.loading.arguments import choice
-from reported_losses.loading.computed import column, convert
+from reported_losses.loading.computed import convert
 from reported_losses.loading.day_table import (
-    Asked,
+    Options,
     ask,
-    computed,
-    descriptor,
-    last_report,
-    lives_of,
-    selected,
+    reported,
+    warn_if_empty,
 )
-from reported_losses.parsing.columns import Column
+from reported_losses.loading.period_sums import STEPS, descriptor, sums
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
-STEPS = ("week", *_MONTHS)
-# 1970-01-05 was a Monday.
-_MONDAY = 4
-_WEEK = 7
+    import duckdb
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 
+class PeriodOptions(Options, total=False):
+    """The arguments of `periods` besides category and engine, for type checkers."""
+
+    every: Literal["week", "month", "quarter", "year"]
+
+
+@overload
+def periods(
+    category: str | Iterable[str] | None = None,
+    *,
+    engine: Literal["pandas"] = "pandas",
+    **options: Unpack[PeriodOptions],
+) -> pd.DataFrame: ...
+@overload
+def periods(
+    category: str | Iterable[str] | None = None,
+    *,
+    engine: Literal["polars"],
+    **options: Unpack[PeriodOptions],
+) -> pl.DataFrame: ...
+@overload
+def periods(
+    category: str | Iterable[str] | None = None,
+    *,
+    engine: Literal["arrow"],
+    **options: Unpack[PeriodOptions],
+) -> pa.Table: ...
+@overload
+def periods(
+    category: str | Iterable[str] | None = None,
+    *,
+    engine: Literal["duckdb"],
+    **options: Unpack[PeriodOptions],
+) -> duckdb.DuckDBPyRelation: ...
 def periods(  # noqa: PLR0913 - one call, all of them by name
     category: str | Iterable[str] | None = None,
     *,
@@ -44,7 +70,56 @@ def periods(  # noqa: PLR0913 - one call, all of them by name
     as_of: str | dt.date | None = None,
     with_narrower: bool = False,
 ) -> Any:
-    """TODO."""
+    """Return sums by week, month, quarter or year, with the number of days that they cover.
+
+    A sum of printed increments is too small wherever some days have none. So each sum stands
+    beside the number of days in it, and is missing, never 0, if there is none.
+
+    Args:
+        category: A category, or several, by slug, label or alias; by default every category
+            that the reporter counts.
+        every: "week" (Monday to Sunday, as in ISO 8601), "month", "quarter" or "year".
+        reporter: As for `daily`.
+        subject: As for `daily`.
+        engine: As for `daily`.
+        start: First day to count, as for `daily`.
+        end: Last day to count, included.
+        as_of: As for `daily`.
+        with_narrower: As for `daily`.
+
+    Returns:
+        A frame of the engine in order of category and period; here with the dtypes of pandas.
+        A report belongs to the period of its `report_date`. Every period in which a day is due
+        has a row, also if nothing was reported in it.
+
+        - `category` (category): left out if a single category was named as text.
+        - `period_start` (datetime64): first day of the period.
+        - `period_end` (datetime64): last day of the period.
+        - `change` (Int64): sum of `change` of `daily`; missing if no day has one.
+        - `change_days` (int64): how many days have a change.
+        - `increment` (Int64): sum of the printed increments; missing if no day has one.
+        - `increment_days` (int64): how many days have an increment.
+        - `days` (int64): how many days are due: those from `start` to `end` on which the reporter
+          counts the category (`series.first_report` to `series.last_report`), up to the
+          reporter's last report. Days in a declared gap are due: what changed in them is not
+          in the sum.
+        - `partial` (bool): whether a day of the period has no change, because it is not due,
+          is still to come, or has no figure of it or of the day before. Compare sums only of
+          periods that are not partial.
+
+    Raises:
+        UnknownNameError: As for `daily`, or there is no such step.
+        BadArgumentError: As for `daily`.
+        MissingExtraError: As for `daily`.
+        DataError: As for `daily`.
+
+    Warns:
+        EmptySelectionWarning: No day is due on the days asked for; the frame is empty.
+
+    >>> months = periods("tanks", start="2023-01-01", end="2023-02-22").set_index("period_start")
+    >>> months[["change", "change_days", "days", "partial"]].to_numpy().tolist()
+    [[172, 31, 31, False], [133, 22, 22, True]]
+    """
     step = choice("every", every, STEPS)
     asked = ask(
         category,
@@ -56,9 +131,9 @@ def periods(  # noqa: PLR0913 - one call, all of them by name
         as_of=as_of,
         with_narrower=with_narrower,
     )
-    everything = computed(asked)
-    columns = selected(everything, asked)
-    named = () if isinstance(category, str) else ("category",)
-    made = _sums(columns, step, asked)
-    shown = {name: one for name, one in made.items() if name in {*named, *_SUMS}}
-    return convert(_descriptor(), shown, asked.engine)
+    counts = reported(asked)
+    made = sums(asked, counts, step)
+    warn_if_empty(asked, made["period_start"])
+    if isinstance(category, str):
+        del made["category"]
+    return convert(descriptor(), made, asked.engine)

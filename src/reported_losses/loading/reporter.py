@@ -64,7 +64,11 @@ class Life:
 
 
 def rows(
-    name: str, reporter: str, subject: str, columns: Iterable[str], as_of: Any = None # noqa: ANN401
+    name: str,
+    reporter: str,
+    subject: str,
+    columns: Iterable[str],
+    as_of: Any = None,  # noqa: ANN401
 ) -> Columns:
     """Return one reporter's rows of a table for one subject, in key order.
 

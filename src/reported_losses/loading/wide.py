@@ -1,0 +1,46 @@
+"""Computed columns in wide form: one column per category, one row per day."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reported_losses.dataset.schema import Table
+from reported_losses.loading.computed import column
+from reported_losses.loading.day_table import descriptor
+from reported_losses.parsing.columns import Column
+
+
+def widened(
+    columns: Mapping[str, Column], value: str, categories: Sequence[str]
+) -> tuple[Table, dict[str, Column]]:
+    """Return one value of the columns of `daily` in wide form.
+
+    Args:
+        columns: The columns of `daily`.
+        value: The column to show.
+        categories: The categories, in the order of their codes.
+
+    Returns:
+        A descriptor; and `report_date` and one column per category, missing on days on which
+        the category has no row.
+    """
+    days, at = np.unique(columns["report_date"].values, return_inverse=True)
+    wide = {"report_date": column(days, None, "date")}
+    for code, name in enumerate(categories):
+        rows = np.flatnonzero(columns["category"].values == code)
+        wide[name] = _spread(columns[value].take(rows), at[rows], len(days))
+    table = descriptor("daily")
+    fields = (dataclasses.replace(table.field(value), name=name) for name in categories)
+    return dataclasses.replace(table, fields=(table.field("report_date"), *fields)), wide
+
+
+def _spread(values: Column, at: NDArray[Any], size: int) -> Column:
+    """Return a column with values at these rows and none elsewhere."""
+    spread, valid = np.zeros(size, dtype=values.values.dtype), np.zeros(size, dtype=np.bool_)
+    spread[at], valid[at] = values.values, values.valid
+    return column(spread, valid, values.kind, values.texts)

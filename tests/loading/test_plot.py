@@ -24,7 +24,7 @@ from reported_losses.loading.picture import Picture, picture
 _plot: Callable[..., Any] = rl.plot
 
 # The days around the corrections of 2025-10-03 and 2025-12-31.
-AUTUMN = {"start": "2025-09-15", "end": "2026-01-10"}
+AUTUMN: Any = {"start": "2025-09-15", "end": "2026-01-10"}
 
 
 @pytest.fixture(scope="module")

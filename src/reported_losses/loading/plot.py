@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from reported_losses.errors import MissingExtraError
 from reported_losses.loading.arguments import choice
+from reported_losses.loading.day_table import Options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,41 +16,22 @@ if TYPE_CHECKING:
 
 ENGINES = ("altair", "matplotlib")
 
-Kind = Literal["change", "total", "mean"]
+
+class PlotOptions(Options, total=False):
+    """The arguments of `plot` besides category and engine, for type checkers."""
+
+    kind: Literal["change", "total", "mean"]
+    width: int
 
 
 @overload
 def plot(
-    category: str,
-    *,
-    kind: Kind = "change",
-    reporter: str = "ua-general-staff",
-    subject: str | None = None,
-    start: str | dt.date | None = None,
-    end: str | dt.date | None = None,
-    as_of: str | dt.date | None = None,
-    with_narrower: bool = False,
-    engine: Literal["altair"] = "altair",
-    width: int = 720,
+    category: str, *, engine: Literal["altair"] = "altair", **options: Unpack[PlotOptions]
 ) -> LayerChart: ...
-
-
 @overload
 def plot(
-    category: str,
-    *,
-    kind: Kind = "change",
-    reporter: str = "ua-general-staff",
-    subject: str | None = None,
-    start: str | dt.date | None = None,
-    end: str | dt.date | None = None,
-    as_of: str | dt.date | None = None,
-    with_narrower: bool = False,
-    engine: Literal["matplotlib"],
-    width: int = 720,
+    category: str, *, engine: Literal["matplotlib"], **options: Unpack[PlotOptions]
 ) -> Figure: ...
-
-
 def plot(  # noqa: PLR0913 - one call, all of them by name
     category: str,
     *,

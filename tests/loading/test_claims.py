@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, cast
+
+import numpy as np
 import pandas as pd
 import pytest
 
 import reported_losses as rl
-from reported_losses.loading.claims import COLUMNS
+from engine_frames import rows_of
+from reported_losses.loading import claims as module
+from reported_losses.loading.load import ENGINES
+
+COLUMNS = tuple(module.COLUMNS)
+_claims = cast("Callable[..., Any]", rl.claims)
+_load = cast("Callable[..., Any]", rl.load)
 
 
 def test_every_claim_is_there_once_with_its_speaker_and_page() -> None:
@@ -39,7 +49,7 @@ def test_the_founding_article_by_query() -> None:
     ],
 )
 def test_each_filter_keeps_what_it_names_and_no_other(name: str, value: str) -> None:
-    frame = rl.claims(**{name: value})
+    frame = _claims(**{name: value})
     whole = rl.claims()
     assert 0 < len(frame) < len(whole)
     assert set(frame[name]) == {value}
@@ -52,16 +62,51 @@ def test_filters_narrow_each_other() -> None:
     assert frame["low"].notna().all()
 
 
-def test_no_match_gives_an_empty_frame() -> None:
-    frame = rl.claims(subject="both", measure="helicopters")
+def test_no_match_gives_an_empty_frame_of_the_same_types_and_says_so() -> None:
+    with pytest.warns(rl.EmptySelectionWarning) as caught:
+        frame = rl.claims(subject="both", measure="helicopters")
+    assert caught[0].filename == __file__
     assert frame.empty
-    assert tuple(frame.columns) == COLUMNS
+    assert frame.dtypes.equals(rl.claims().dtypes)
 
 
 @pytest.mark.parametrize("name", ["subject", "measure", "basis", "organisation"])
 def test_an_unknown_name_is_refused(name: str) -> None:
     with pytest.raises(rl.UnknownNameError):
-        rl.claims(**{name: "nonsense"})
+        _claims(**{name: "nonsense"})
+
+
+@pytest.mark.parametrize("name", ["subject", "measure", "basis", "organisation", "engine", "as_of"])
+@pytest.mark.parametrize("value", [3, ["killed"], b"killed", np.nan, True], ids=str)
+def test_a_value_of_another_type_is_refused(name: str, value: object) -> None:
+    with pytest.raises(rl.BadArgumentError):
+        _claims(**{name: value})
+
+
+def test_every_engine_gives_the_same_claims() -> None:
+    one, *others = (rows_of(_claims(engine=engine, measure="killed")) for engine in ENGINES)
+    assert one
+    assert all(other == one for other in others)
+
+
+def test_a_claim_has_the_summary_of_its_statement() -> None:
+    statements = rl.load("statements", columns=["statement", "summary"])
+    summary = dict(zip(statements["statement"], statements["summary"], strict=True))
+    frame = rl.claims()
+    assert frame["summary"].to_list() == [summary[name] for name in frame["statement"]]
+
+
+def test_notes_of_claim_and_statement_stand_together() -> None:
+    common = {row["statement"]: row["note"] for row in rows_of(_load("statements"))}
+    expected = {
+        (row["statement"], row["claim"]): "; ".join(
+            note for note in (row["note"], common[row["statement"]]) if note
+        )
+        for row in rows_of(_load("claims"))
+    }
+    found = {(row["statement"], row["claim"]): row["note"] or "" for row in rows_of(rl.claims())}
+    assert found == expected
+    assert any("; " in note for note in found.values())
 
 
 def test_as_of_a_day() -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, cast
+
+import numpy as np
 import pandas as pd
 import pytest
 
 import reported_losses as rl
+from engine_frames import rows_of
+from reported_losses.loading.day_totals import DayTotals
+from reported_losses.loading.load import ENGINES
+from reported_losses.loading.side_by_side import side_by_side
 
 GS = "ua-general-staff"
+_compare = cast("Callable[..., Any]", rl.compare)
 
 
 def on(frame: pd.DataFrame, day: str) -> dict[str, object]:
@@ -130,4 +140,68 @@ def test_what_cannot_be_compared_is_refused(
     arguments: dict[str, object], error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        rl.compare(**arguments)  # type: ignore[arg-type]  # wrong ones, on purpose
+        _compare(**arguments)
+
+
+@pytest.mark.parametrize("name", ["category", "subject", "reporters", "by", "engine", "as_of"])
+@pytest.mark.parametrize("value", [3, [4], b"tanks", np.nan, True], ids=str)
+def test_a_value_of_another_type_is_refused(name: str, value: object) -> None:
+    with pytest.raises(rl.BadArgumentError):
+        _compare(**{"category": "tanks", name: value})
+
+
+def test_a_name_that_people_use_is_suggested() -> None:
+    with pytest.raises(rl.UnknownNameError) as caught:
+        rl.compare("main battle tanks")
+    assert str(caught.value).casefold().partition("known: ")[2].startswith("tanks,")
+
+
+@pytest.mark.parametrize("category", ["tanks", "personnel"])
+def test_every_engine_gives_the_same_comparison(category: str) -> None:
+    one, *others = (rows_of(_compare(category, engine=engine)) for engine in ENGINES)
+    assert one
+    assert all(other == one for other in others)
+
+
+def test_a_people_count_that_is_not_of_the_lost_stands_alone() -> None:
+    frame = rl.compare("prisoners", by="day")
+    assert list(frame.columns) == ["report_date", GS]
+
+
+def test_as_of_a_day() -> None:
+    held = rl.load("loss_counts", where={"category": "tanks", "subject": "russia"})
+    first, last = held["recorded_on"].min(), held["recorded_on"].max()
+    pd.testing.assert_frame_equal(rl.compare("tanks", as_of=last), rl.compare("tanks"))
+    then = rl.compare("tanks", as_of=first, by="day")
+    known = held[held["recorded_on"] <= first]
+    assert set(then.columns[1:]) >= set(known["reporter"].unique())
+    assert set(then["report_date"]) <= set(held["report_date"])
+    with pytest.raises(rl.BadArgumentError):
+        rl.compare("tanks", as_of=first - pd.Timedelta(days=365))
+
+
+def test_a_ratio_to_nothing_is_missing() -> None:
+    some = np.array([3, 3])
+    there = np.array([True, True])
+    totals = {"a": DayTotals(0, some, there), "b": DayTotals(0, np.array([0, 2]), there)}
+    _, data = side_by_side(totals, "tanks", "day")
+    assert data.column("a/b").to_pylist() == [None, 1.5]
+
+
+def test_a_month_is_its_last_day_that_all_have() -> None:
+    days = np.arange(40)
+    totals = {
+        "a": DayTotals(0, days, days != 30),
+        "b": DayTotals(5, days, days < 33),
+    }
+    _, data = side_by_side(totals, "tanks", "month")
+    assert data.column("report_date").to_pylist() == [dt.date(1970, 1, 30), dt.date(1970, 2, 7)]
+    assert data.column("a").to_pylist() == [29, 37]
+    assert data.column("b").to_pylist() == [24, 32]
+
+
+def test_totals_without_a_day_in_common_are_not_compared() -> None:
+    there = np.array([True])
+    totals = {"a": DayTotals(0, there * 1, there), "b": DayTotals(9, there * 1, there)}
+    with pytest.raises(rl.BadArgumentError):
+        side_by_side(totals, "tanks", "day")

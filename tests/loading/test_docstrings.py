@@ -41,7 +41,7 @@ def dtypes(frame: pd.DataFrame) -> dict[str, str]:
 
 def test_claims() -> None:
     assert list(listed(rl.claims).items()) == list(dtypes(rl.claims()).items())
-    assert len(listed(rl.claims)) == 30
+    assert len(listed(rl.claims)) == 31
 
 
 @pytest.mark.parametrize("category", [None, "tanks"])

@@ -34,15 +34,20 @@ def test_importing_pulls_in_nothing_heavy() -> None:
     assert not (loaded_after("import reported_losses") - bare) & HEAVY
 
 
-def test_the_arrow_engine_pulls_in_neither_pandas_nor_polars() -> None:
-    loaded = loaded_after("import reported_losses as rl; rl.load('loss_counts', engine='arrow')")
+@pytest.mark.parametrize(
+    "call",
+    [
+        "rl.load('loss_counts', engine='arrow')",
+        "rl.load('series', where={'category': ['tanks', 'uavs']}, engine='arrow')",
+        "rl.load('statements', where={'note': None}, start='2023-01-01', engine='arrow')",
+        "rl.claims(subject='russia', engine='arrow')",
+    ],
+)
+def test_the_arrow_engine_pulls_in_neither_pandas_nor_the_wrappers_of_arrow(call: str) -> None:
+    code = f"import reported_losses as rl, sys; {call}; assert 'pyarrow.compute' not in sys.modules"
+    loaded = loaded_after(code)
     assert "pyarrow" in loaded
     assert not loaded & {"pandas", "polars", "duckdb", "pandera", "frictionless"}
-
-
-def test_reading_does_without_the_wrappers_of_arrow() -> None:
-    code = "import reported_losses as rl, sys; rl.load('loss_counts', engine='arrow')"
-    loaded_after(f"{code}; assert 'pyarrow.compute' not in sys.modules")
 
 
 def test_the_polars_engine_does_without_pandas() -> None:

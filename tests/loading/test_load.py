@@ -10,14 +10,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 
 import reported_losses as rl
+from engine_frames import rows_of
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.schema import Field
+from reported_losses.loading.load import ENGINES
 
 TABLES = rl.tables()
 _load = cast("Callable[..., Any]", rl.load)
@@ -156,11 +159,109 @@ def test_a_wrong_name_lists_what_there_is_nearest_first(
         {"columns": "total"},
         {"columns": ["total", "total"]},
         {"engine": "arrow", "dtype_backend": "pyarrow"},
+        *({"name": value} for value in (None, 3, ["loss_counts"], b"series")),
+        *({"engine": value} for value in (None, 3, ["pandas"])),
+        *({"dtype_backend": value} for value in (3, ["pyarrow"])),
+        *({"columns": value} for value in (5, [3], [None], b"total", True)),
+        *({"where": value} for value in ("x", 5, ["category"], {3: 4}, {"total": "many"})),
+        *(
+            {name: value}
+            for name in ("start", "end", "as_of")
+            for value in (
+                *("tomorrow", "22.02.2023", "2023-02-30", 3, 2023.5, ["2023-02-22"], b"2023-02-22"),
+                *(pd.NaT, np.nan, np.datetime64("NaT"), np.datetime64("2023-02")),
+                *(dt.datetime(2023, 2, 22, tzinfo=dt.UTC), pd.Timestamp(0, tz="Europe/Kyiv")),
+            )
+        ),
+        {"start": "2023-02-23", "end": "2023-02-22"},
+        {"name": "series", "start": "2023-02-22"},
+        {"name": "claims", "end": "2023-02-22"},
+        *({"validate": value} for value in ("yes", 1, None)),
     ],
+    ids=str,
 )
 def test_an_argument_that_means_nothing_is_refused(arguments: dict[str, Any]) -> None:
     with pytest.raises(rl.BadArgumentError):
-        _load("loss_counts", **arguments)
+        _load(**{"name": "loss_counts", **arguments})
+
+
+@pytest.mark.parametrize("name", [None, 3, ["series"], b"series"], ids=str)
+def test_the_path_of_no_name_is_refused(name: object) -> None:
+    with pytest.raises(rl.BadArgumentError):
+        cast("Callable[..., Any]", rl.path)(name)
+
+
+TANKS = {"reporter": "ua-general-staff", "category": "tanks"}
+
+
+def test_one_reporters_count_of_one_category() -> None:
+    tanks = _load("loss_counts", where=TANKS)
+    whole = rl.load("loss_counts")
+    mine = (whole["reporter"] == "ua-general-staff") & (whole["category"] == "tanks")
+    pd.testing.assert_frame_equal(tanks, whole[mine].reset_index(drop=True))
+    assert tanks["report_date"].is_unique
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"where": TANKS, "start": "2023-02-01", "end": dt.date(2023, 2, 28)},
+        {"where": {"increment": None, "category": ["uavs", "ships"]}, "columns": ["total"]},
+        {"where": TANKS, "as_of": "2099-01-01", "end": "2022-03-31"},
+        {"where": {"report_date": ["2023-02-22", pd.Timestamp("2024-02-22")]}},
+    ],
+    ids=str,
+)
+def test_every_engine_gives_the_same_choice(arguments: dict[str, Any]) -> None:
+    kinds = [*({"engine": engine} for engine in ENGINES), {"dtype_backend": "pyarrow"}]
+    one, *others = (rows_of(_load("loss_counts", **kind, **arguments)) for kind in kinds)
+    assert one
+    assert all(other == one for other in others)
+
+
+def test_columns_need_not_hold_what_rows_are_chosen_by() -> None:
+    frame = _load("loss_counts", where=TANKS, start="2023-02-22", columns=["total"])
+    assert list(frame.columns) == ["total"]
+    assert frame["total"].iloc[0] == 3334
+
+
+@pytest.mark.parametrize(
+    ("where", "columns"),
+    [({"category": "prisoners", "reporter": "oryx"}, None), ({"total": -1}, ["increment"])],
+)
+def test_a_choice_that_nothing_matches_is_empty_typed_and_said(
+    where: dict[str, Any], columns: list[str] | None
+) -> None:
+    whole = {engine: _load("loss_counts", engine=engine, columns=columns) for engine in ENGINES}
+    found = {}
+    for engine in ENGINES:
+        with pytest.warns(rl.EmptySelectionWarning) as caught:
+            found[engine] = _load("loss_counts", engine=engine, where=where, columns=columns)
+        assert [one.filename for one in caught] == [__file__]
+        assert not rows_of(found[engine])
+    assert found["arrow"].schema == whole["arrow"].schema
+    assert found["pandas"].dtypes.equals(whole["pandas"].dtypes)
+    assert found["polars"].schema == whole["polars"].schema
+    assert found["duckdb"].types == whole["duckdb"].types
+
+
+def test_a_table_that_is_checked_is_checked_whole() -> None:
+    frame = rl.load("series", where={"reporter": "oryx"}, validate=True)
+    assert set(frame["reporter"]) == {"oryx"}
+
+
+def test_categories_are_those_of_the_table_so_that_choices_can_be_joined() -> None:
+    whole = rl.load("loss_counts", engine="arrow").column("category").chunk(0).dictionary
+    tanks = _load("loss_counts", where=TANKS)
+    uavs = _load("loss_counts", where={**TANKS, "category": "uavs"})
+    assert tanks["category"].cat.categories.to_list() == whole.to_pylist()
+    chosen = rl.load("loss_counts", where=TANKS, engine="arrow").column("category")
+    assert chosen.chunk(0).dictionary.equals(whole)
+    both: Any = pd.concat([tanks, uavs])
+    assert isinstance(both["category"].dtype, pd.CategoricalDtype)
+    assert both.groupby("category", observed=True).size().index.to_list() == ["tanks", "uavs"]
+    merged = tanks.merge(uavs, on=["reporter", "subject", "report_date"])
+    assert isinstance(merged["reporter"].dtype, pd.CategoricalDtype)
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])

@@ -146,6 +146,26 @@ def damage_duckdb(relation: Any) -> None:  # noqa: ANN401 - duckdb ships no type
         _zero(column.to_numpy())
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda **engine: _load("loss_counts", where={"category": "tanks"}, **engine),
+        lambda **engine: cast("Callable[..., Any]", rl.claims)(subject="russia", **engine),
+        lambda **engine: cast("Callable[..., Any]", rl.compare)("tanks", **engine),
+    ],
+    ids=["load", "claims", "compare"],
+)
+@pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning")
+def test_what_a_caller_changes_of_a_choice_no_later_caller_sees(call: Callable[..., Any]) -> None:
+    before = call(engine="arrow").to_pydict()
+    damage_pandas(call(engine="pandas"))
+    damage_polars(call(engine="polars"))
+    damage_duckdb(call(engine="duckdb"))
+    for column in call(engine="arrow").columns:
+        _zero(column.to_numpy(zero_copy_only=False))
+    assert call(engine="arrow").to_pydict() == before
+
+
 @pytest.mark.parametrize("name", FILLED)
 @pytest.mark.parametrize(
     ("arguments", "damage"),

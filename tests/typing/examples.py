@@ -48,6 +48,20 @@ def engines_have_their_own_frames() -> None:
     rl.load("corrections", dtype_backend="pyarrow", as_of="2026-12-01")
 
 
+def rows_can_be_asked_for() -> None:
+    """Values have the column's type; the frame is the table's."""
+    tanks = {"reporter": "ua-general-staff", "category": ["tanks", "mlrs"]}
+    assert_type(
+        rl.load("loss_counts", where={"category": "tanks", "increment": None}, start="2023-01-01"),
+        "LossCountsFrame",
+    )
+    rl.load("loss_counts", columns=["total"], where={"total": 3334, "report_date": pd.Timestamp(0)})
+    rl.load("claims", where={"low": [15_000, 0.5, None]}, validate=True)
+    rl.load("records", where={"votes": True}, engine="duckdb")
+    rl.load("loss_counts", where=tanks, engine="polars", end=dt.date(2023, 2, 22))
+    rl.load("loss_counts", where={"category": rl.load("categories")["category"]})
+
+
 def every_table_by_name() -> None:
     """Names come from a closed list."""
     for name in rl.tables():
@@ -74,6 +88,11 @@ def views_are_frames() -> None:
     assert_type(rl.daily("tanks"), pd.DataFrame)
     assert_type(rl.daily(wide=True, value="increment"), pd.DataFrame)
     assert_type(rl.compare("tanks", reporters=["ua-general-staff"]), pd.DataFrame)
+    assert_type(rl.compare("tanks", engine="polars", as_of="2026-12-01"), "pl.DataFrame")
+    assert_type(rl.compare("tanks", engine="duckdb", by="day"), "duckdb.DuckDBPyRelation")
+    assert_type(rl.claims(subject="russia"), pd.DataFrame)
+    assert_type(rl.claims(engine="polars", as_of=dt.date(2026, 12, 1)), "pl.DataFrame")
+    rl.claims(engine="arrow", measure="killed").num_rows  # noqa: B018 - what a user would do
     assert_type(rl.check(), list[rl.Issue])
     assert_type([issue.key for issue in rl.check()], list[rl.Key])
     assert_type(rl.__version__, str)

@@ -25,6 +25,17 @@ rl.load("loss_count")  # no such table
 rl.load("loss_counts", engine="spark")  # no such engine
 rl.load("loss_counts", columns=["totl"])  # no such column
 rl.load("loss_counts", as_of=2026)  # no day
+rl.load("loss_counts", where={"categry": "tanks"})  # no such column
+rl.load("loss_counts", where="tanks")  # no mapping
+rl.load("loss_counts", where={"total": object()})  # no value
+rl.load("loss_counts", start=2023)  # no day
+rl.load("loss_counts", engine="arrow", end=2023)  # no day
+rl.compare("tanks", engine="spark")  # no such engine
+rl.compare("tanks", as_of=2026)  # no day
+rl.compare(["tanks"])  # one category
+rl.claims(subject=3)  # no subject
+rl.claims(engine="spark")  # no such engine
+rl.claims(engine="polars").groupby("subject")  # a method of another library
 counts["totl"]  # no such column
 rl.load("series")["total"]  # a column of another table
 counts["total"].str.upper()  # a number is no text

@@ -30,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="COLUMN=VALUE",
-        help="only rows with this value; COLUMN= selects missing values; may be repeated",
+        help="only rows with this value; COLUMN= selects missing values; may be repeated: all "
+        "columns have to match, and one of the values given for a column",
     )
     _options.add_period(parser)
     parser.add_argument("--columns", metavar="NAMES", help="only these columns, comma-separated")
@@ -53,8 +54,7 @@ def run(args: argparse.Namespace) -> int:
     columns = [table.field(name.strip()).name for name in names]
     first, last = _options.period(args)
     data = arrow(table, as_of=_options.day(args.as_of, "--as-of"))
-    data = _rows.where(table, data, args.where)
-    data = _rows.between(table, data, first, last).select(columns)
+    data = _rows.chosen(table, data, args.where, first, last).select(columns)
     printed = data.slice(0, _options.limit(args, ROWS, data.num_rows))
     if args.json:
         _screen.write(json_bytes(printed).decode())

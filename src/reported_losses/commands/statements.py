@@ -81,7 +81,7 @@ def _found(args: argparse.Namespace) -> list[Row]:
     first, last = _options.period(args)
     table = installed().table("statements")
     about = [] if args.about is None else [f"about={args.about}"]
-    data = _rows.between(table, _rows.where(table, arrow(table), about), first, last)
+    data = _rows.chosen(table, arrow(table), about, first, last)
     return [
         row
         for row in data.to_pylist()

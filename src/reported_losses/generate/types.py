@@ -27,7 +27,7 @@ plain `pandas.DataFrame`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _CHOICES = """\
 Engine = Literal["pandas", "polars", "arrow", "duckdb"]
 DtypeBackend = Literal["numpy_nullable", "pyarrow"]
+Value = str | float | dt.date | None  # an int and a bool are a float as well
+Where = Value | Iterable[Value]
 """
 
 
@@ -114,15 +116,16 @@ def _load(package: Package) -> str:
     lines = ["class Load(Protocol):", '    """The type of `reported_losses.load`."""', ""]
     for table in package.tables.values():
         name = _names([table.name])
-        lines += _call(name, '"pandas"', "None = None", f"{_class(table)}Frame")
-        lines += _call(name, '"pandas"', f"Sequence[{_class(table)}Column]", "pd.DataFrame")
+        column = f"{_class(table)}Column"
+        lines += _call(name, '"pandas"', "None = None", column, f"{_class(table)}Frame")
+        lines += _call(name, '"pandas"', f"Sequence[{column}]", column, "pd.DataFrame")
     results = {"polars": "pl.DataFrame", "arrow": "pa.Table", "duckdb": "duckdb.DuckDBPyRelation"}
     for engine, result in results.items():
-        lines += _call("TableName", f'"{engine}"', "Sequence[str] | None = None", result)
+        lines += _call("TableName", f'"{engine}"', "Sequence[str] | None = None", "str", result)
     return "\n".join(lines)
 
 
-def _call(name: str, engine: str, columns: str, result: str) -> Iterator[str]:
+def _call(name: str, engine: str, columns: str, column: str, result: str) -> Iterator[str]:
     default = f" = {engine}" if engine == '"pandas"' else ""
     yield from (
         "    @overload",
@@ -133,6 +136,9 @@ def _call(name: str, engine: str, columns: str, result: str) -> Iterator[str]:
         f"        engine: Literal[{engine}]{default},",
         "        dtype_backend: DtypeBackend | None = None,",
         f"        columns: {columns},",
+        f"        where: Mapping[{column}, Where] | None = None,",
+        "        start: str | dt.date | None = None,",
+        "        end: str | dt.date | None = None,",
         "        validate: bool = False,",
         "        as_of: str | dt.date | None = None,",
         f"    ) -> {result}: ...",

@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from reported_losses.dataset.dates import WAR_BEGAN
 from reported_losses.dataset.descriptor import installed
 from reported_losses.errors import BadArgumentError, unknown_name
-from reported_losses.loading.category_totals import (
-    Broader,
-    counted_within,
-    totals_by_day,
-    with_broader,
-)
-from reported_losses.loading.load import load
+from reported_losses.loading.arguments import choice, text, texts
+from reported_losses.loading.category_totals import Broader, counted_within, with_broader
+from reported_losses.loading.load import ENGINES, arrow
 
 if TYPE_CHECKING:
+    from typing import TypedDict, Unpack
+
+    import duckdb
     import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    class _Chosen(TypedDict, total=False):
+        subject: str
+        reporters: Sequence[str] | None
+        by: str
+        as_of: str | dt.date | None
+
 
 STEPS = ("month", "day")
-NOT_COUNTS = ("forecast", "target")
-PARTS = ("officers", "foreign-fighters", "regular-forces", "convicts")
-"""Subsets that are a part of the personnel, not the whole of it."""
-PEOPLE = (
-    "personnel",
-    "killed",
-    "killed-or-wounded",
-    "killed-or-missing",
-    "irrecoverable",
-    "casualties-all-causes",
-)
-KEYS = ["reporter", "subject", "category"]
+PERSONNEL = "personnel"
+"""The category that claims of others count as well; nobody else counts it day by day."""
 
 
+@overload
 def compare(
+    category: str, *, engine: Literal["pandas"] = "pandas", **chosen: Unpack[_Chosen]
+) -> pd.DataFrame: ...
+@overload
+def compare(
+    category: str, *, engine: Literal["polars"], **chosen: Unpack[_Chosen]
+) -> pl.DataFrame: ...
+@overload
+def compare(category: str, *, engine: Literal["arrow"], **chosen: Unpack[_Chosen]) -> pa.Table: ...
+@overload
+def compare(
+    category: str, *, engine: Literal["duckdb"], **chosen: Unpack[_Chosen]
+) -> duckdb.DuckDBPyRelation: ...
+def compare(  # noqa: PLR0913 - one call, all but the first by name
     category: str,
     *,
     subject: str = "russia",
     reporters: Sequence[str] | None = None,
     by: str = "month",
-) -> pd.DataFrame:
+    engine: str = "pandas",
+    as_of: str | dt.date | None = None,
+) -> Any:
     """Put counts of one category side by side.
 
     **Equipment**, such as "tanks": one column of totals per reporter, and the ratio of the first
@@ -67,17 +82,20 @@ def compare(
             ones, for the subject. For people, naming reporters leaves the claims out.
         by: "month": the last day of each month on which all reporters have a figure. "day":
             every such day. It has no effect beside claims.
+        engine: "pandas", "polars", "arrow" or "duckdb", as for `load`.
+        as_of: A day, as a date or as text YYYY-MM-DD: counts and claims as this dataset held
+            them at its end. What is counted (`series`) is as it is now.
 
     Returns:
-        A pandas frame. `attrs["parts"]` lists, for each reporter, the categories that its
-        column adds up.
+        A frame of the engine; its types are given for pandas. In pandas, `attrs["parts"]`
+        lists, for each reporter, the categories that its column adds up.
 
         For equipment, one row per day, in order:
 
         - `report_date` (datetime64): the day.
         - one column per reporter, named after it (int64): its total.
         - `first/other` for each reporter but the first (float64): the ratio of the first
-          reporter's total to the other's, rounded to two decimals.
+          reporter's total to the other's, rounded to two decimals; missing if the other is 0.
 
         For people, one row per claim, in order of `period_end`:
 
@@ -89,142 +107,93 @@ def compare(
           total, rounded to two decimals.
 
     Raises:
-        UnknownNameError: There is no such category, subject, reporter or step.
-        BadArgumentError: A reporter counts nothing within the category, or the reporters have
-            no day in common.
+        UnknownNameError: There is no such category, subject, reporter, step or engine.
+        BadArgumentError: An argument is not of its type; a reporter counts nothing within the
+            category, or the reporters have no day in common; `as_of` is before the first record.
+        MissingExtraError: The engine's library is not installed.
 
     >>> tanks = compare("tanks", by="day").set_index("report_date")
     >>> tanks.loc["2022-09-12"].to_list()
     [2168.0, 1073.0, 2.02]
     """
-    series = load("series").astype(dict.fromkeys(KEYS, "str"))
-    categories = load("categories", columns=["category", "broader", "unit"], engine="arrow")
-    names, wider, units = (column.to_pylist() for column in categories.columns)
-    broader: Broader = dict(zip(names, wider, strict=True))
-    _check_names(category, reporters, subject, series, broader, by)
-    series = series[series["subject"] == subject]
-    parts = {
-        str(reporter): counted_within(category, set(rows["category"]), broader)
-        for reporter, rows in series.groupby("reporter")
+    choice("engine", engine, ENGINES)
+    choice("by", by, STEPS)
+    choice("subject", subject, installed().table("series").field("subject").enum or ())
+    from reported_losses.loading import side_by_side  # these import Arrow
+    from reported_losses.loading.day_totals import day_totals
+    from reported_losses.loading.engines import converter
+
+    convert = converter(engine, "numpy_nullable")
+    broader = _broader()
+    _check_category(category, broader)
+    counted = _counted()
+    chosen = _chosen(reporters, counted)
+    parts = {name: counted_within(category, counted[name][subject], broader) for name in chosen}
+    counts = arrow(installed().table("loss_counts"), as_of=as_of)
+    totals = {
+        name: total
+        for name in chosen
+        if parts[name] and (total := day_totals(category, name, subject, counts, broader))
     }
-    chosen = _chosen(parts, reporters)
-    lacking = [name for name in chosen if not parts.get(name)]
-    if lacking or not chosen:
-        raise BadArgumentError(_not_counted(category, subject, lacking, series, broader))
-    totals = _totals(category, subject, chosen, series, broader)
-    if reporters is None and units[names.index(category)] == "people":
-        frame = _beside_claims(totals, subject)
+    lacking = [name for name in chosen if name not in totals]
+    if not totals or (lacking and reporters is not None):
+        raise BadArgumentError(_not_counted(category, subject, lacking, counted, broader))
+    if reporters is None and category == PERSONNEL:
+        frame = convert(*side_by_side.beside_claims(totals, subject, as_of))
     else:
-        frame = _side_by_side(category, totals, by)
-    frame.attrs["parts"] = {name: parts[name] for name in chosen}
+        frame = convert(*side_by_side.side_by_side(totals, category, by))
+    if engine == "pandas":
+        frame.attrs["parts"] = {name: parts[name] for name in totals}
     return frame
 
 
-def _chosen(parts: dict[str, list[str]], reporters: Sequence[str] | None) -> list[str]:
+def _broader() -> Broader:
+    """Return for each category the one that contains it."""
+    data = arrow(installed().table("categories"), ["category", "broader"])
+    names, wider = (column.to_pylist() for column in data.columns)
+    return dict(zip(names, wider, strict=True))
+
+
+def _check_category(category: object, broader: Broader) -> None:
+    from reported_losses.loading.select import category_meant
+
+    named = text("category", category)
+    if named not in broader:
+        known = list(broader)
+        raise unknown_name("category", named, known, category_meant(named, known))
+
+
+def _counted() -> dict[str, dict[str, list[str]]]:
+    """Return the categories that each reporter counts, by subject."""
+    data = arrow(installed().table("series"), ["reporter", "subject", "category"])
+    counted: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in data.to_pylist():
+        counted[row["reporter"]][row["subject"]].append(row["category"])
+    return counted
+
+
+def _chosen(reporters: object, counted: Collection[str]) -> list[str]:
     """Return the reporters asked for; by default all, the General Staff first."""
-    if reporters is not None:
-        return list(reporters)
-    return sorted((name for name in parts if parts[name]), key=lambda n: (n[:3] != "ua-", n))
-
-
-def _totals(
-    category: str, subject: str, reporters: list[str], series: pd.DataFrame, broader: Broader
-) -> dict[str, pd.Series[int]]:
-    counts = load("loss_counts", columns=[*KEYS, "report_date", "total"])
-    counts = counts[(counts["subject"] == subject) & counts["reporter"].isin(reporters)]
-    counts = counts.astype(dict.fromkeys(KEYS, "str"))
-    return {
-        name: totals_by_day(
-            category,
-            counts[counts["reporter"] == name],
-            series[series["reporter"] == name],
-            broader,
-        )
-        for name in reporters
-    }
-
-
-def _side_by_side(category: str, totals: dict[str, pd.Series[int]], by: str) -> pd.DataFrame:
-    import pandas as pd
-
-    names = list(totals)
-    frame = pd.concat(totals, axis=1, join="inner").dropna().astype("int64")
-    if frame.empty:
-        raise BadArgumentError(f"{' and '.join(names)} have no day of {category} in common")
-    if by == "month":
-        days = frame.index.to_series()
-        frame = frame.loc[days.groupby(days.dt.to_period("M")).max()]
-    for other in names[1:]:
-        frame[f"{names[0]}/{other}"] = (frame[names[0]] / frame[other]).round(2)
-    table: pd.DataFrame = frame.rename_axis(index="report_date").reset_index()
-    return table
-
-
-def _beside_claims(totals: dict[str, pd.Series[int]], subject: str) -> pd.DataFrame:
-    from reported_losses.loading.claims import claims
-
-    frame: pd.DataFrame = claims(subject=subject)
-    repeated = frame["reporter"].isin(list(totals)) | frame["organisation"].isin(list(totals))
-    frame = frame[_counts_the_whole_war(frame) & ~repeated]
-    frame = frame.sort_values(["period_end", "statement", "claim"], ignore_index=True)
-    for name, total in reversed(totals.items()):
-        frame.insert(0, name, frame["period_end"].map(total).astype("Int64"))
-    first = frame[next(iter(totals))].astype("Float64")
-    for end in ("low", "high"):
-        frame[f"{end}_ratio"] = (frame[end] / first).round(2)
-    frame.insert(0, "period_end", frame.pop("period_end"))
-    return frame
-
-
-def _counts_the_whole_war(claims: pd.DataFrame) -> pd.Series[bool]:
-    """Return which claims count people, everywhere, from the first day of the war to a day."""
-    whole: pd.Series[bool] = (
-        claims["measure"].isin(PEOPLE)
-        & (claims["rate"] == "total")
-        & ~claims["subset"].isin(PARTS)
-        & ~claims["basis"].isin(NOT_COUNTS)
-        & (claims["period_start"].dt.date == WAR_BEGAN)
-        & claims["period_end"].notna()
-        & claims["place"].isna()
-    )
-    return whole
-
-
-def _check_names(  # noqa: PLR0913, PLR0917 - every argument of compare is a name to check
-    category: str,
-    reporters: Sequence[str] | None,
-    subject: str,
-    series: pd.DataFrame,
-    broader: Broader,
-    by: str,
-) -> None:
-    if category not in broader:
-        raise unknown_name("category", category, broader)
-    subjects = installed().table("series").field("subject").enum or ()
-    if subject not in subjects:
-        raise unknown_name("subject", subject, subjects)
-    if by not in STEPS:
-        raise unknown_name("step", by, STEPS)
+    if reporters is None:
+        return sorted(counted, key=lambda name: (name[:3] != "ua-", name))
     if isinstance(reporters, str):
         raise BadArgumentError(f"reporters is a list of names: [{reporters!r}]")
-    known = sorted(set(series["reporter"]))
-    for name in reporters or ():
-        if name not in known:
-            raise unknown_name("reporter", name, known)
+    known = sorted(counted)
+    return [choice("reporter", name, known) for name in texts("reporters", reporters)]
 
 
 def _not_counted(
     category: str,
     subject: str,
     lacking: list[str],
-    series: pd.DataFrame,
+    counted: Mapping[str, Mapping[str, list[str]]],
     broader: Broader,
 ) -> str:
     """Say that nobody counts the category, or that the first reporter named does not."""
     wider = with_broader(category, broader)[1:]
     part = f"; {category} is part of {', '.join(wider)}" if wider else ""
-    if not lacking:
+    if len(lacking) == len(counted):
         return f"nobody counts {category} of {subject}{part}; the table claims has statements"
-    counted = sorted(set(series.loc[series["reporter"] == lacking[0], "category"]))
-    listed = f"; it counts: {', '.join(counted)}" if counted else ""
-    return f"{lacking[0]} counts no {category} of {subject}{listed}{part}"
+    others = ", ".join(sorted(counted[lacking[0]].get(subject, ())))
+    listed = f"; it counts: {others}" if others else ""
+    return f"{lacking[0]} has no count of {category} of {subject}{listed}{part}"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
 from reported_losses.dataset.schema import Table
-from reported_losses.errors import BadArgumentError, unknown_name
+from reported_losses.errors import BadArgumentError
+from reported_losses.loading.arguments import choice, flag, text, texts
 from reported_losses.parsing.as_built import refuse, verified
 from reported_losses.writing.journal import refuse_unfinished
 
@@ -32,16 +33,24 @@ def load(  # noqa: PLR0913 - one call, all of them by name
     engine: str = "pandas",
     dtype_backend: str | None = None,
     columns: Sequence[str] | None = None,
+    where: Mapping[str, Any] | None = None,
+    start: str | dt.date | None = None,
+    end: str | dt.date | None = None,
     validate: bool = False,
     as_of: str | dt.date | None = None,
 ) -> Any:  # noqa: ANN401 - `types.Load` gives checkers the type by table and engine
-    """Load a table, in the order of its primary key.
+    """Load a table, or some of its rows and columns, in the order of its primary key.
 
     The schema decides the types, for every engine alike. Dates are dates, and whole numbers are
     64-bit integers. Texts that repeat (enumerations and keys of other tables) are categorical:
     dictionaries in Arrow; unordered `Categorical` in pandas; in polars `Enum` where the schema
     lists the values and `Categorical` where another table does. A missing cell is missing:
     nothing is filled in or repaired. `describe(name)` lists the columns.
+
+    Rows are chosen before the engine makes its types, so a small choice costs little. What is
+    chosen keeps its types: a categorical column has all of its categories, also those that no
+    chosen row has, so that frames chosen from one table can be joined and concatenated. With
+    pandas, group by it with `observed=True`.
 
     A process reads and types each table once, and again after its file has changed. What you
     get is yours to change; no later call sees it.
@@ -54,50 +63,67 @@ def load(  # noqa: PLR0913 - one call, all of them by name
             and pandas' nullable types (`Int64`, `Float64`, `boolean`) for columns in which
             values may be missing. "pyarrow": Arrow types throughout.
         columns: Columns to load, in this order; all columns by default.
-        validate: Whether to check the table first, as it is now, against its schema and
+        where: For each column named a value, or several in a list or the like: only rows that
+            have one of them, in each of these columns. The columns need not be among `columns`.
+            Values have the column's type; a day may be a date or text YYYY-MM-DD. None, NaN
+            and NaT stand for a missing cell.
+        start: First day, as a date or as text YYYY-MM-DD: only rows of this day and later. The
+            day of a row is its `report_date`, `stated_on` or `revised_on`.
+        end: Last day, likewise, included.
+        validate: Whether to check the whole table first, as it is now, against its schema and
             every rule.
         as_of: A day, as a date or as text YYYY-MM-DD. Gives the table as this dataset held it
             at the end of that day: without later rows, and with later revisions undone. Only
             for tables with a column `recorded_on`.
 
     Returns:
-        The table. `load` raises an exception instead of returning an empty frame.
+        The table. If the choice of rows is valid and none matches, it is empty, has the same
+        types, and an `EmptySelectionWarning` says so. Otherwise `load` raises an exception
+        instead of returning an empty frame.
 
     Raises:
-        UnknownNameError: There is no such table, column, engine or backend.
-        BadArgumentError: `as_of` is not a day, or is before the first record, or the table
-            has no column `recorded_on`; `columns` is empty or names a column twice.
+        UnknownNameError: There is no such table, column, engine or backend; or a name in `where`
+            does not exist: in a column of listed values, or a key of its table or another. In
+            other columns of texts and in numbers, a value that no row has matches no row.
+        BadArgumentError: An argument is not of its type. Or `columns` or a list in `where` is
+            empty, or a column is named twice; `end` is before `start`, or the table's rows have
+            no day; `as_of` is before the first record, or the table has no column
+            `recorded_on`.
         MissingExtraError: The engine's library is not installed.
         DataError: The table's file is damaged, or is installed and not as it was built (the
             message says what to do), a command was cut off while it replaced tables, or
             `validate` found errors.
 
-    >>> counts = load("loss_counts")
-    >>> day = counts[(counts.category == "tanks") & (counts.report_date == "2023-02-22")]
-    >>> int(day.total.iloc[0])
-    3334
+    >>> chosen = {"reporter": "ua-general-staff", "category": "tanks"}
+    >>> tanks = load("loss_counts", where=chosen, start="2023-02-22")
+    >>> tanks.report_date.is_unique, int(tanks.total.iloc[0])
+    (True, 3334)
     """
     collecting = gc.isenabled()
     # What is imported and read here stays in memory; searching it for garbage again and again
     # would take a tenth of the time.
     gc.disable()
     try:
-        table = installed().table(name)
+        table = installed().table(text("name", name))
         convert = _converter(engine, dtype_backend)
-        return convert(
-            table, arrow(table, _columns(table, columns), as_of=as_of, validate=validate)
-        )
+        wanted = _columns(table, columns)
+        data = arrow(table, as_of=as_of, validate=flag("validate", validate))
+        if not (where is None and start is None and end is None):
+            from reported_losses.loading.select import matching, warn_empty  # import Arrow
+
+            data = matching(table, data, where=where, start=start, end=end)
+            if not data.num_rows:
+                warn_empty(name, {"where": where, "start": start, "end": end})
+        return convert(table, data if wanted is None else data.select(wanted))
     finally:
         if collecting:
             gc.enable()
 
 
 def _converter(engine: str, dtype_backend: str | None) -> Converter:
-    if engine not in ENGINES:
-        raise unknown_name("engine", engine, ENGINES)
+    choice("engine", engine, ENGINES)
     backend = BACKENDS[0] if dtype_backend is None else dtype_backend
-    if backend not in BACKENDS:
-        raise unknown_name("dtype_backend", backend, BACKENDS)
+    choice("dtype_backend", backend, BACKENDS)
     if dtype_backend is not None and engine != "pandas":
         raise BadArgumentError(f"dtype_backend is only for the engine pandas, not for {engine}")
     from reported_losses.loading import engines  # imports Arrow
@@ -116,12 +142,13 @@ def path(name: str) -> Path:
 
     Raises:
         UnknownNameError: There is no such table.
+        BadArgumentError: `name` is no text.
         DataError: The installed file is not the one that was built.
 
     >>> path("loss_counts").name
     'loss_counts.csv'
     """
-    table = installed().table(name)
+    table = installed().table(text("name", name))
     refuse(table, verified(package_dir(), table))
     return package_dir() / table.path
 
@@ -187,13 +214,9 @@ def _earlier(typed: TypedTable, revisions: TypedTable, day: str | dt.date) -> Ty
     return then
 
 
-def _columns(table: Table, columns: Sequence[str] | None) -> tuple[str, ...] | None:
+def _columns(table: Table, columns: Sequence[str] | None) -> list[str] | None:
     if columns is None:
         return None
     if isinstance(columns, str):
         raise BadArgumentError(f"columns is a list of names: [{columns!r}]")
-    if not columns:
-        raise BadArgumentError("columns is empty; leave it out to load all columns")
-    if len(set(columns)) != len(columns):
-        raise BadArgumentError("columns names a column twice")
-    return tuple(table.field(name).name for name in columns)
+    return [table.field(name).name for name in texts("columns", columns)]

@@ -8,7 +8,7 @@ plain `pandas.DataFrame`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Engine = Literal["pandas", "polars", "arrow", "duckdb"]
 DtypeBackend = Literal["numpy_nullable", "pyarrow"]
+Value = str | float | dt.date | None  # an int and a bool are a float as well
+Where = Value | Iterable[Value]
 
 LossCountsColumn = Literal[
     "reporter",
@@ -704,6 +706,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[LossCountsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> LossCountsFrame: ...
@@ -716,6 +721,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[LossCountsColumn],
+        where: Mapping[LossCountsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -728,6 +736,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[StatusCountsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> StatusCountsFrame: ...
@@ -740,6 +751,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[StatusCountsColumn],
+        where: Mapping[StatusCountsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -752,6 +766,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[CorrectionsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> CorrectionsFrame: ...
@@ -764,6 +781,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[CorrectionsColumn],
+        where: Mapping[CorrectionsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -776,6 +796,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[SeriesColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> SeriesFrame: ...
@@ -788,6 +811,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[SeriesColumn],
+        where: Mapping[SeriesColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -800,6 +826,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[ReportsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> ReportsFrame: ...
@@ -812,6 +841,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[ReportsColumn],
+        where: Mapping[ReportsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -824,6 +856,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[CategoriesColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> CategoriesFrame: ...
@@ -836,6 +871,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[CategoriesColumn],
+        where: Mapping[CategoriesColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -848,6 +886,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[RecordsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> RecordsFrame: ...
@@ -860,6 +901,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[RecordsColumn],
+        where: Mapping[RecordsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -872,6 +916,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[ReadingsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> ReadingsFrame: ...
@@ -884,6 +931,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[ReadingsColumn],
+        where: Mapping[ReadingsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -896,6 +946,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[RevisionsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> RevisionsFrame: ...
@@ -908,6 +961,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[RevisionsColumn],
+        where: Mapping[RevisionsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -920,6 +976,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[StatementsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> StatementsFrame: ...
@@ -932,6 +991,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[StatementsColumn],
+        where: Mapping[StatementsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -944,6 +1006,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[ClaimsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> ClaimsFrame: ...
@@ -956,6 +1021,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[ClaimsColumn],
+        where: Mapping[ClaimsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -968,6 +1036,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[StatementSourcesColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> StatementSourcesFrame: ...
@@ -980,6 +1051,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[StatementSourcesColumn],
+        where: Mapping[StatementSourcesColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -992,6 +1066,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[OrganisationsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> OrganisationsFrame: ...
@@ -1004,6 +1081,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[OrganisationsColumn],
+        where: Mapping[OrganisationsColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -1016,6 +1096,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: None = None,
+        where: Mapping[SourcesColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> SourcesFrame: ...
@@ -1028,6 +1111,9 @@ class Load(Protocol):
         engine: Literal["pandas"] = "pandas",
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[SourcesColumn],
+        where: Mapping[SourcesColumn, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pd.DataFrame: ...
@@ -1040,6 +1126,9 @@ class Load(Protocol):
         engine: Literal["polars"],
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[str] | None = None,
+        where: Mapping[str, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pl.DataFrame: ...
@@ -1052,6 +1141,9 @@ class Load(Protocol):
         engine: Literal["arrow"],
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[str] | None = None,
+        where: Mapping[str, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> pa.Table: ...
@@ -1064,6 +1156,9 @@ class Load(Protocol):
         engine: Literal["duckdb"],
         dtype_backend: DtypeBackend | None = None,
         columns: Sequence[str] | None = None,
+        where: Mapping[str, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
     ) -> duckdb.DuckDBPyRelation: ...

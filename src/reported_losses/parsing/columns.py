@@ -128,7 +128,7 @@ def from_arrow(
     """
     invalid = invalid or {}
     columns = {
-        field.name: _column(data.column(field.name), field.type, invalid.get(field.name))
+        field.name: column_of(data.column(field.name), field.type, invalid.get(field.name))
         for field in table.fields
     }
     order = _key_order([columns[name] for name in table.primary_key], data.num_rows)
@@ -139,7 +139,14 @@ def from_arrow(
     return Columns(table.name, ordered, order, table.primary_key)
 
 
-def _column(data: pa.ChunkedArray, kind: str, invalid: NDArray[np.bool_] | None) -> Column:
+def column_of(data: pa.ChunkedArray, kind: str, invalid: NDArray[np.bool_] | None = None) -> Column:
+    """Turn one typed Arrow column into a column with its rows in the same order.
+
+    Args:
+        data: Arrow column with the type `cast` gives.
+        kind: Table Schema type of the field.
+        invalid: True where a cell cannot be judged; None if all can.
+    """
     array = data.combine_chunks()
     valid = _mask(array)
     known = _everywhere(len(valid)) if invalid is None else ~invalid

@@ -1,0 +1,252 @@
+"""The rows of a table that a caller asks for: by values of columns, and by days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import operator
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from numbers import Real
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from reported_losses.dataset.arrow_functions import take_rows
+from reported_losses.dataset.category_names import category_named
+from reported_losses.dataset.dates import as_date, day_number
+from reported_losses.dataset.descriptor import installed
+from reported_losses.dataset.schema import Field, Table
+from reported_losses.errors import BadArgumentError, EmptySelectionWarning, unknown_name
+from reported_losses.loading.arguments import period, text
+from reported_losses.parsing.columns import Column, column_of
+
+DAYS = ("report_date", "stated_on", "revised_on")
+"""Columns that hold the day of a row; a table has one of them, or its rows have no day."""
+
+CATEGORY = "category"
+
+Mask = NDArray[np.bool_]
+
+
+def matching(
+    table: Table,
+    data: pa.Table,
+    *,
+    where: Mapping[str, Any] | None = None,
+    start: object = None,
+    end: object = None,
+) -> pa.Table:
+    """Return the rows that meet every condition, in their order.
+
+    Args:
+        table: Descriptor of the table.
+        data: The table's typed data; it may lack columns that no condition names.
+        where: For each column a value, or several in a list or the like; a row matches if its
+            cell is one of them. None, NaN, NaT and NA stand for a missing cell.
+        start: First day, as `as_date` takes it; None for no bound.
+        end: Last day, likewise, included.
+
+    Returns:
+        The rows. Dictionaries of categorical columns stay whole.
+
+    Raises:
+        UnknownNameError: There is no such column, or no such name in a column of names.
+        BadArgumentError: `where` is not such a mapping, a value is not of its column's type,
+            `start` or `end` is not a day, or the table's rows have no day.
+
+    >>> from reported_losses.loading.load import arrow
+    >>> table = installed().table("series")
+    >>> where = {"reporter": "ua-general-staff", "last_report": None}
+    >>> matching(table, arrow(table), where=where).num_rows
+    15
+    """
+    asked = list(_asked(table, where))
+    first, last = period(start, end)
+    masks = [_is_one_of(table, field, data, values) for field, values in asked]
+    if first is not None or last is not None:
+        masks.append(_is_between(table, data, first, last))
+    if not masks:
+        return data
+    return take_rows(data, np.flatnonzero(np.logical_and.reduce(masks)))
+
+
+def warn_empty(name: str, asked: Mapping[str, object]) -> None:
+    """Warn the caller of a public function that no row matches what was asked for.
+
+    Args:
+        name: What was asked for rows, such as a table.
+        asked: The arguments; those that are None are left out.
+    """
+    words = ", ".join(f"{key}={value!r}" for key, value in asked.items() if value is not None)
+    most = 300
+    listed = words if len(words) <= most else f"{words[:most]}…"
+    warnings.warn(f"no rows of {name} match {listed}", EmptySelectionWarning, stacklevel=3)
+
+
+def _asked(table: Table, where: object) -> Iterator[tuple[Field, list[Any]]]:
+    """Return each column named, with the Python values of its type that it may have."""
+    if where is None:
+        return
+    if not isinstance(where, Mapping):
+        raise BadArgumentError(
+            "where is a mapping from columns to values, such as {'category': 'tanks'}, "
+            f"not {where!r:.60}"
+        )
+    for name, value in where.items():
+        field = table.field(text("each column in where", name))
+        values = _several(value)
+        if not values:
+            raise BadArgumentError(f"where: {name} is an empty list; leave it out to choose all")
+        yield field, [None if _is_missing(one) else _typed(field, one) for one in values]
+
+
+def _several(value: object) -> list[Any]:
+    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+        return [value]
+    try:
+        # Arrow's items are scalars of its own.
+        return list(value.to_pylist() if hasattr(value, "to_pylist") else value)
+    except TypeError:  # an array of NumPy without dimensions
+        return [value]
+
+
+def _is_missing(value: object) -> bool:
+    """Return whether a value is None, or what a library writes for a missing one."""
+    if isinstance(value, Real):
+        return value != value  # noqa: PLR0124 - NaN alone differs from itself
+    return value is None or type(value).__name__ in {"NAType", "NaTType"} or str(value) == "NaT"
+
+
+def _typed(field: Field, value: object) -> Any:  # noqa: ANN401 - a value of the field's type
+    if field.type == "date":
+        return as_date(value, f"where: {field.name}")
+    expected, convert = _TYPES[field.type]
+    converted = convert(value)
+    if converted is None:
+        raise BadArgumentError(f"where: {field.name} is {expected}, not {value!r:.60}")
+    return converted
+
+
+def _as_text(value: object) -> str | None:
+    return str(value) if isinstance(value, str) else None
+
+
+def _as_integer(value: Any) -> int | None:  # noqa: ANN401 - whatever was passed
+    try:
+        return None if isinstance(value, bool) else operator.index(value)
+    except TypeError:
+        return None
+
+
+def _as_number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return None
+    try:
+        return float(value)
+    except OverflowError:  # a whole number that is greater than every float
+        return math.inf
+
+
+def _as_truth(value: object) -> bool | None:
+    return bool(value) if isinstance(value, (bool, np.bool_)) else None
+
+
+_TYPES: Mapping[str, tuple[str, Callable[[object], Any]]] = MappingProxyType(
+    {
+        "string": ("a text", _as_text),
+        "integer": ("a whole number", _as_integer),
+        "number": ("a number", _as_number),
+        "boolean": ("True or False", _as_truth),
+    }
+)
+
+
+def _is_one_of(table: Table, field: Field, data: pa.Table, values: Sequence[Any]) -> Mask:
+    column = column_of(data.column(field.name), field.type)
+    present = [value for value in values if value is not None]
+    mask = column.valid & np.isin(column.values, _numbers(table, field, column, present))
+    return mask | ~column.valid if len(present) < len(values) else mask
+
+
+def _numbers(table: Table, field: Field, column: Column, values: list[Any]) -> NDArray[Any]:
+    """Return values as the column holds them; those that it cannot hold are left out."""
+    if field.type == "string":
+        codes = {text: code for code, text in enumerate(column.texts)}
+        _refuse_unknown(table, field, [value for value in values if value not in codes])
+        values = [codes[value] for value in values if value in codes]
+    elif field.type == "date":
+        values = [day_number(value) for value in values]
+    elif field.type == "integer":
+        values = [value for value in values if abs(value) < 1 << 63]
+    return np.array(values, dtype=column.values.dtype)
+
+
+def _refuse_unknown(table: Table, field: Field, values: list[str]) -> None:
+    """Refuse a text that the column does not hold, if it should be a name and is none."""
+    known = _names(table, field) if values else None
+    if known is None:
+        return
+    for value in values:
+        if value not in known:
+            meant = category_meant(value, known) if field.name == CATEGORY else None
+            raise unknown_name(f"{field.name} in {table.name}", value, known, meant)
+
+
+def _names(table: Table, field: Field) -> Sequence[str] | None:
+    """Return the names that the column may hold; None if it holds any text.
+
+    They are those that the schema lists, or else the keys in the table that the column refers
+    to, which may be its own.
+    """
+    if field.enum is not None:
+        return field.enum
+    for key in table.foreign_keys:
+        if field.name in key.fields:
+            return _held(key.table, key.references[key.fields.index(field.name)])
+    return _held(table.name, field.name) if table.primary_key == (field.name,) else None
+
+
+def _held(table: str, column: str) -> list[str]:
+    """Return the distinct texts of a column of the installed dataset."""
+    from reported_losses.loading.load import arrow  # which imports this module
+
+    return column_of(arrow(installed().table(table), [column]).column(0), "string").held()
+
+
+def category_meant(name: str, known: Sequence[str]) -> str | None:
+    """Return the category, of those known, that people call by this name; None if none is.
+
+    >>> category_meant("tank", ["tanks", "uavs"])
+    'tanks'
+    """
+    from reported_losses.loading.load import arrow
+
+    rows = arrow(installed().table("categories")).to_pylist()
+    plain = [{name: cell or "" for name, cell in row.items()} for row in rows]
+    return category_named(name, (row for row in plain if row[CATEGORY] in known))
+
+
+def _is_between(table: Table, data: pa.Table, first: dt.date | None, last: dt.date | None) -> Mask:
+    column = column_of(data.column(_day_column(table)), "date")
+    mask = column.valid.copy()
+    if first is not None:
+        mask &= column.values >= day_number(first)
+    if last is not None:
+        mask &= column.values <= day_number(last)
+    return mask
+
+
+def _day_column(table: Table) -> str:
+    """Return the column that holds the day of a row."""
+    for name in DAYS:
+        if name in table.names:
+            return name
+    others = [one.name for one in installed().tables.values() if set(DAYS) & set(one.names)]
+    raise BadArgumentError(
+        f"the rows of {table.name} have no day, so no period can be chosen; "
+        f"those of {', '.join(others)} have one"
+    )

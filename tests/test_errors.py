@@ -75,9 +75,25 @@ def test_every_name_is_listed_nearest_first() -> None:
 
 def test_a_long_list_is_cut_after_the_nearest() -> None:
     message = str(unknown_name("number", "n7", [f"n{number}" for number in range(1_234)]))
-    assert message.startswith("no number 'n7'; known: n7, ")
+    assert message.startswith("No number 'n7'. Did you mean n7? Known: n7, ")
     assert message.endswith(" and 1,204 more")
-    assert str(unknown_name("number", "one", [])) == "no number 'one'; known: none"
+    assert str(unknown_name("number", "one", [])) == "No number 'one'. Known: none"
+
+
+def test_what_may_have_been_meant_comes_first_with_its_meaning() -> None:
+    meanings = {"uavs": "Unmanned aerial vehicles", "tanks": "Tanks"}
+    said = str(
+        unknown_name("name in x", "dron", ["ships", "uavs"], "uavs", meanings=meanings, remark="Y.")
+    )
+    assert said == (
+        "No name 'dron' in x. Did you mean uavs (Unmanned aerial vehicles)? Y. Known: uavs, ships"
+    )
+    several = str(unknown_name("name", "x", ["a", "b", "c"], ["c", "b", "a"]))
+    assert several == "No name 'x'. Did you mean c, b or a? Known: c, b, a"
+
+
+def test_a_long_name_is_cut() -> None:
+    assert len(str(unknown_name("name", "x" * 100_000, ["tanks"]))) < 200
 
 
 def test_a_bounded_number_of_texts_is_compared() -> None:

@@ -5,8 +5,8 @@ There are three ways in.
 **Load** the data into Python. `load` gives a table as it is, typed, for pandas, polars, Arrow or
 DuckDB. `daily` gives one reporter's figures day by day, `compare` several reporters side by
 side, `claims` the figures of statements with speaker and source. `tables` and `describe` say what
-there is. `schema` checks your own frames with pandera, and `models` has a pandera model per table
-for annotations.
+there is, and `status` how fresh it is. `schema` checks your own frames with pandera, and `models`
+has a pandera model per table for annotations.
 
 >>> import reported_losses as rl
 >>> counts = rl.load("loss_counts")
@@ -35,7 +35,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reported_losses.dataset.citation import citation
-    from reported_losses.dataset.describe import Description, describe, tables
+    from reported_losses.dataset.describe import Description, tables
     from reported_losses.dataset.names import TableName
     from reported_losses.dataset.schema import Built, Field, ForeignKey, Table
     from reported_losses.errors import (
@@ -51,17 +51,23 @@ if TYPE_CHECKING:
     from reported_losses.issue import Issue, Key, Severity
     from reported_losses.loading.claims import claims
     from reported_losses.loading.compare import compare
+    from reported_losses.loading.coverage import Coverage
     from reported_losses.loading.daily import daily
+    from reported_losses.loading.describe import describe
+    from reported_losses.loading.describe_category import CategoryDescription
+    from reported_losses.loading.describe_reporter import ReporterDescription
     from reported_losses.loading.frictionless_package import package
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
     from reported_losses.loading.periods import periods
     from reported_losses.loading.plot import plot
+    from reported_losses.loading.status import ReporterStatus, Status, status
     from reported_losses.loading.timeline import timeline
     from reported_losses.loading.types import Load
     from reported_losses.validation import models
     from reported_losses.validation.check import check
-    from reported_losses.validation.pandera_schemas import TableSchema, schema
+    from reported_losses.validation.pandera_schemas import TableSchema
+    from reported_losses.validation.schema import schema
 
     load: Load
     __version__: str
@@ -70,6 +76,8 @@ _PUBLIC = {
     "BadArgumentError": "errors",
     "Built": "dataset.schema",
     "CacheError": "errors",
+    "CategoryDescription": "loading.describe_category",
+    "Coverage": "loading.coverage",
     "DataError": "errors",
     "Description": "dataset.describe",
     "DescriptorError": "errors",
@@ -80,10 +88,13 @@ _PUBLIC = {
     "Key": "issue",
     "MissingExtraError": "errors",
     "ReportedLossesError": "errors",
+    "ReporterDescription": "loading.describe_reporter",
+    "ReporterStatus": "loading.status",
     "Severity": "issue",
+    "Status": "loading.status",
     "Table": "dataset.schema",
     "TableName": "dataset.names",
-    "TableSchema": "validation.pandera_schemas",
+    "TableSchema": "validation.schema",
     "UnknownNameError": "errors",
     "__version__": "dataset.describe",
     "check": "validation.check",
@@ -91,15 +102,16 @@ _PUBLIC = {
     "claims": "loading.claims",
     "compare": "loading.compare",
     "daily": "loading.daily",
-    "describe": "dataset.describe",
+    "describe": "loading.describe",
     "load": "loading.load",
     "models": "validation.models",
     "package": "loading.frictionless_package",
     "parquet": "loading.parquet_cache",
     "path": "loading.load",
-    "plot": "loading.plot",
     "periods": "loading.periods",
-    "schema": "validation.pandera_schemas",
+    "plot": "loading.plot",
+    "schema": "validation.schema",
+    "status": "loading.status",
     "tables": "dataset.describe",
     "timeline": "loading.timeline",
 }
@@ -108,6 +120,8 @@ __all__ = [
     "BadArgumentError",
     "Built",
     "CacheError",
+    "CategoryDescription",
+    "Coverage",
     "DataError",
     "Description",
     "DescriptorError",
@@ -118,7 +132,10 @@ __all__ = [
     "Key",
     "MissingExtraError",
     "ReportedLossesError",
+    "ReporterDescription",
+    "ReporterStatus",
     "Severity",
+    "Status",
     "Table",
     "TableName",
     "TableSchema",
@@ -138,6 +155,7 @@ __all__ = [
     "periods",
     "plot",
     "schema",
+    "status",
     "tables",
     "timeline",
 ]
@@ -158,4 +176,4 @@ if not TYPE_CHECKING:  # or checkers would accept any name
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_PUBLIC})
+    return list(__all__)

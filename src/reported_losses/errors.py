@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import islice
 
 from reported_losses.issue import Issue
 
 _MOST_LISTED = 30
+_MOST_SUGGESTED = 3
 _MOST_KNOWN = 1_000
 _MOST_ASKED = 50
 # Comparing two texts in full is slow: only those with the best upper bounds are.
 _MOST_COMPARED = 20
 _LONGEST = 100
+_PLACE = re.compile(r" (in|of|for) ")
 _WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")
 _LIKELY = 0.8
 # One wrong letter weighs more in a short name.
@@ -162,25 +164,69 @@ def _likeness(one: _Parts, other: _Parts, *, quick: bool = False) -> float:
     return max(ratio, _CONTAINED) if contained else ratio
 
 
-def unknown_name(
-    kind: str, name: str, known: Iterable[str], meant: str | None = None
+def unknown_name(  # noqa: PLR0913 - what a person who misspelt a name wants to read
+    kind: str,
+    name: str,
+    known: Iterable[str],
+    meant: str | Sequence[str] | None = None,
+    *,
+    meanings: Mapping[str, str] | None = None,
+    remark: str = "",
 ) -> UnknownNameError:
     """Build the error for a name that does not exist; it lists up to 30 names that do.
 
     Args:
-        kind: What was named, such as "table".
+        kind: What was named, such as "table" or "column in loss_counts".
         name: The name given.
         known: The names that exist.
-        meant: The one of them that the name is known to mean; it is listed first.
+        meant: The ones of them that the name is known to mean, if any is. They are suggested;
+            without them, those that are spelt nearly the same.
+        meanings: What known names mean, in a few words, for those that are suggested.
+        remark: A sentence about the name, put after the suggestion.
 
     Returns:
         The exception, for the caller to raise.
+
+    >>> print(unknown_name("category", "tnaks", ["uavs", "tanks"]))
+    No category 'tnaks'. Did you mean tanks? Known: tanks, uavs
     """
-    names = sorted(nearest_first(name, known), key=lambda one: one != meant)
+    asked = name[:_LONGEST]
+    given = [meant] if isinstance(meant, str) else list(meant or ())
+    listed = nearest_first(asked, known)
+    near = given or likely(name, listed)[:_MOST_SUGGESTED]
+    listed = [*near, *(one for one in listed if one not in near)]
+    sentences = (
+        _no_such(kind, asked if asked == name else f"{asked}…"),
+        f"Did you mean {either(near, meanings)}?" if near else "",
+        remark,
+        f"Known: {_some(listed)}",
+    )
+    return UnknownNameError(" ".join(filter(None, sentences)))
+
+
+def either(names: Sequence[str], meanings: Mapping[str, str] | None = None) -> str:
+    """Return names as a choice in words, each with its meaning in brackets.
+
+    >>> either(["tanks", "uavs"], {"uavs": "Unmanned aerial vehicles"})
+    'tanks or uavs (Unmanned aerial vehicles)'
+    """
+    words = [
+        f"{name} ({meanings[name]})" if meanings and meanings.get(name) else name for name in names
+    ]
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _no_such(kind: str, name: str) -> str:
+    """Say that there is nothing of a kind; the name follows the noun: "No column 'x' in y."."""
+    found = _PLACE.search(kind)
+    place = found.start() if found else len(kind)
+    return f"No {kind[:place]} {name!r}{kind[place:]}."
+
+
+def _some(names: Sequence[str]) -> str:
     rest = len(names) - _MOST_LISTED
-    listed = ", ".join(names[:_MOST_LISTED]) or "none"
     more = f" and {rest:,} more" if rest > 0 else ""
-    return UnknownNameError(f"no {kind} {name!r}; known: {listed}{more}")
+    return f"{', '.join(names[:_MOST_LISTED]) or 'none'}{more}"
 
 
 class Nearest:

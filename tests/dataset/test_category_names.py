@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported_losses.dataset.category_names import aliases, category_named, names_of, plain
+from reported_losses.dataset.category_names import (
+    aliases,
+    categories_like,
+    categories_named,
+    category_named,
+    names_of,
+    plain,
+)
 from reported_losses.dataset.location import package_dir
 
 
@@ -51,6 +58,9 @@ def test_every_name_of_a_category_means_it(reporter: str) -> None:
         ("AFV", "armoured-vehicles"),
         (" anti-aircraft  WARFARE systems", "air-defence"),
         ("бпла", "uavs"),
+        ("air_defence", "air-defence"),
+        ("mobile SRBM\u2013systems", "srbm-systems"),
+        ("бойових  броньованих машин", "armoured-vehicles"),
         ("Особового складу", "personnel"),
         ("автомобільної техніки та автоцистерн", "vehicles"),
         ("warships / boats", "ships"),
@@ -65,3 +75,17 @@ def test_names_that_the_general_staff_and_others_use(name: str, category: str | 
 def test_one_name_may_mean_different_categories_of_different_reporters() -> None:
     assert category_named("APC", counted_by("ua-general-staff")) == "armoured-vehicles"
     assert category_named("APC", counted_by("oryx")) == "armoured-personnel-carriers"
+
+
+def test_a_slug_or_label_goes_before_an_alias_of_another() -> None:
+    assert categories_named("Vehicles", CATEGORIES) == ["vehicles"]
+    assert categories_named("armoured fighting vehicles", CATEGORIES) == ["armoured-vehicles"]
+    several = categories_named("APC", CATEGORIES)
+    assert several == ["armoured-personnel-carriers", "armoured-vehicles"]
+    assert category_named("APC", CATEGORIES) is None
+
+
+def test_a_misspelt_name_of_any_kind_is_like_its_category() -> None:
+    counted = counted_by("ua-general-staff")
+    near = {name: categories_like(name, counted)[:1] for name in ("drnes", "танкив", "tnaks", "x")}
+    assert near == {"drnes": ["uavs"], "танкив": ["tanks"], "tnaks": ["tanks"], "x": []}

@@ -74,9 +74,9 @@ def test_every_column_is_described_and_its_example_is_possible() -> None:
 
 def test_a_missing_name_lists_the_nearest_first() -> None:
     package = load_package(ROOT)
-    with pytest.raises(UnknownNameError, match="known: loss_counts"):
+    with pytest.raises(UnknownNameError, match="Did you mean loss_counts"):
         package.table("loss_count")
-    with pytest.raises(UnknownNameError, match="known: increment"):
+    with pytest.raises(UnknownNameError, match="Did you mean increment"):
         package.table("loss_counts").field("increments")
 
 

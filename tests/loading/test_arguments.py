@@ -46,7 +46,7 @@ def test_texts_come_in_any_collection() -> None:
 
 def test_a_choice_is_one_of_those_that_exist() -> None:
     assert arguments.choice("kind", "total", ("total", "mean")) == "total"
-    with pytest.raises(UnknownNameError, match="known: total"):
+    with pytest.raises(UnknownNameError, match="Known: total"):
         arguments.choice("kind", "totals", ("mean", "total"))
 
 

@@ -106,7 +106,7 @@ def test_wide_shows_the_value_asked_for() -> None:
     ],
 )
 def test_a_wrong_name_lists_what_there_is(arguments: dict[str, Any], nearest: str) -> None:
-    with pytest.raises(rl.UnknownNameError, match=f"known: {nearest}"):
+    with pytest.raises(rl.UnknownNameError, match=f"Known: {nearest}"):
         _daily(**arguments)
 
 

@@ -33,8 +33,8 @@ from reported_losses.parsing.text_table import TextTable
 from reported_losses.validation.check import check
 from reported_losses.validation.constraints import constraints
 from reported_losses.validation.failures import needed
-from reported_losses.validation.pandera_schemas import schema
 from reported_losses.validation.rules import CATALOGUE
+from reported_losses.validation.schema import schema
 from validation.rules.kit import ORDINARY, package
 
 Found = set[tuple[str, int]]

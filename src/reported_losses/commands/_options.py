@@ -6,6 +6,8 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
+# A report is dated by the day in Kyiv or Moscow, whichever is later.
+_CLOCK = dt.timezone(dt.timedelta(hours=3))
 PATH_HELP = "package folder (default: the one around the current folder, else the installed data)"
 
 
@@ -19,6 +21,20 @@ def add_period(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--from", "--start", dest="first", metavar="DATE", help="from this day, YYYY-MM-DD")
     add("--to", "--end", dest="last", metavar="DATE", help="up to and including this day")
+
+
+def add_today(parser: argparse.ArgumentParser) -> None:
+    """Declare --today."""
+    parser.add_argument(
+        "--today",
+        metavar="DATE",
+        help="day to take as today, YYYY-MM-DD (default: today at UTC+3)",
+    )
+
+
+def today(args: argparse.Namespace) -> dt.date:
+    """Return the day of --today, or the clock's; no other module reads the clock."""
+    return day(args.today, "--today") or dt.datetime.now(_CLOCK).date()
 
 
 def add_head(parser: argparse.ArgumentParser, default: int, noun: str) -> None:

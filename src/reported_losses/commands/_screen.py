@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from reported_losses.commands import _streams
 from reported_losses.report.safe import visible, width
@@ -51,6 +53,19 @@ def note_rest(printed: int, found: int, noun: str) -> None:
 def write_json(value: object) -> None:
     """Print a value as JSON."""
     write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - any part of JSON
+    """Return a value made of dataclasses, lists and cells as JSON has it: days are texts."""
+    from reported_losses.loading.export import json_value
+
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        value = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(part) for part in value]
+    return json_value(value)
 
 
 def coloured() -> bool:

@@ -7,7 +7,6 @@ Warnings count as well with `--fail-on warning`.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +24,6 @@ HELP = "check every table; exit code 1 if there are errors"
 _SUGGESTED = 5
 # What these say keeps the tables from being judged, or from being those that belong together.
 _NEVER_HIDDEN = {"check/not-judged", "file/unfinished-commit", "file/forged-journal"}
-# A report is dated by the day in Kyiv or Moscow, whichever is later.
-_CLOCK = dt.timezone(dt.timedelta(hours=3))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,11 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             metavar="CODE",
             help=f"{text}; * matches any text, as in 'file/*'",
         )
-    parser.add_argument(
-        "--today",
-        metavar="DATE",
-        help="day to take as today, YYYY-MM-DD (default: today at UTC+3)",
-    )
+    _options.add_today(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -74,8 +67,7 @@ def run(args: argparse.Namespace) -> int:
         raise unknown_name("report format", args.format, FORMS)
     if args.output is not None:
         _options.refuse_output(args.output, "--output", force=args.force)
-    today = _options.day(args.today, "--today") or dt.datetime.now(_CLOCK).date()
-    examined = examine(_options.package_folder(args.path), today=today)
+    examined = examine(_options.package_folder(args.path), today=_options.today(args))
     if examined.package is not None:
         _refuse_unknown_codes([*args.select, *args.ignore], examined.package)
     issues = _chosen(examined, args.select or ["*"], args.ignore)

@@ -20,6 +20,7 @@ from reported_losses.report.safe import visible
 
 COMMANDS = (
     "summary",
+    "status",
     "tables",
     "describe",
     "show",
@@ -45,7 +46,7 @@ _EXAMPLES = """\
 start with:
   reported-losses summary                  the latest report
   reported-losses tables                   the tables of the dataset
-  reported-losses describe loss_counts     what the columns of a table mean
+  reported-losses describe loss_counts     what a table, a category or a reporter is
   reported-losses COMMAND --help           help on one command
 """
 

@@ -108,6 +108,8 @@ def _by_first_key(name: str) -> dict[str, list[Row]]:
 
 
 def _with_claims_and_sources(row: Row, related: dict[str, dict[str, list[Row]]]) -> Row:
+    from reported_losses.commands import _screen
+
     statement = {name: value for name, value in row.items() if name != "source"}
     statement["claims"] = [
         {name: value for name, value in claim.items() if name != "statement"}
@@ -116,18 +118,8 @@ def _with_claims_and_sources(row: Row, related: dict[str, dict[str, list[Row]]])
     others = related["statement_sources"].get(row["statement"], [])
     pages = [row["source"], *(other["source"] for other in others)]
     statement["sources"] = [related["sources"][page][0] for page in pages]
-    plain: Row = _plain(statement)
+    plain: Row = _screen.plain(statement)
     return plain
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any part of JSON
-    from reported_losses.loading.export import json_value
-
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return json_value(value)
 
 
 def _text(statement: Row) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from reported_losses.dataset.arguments import choice
 from reported_losses.dataset.descriptor import installed
-from reported_losses.errors import unknown_name
 
 _FORMS = {
     "text": (
@@ -36,16 +36,16 @@ def citation(form: str = "text") -> str:
 
     Raises:
         UnknownNameError: There is no such form.
+        BadArgumentError: `form` is no text.
 
     >>> citation().startswith("The reported-losses contributors (2026)")
     True
     >>> citation("bibtex").splitlines()[1]
     '  author = {{The reported-losses contributors}},'
     """
-    if form not in _FORMS:
-        raise unknown_name("form of citation", form, _FORMS)
+    words = _FORMS[choice("form of citation", form, tuple(_FORMS))]
     raw: Any = installed().raw
-    return _FORMS[form].format(
+    return words.format(
         author=raw["contributors"][0]["title"],
         year=raw["created"][:4],
         title=raw["title"],

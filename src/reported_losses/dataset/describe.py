@@ -44,23 +44,12 @@ class Description:
         return _table(self.table) if self.field is None else _field(self.table, self.field)
 
 
-def describe(table: str, column: str | None = None) -> Description:
-    """Describe a table or a column.
-
-    Args:
-        table: Name of the table, one of `tables()`.
-        column: Name of a column; the whole table by default.
-
-    Returns:
-        The description. It prints as text; `table` and `field` hold the same as values, such
-        as `describe("loss_counts").table.primary_key`.
+def describe_table(table: str, column: str | None = None) -> Description:
+    """Describe a table or a column that exists.
 
     Raises:
         UnknownNameError: There is no such table or column.
-
-    >>> print(describe("loss_counts", "increment"))  # doctest: +ELLIPSIS
-    loss_counts.increment: Increment
-      Daily increment as the reporter printed it. ...
+        BadArgumentError: A name is no text.
     """
     found = installed().table(table)
     return Description(found, None if column is None else found.field(column))

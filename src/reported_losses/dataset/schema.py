@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reported_losses.errors import unknown_name
+from reported_losses.dataset.arguments import choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +125,14 @@ class Table:
 
         Raises:
             UnknownNameError: There is no such column.
+            BadArgumentError: The name is no text.
 
         >>> from reported_losses.dataset.descriptor import installed
         >>> installed().table("loss_counts").field("total").minimum
         0
         """
-        for field in self.fields:
-            if field.name == name:
-                return field
-        raise unknown_name(f"column in {self.name}", name, self.names)
+        choice(f"column in {self.name}", name, self.names)
+        return self.fields[self.names.index(name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +160,10 @@ class Package:
 
         Raises:
             UnknownNameError: There is no such table.
+            BadArgumentError: The name is no text.
 
         >>> from reported_losses.dataset.descriptor import installed
         >>> installed().table("reports").primary_key
         ('reporter', 'report_date')
         """
-        try:
-            return self.tables[name]
-        except KeyError:
-            raise unknown_name("table", name, self.tables) from None
+        return self.tables[choice("table", name, tuple(self.tables))]

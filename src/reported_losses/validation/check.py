@@ -16,6 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from reported_losses.dataset.arguments import folder_path, texts
 from reported_losses.dataset.dates import as_date
 from reported_losses.dataset.descriptor import load_package
 from reported_losses.dataset.location import DESCRIPTOR, package_dir
@@ -97,7 +98,7 @@ def check(
 
     Raises:
         BadArgumentError: `path` is not a package folder, `today` is not a day, or `tables` is
-            not a list.
+            not a list of names, is empty, or names one twice.
         UnknownNameError: There is no such table.
 
     >>> [issue for issue in check() if issue.severity == "error"]
@@ -113,7 +114,7 @@ def examine(
     today: str | dt.date | None = None,
 ) -> Examination:
     """Check a package as `check` does, and return what was read as well."""
-    folder = package_dir() if path is None else Path(path)
+    folder = package_dir() if path is None else folder_path("path", path)
     try:
         described = (folder / DESCRIPTOR).exists()
     except (OSError, ValueError) as error:
@@ -131,7 +132,7 @@ def examine(
         return Examination(folder, None, nothing, [_descriptor_issue(error)], nothing)
     if isinstance(tables, str):
         raise BadArgumentError(f"tables is a list of names: [{tables!r}]")
-    wanted = tuple(package.tables) if tables is None else tuple(tables)
+    wanted = tuple(package.tables) if tables is None else tuple(texts("tables", tables))
     for name in wanted:
         package.table(name)
     lacks = lacking(package, SHAPE if tables is None else wanted)

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import importlib.util
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from reported_losses.dataset.dates import as_date
+import pandas as pd
+import pandera.pandas as pandera
+from pandera.backends.pandas.container import DataFrameSchemaBackend
+from pandera.config import get_config_context
+from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors, SchemaWarning
+
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
 from reported_losses.dataset.schema import Field, Table
-from reported_losses.errors import BadArgumentError, MissingExtraError
+from reported_losses.errors import BadArgumentError
 from reported_losses.issue import CodeText, Severity
 from reported_losses.parsing.as_built import refuse_damaged
 from reported_losses.parsing.cast import TypedTable
@@ -26,19 +30,6 @@ from reported_losses.parsing.table_cache import read_typed
 from reported_losses.validation.constraint_kinds import text_of
 from reported_losses.validation.constraints import constraints
 from reported_losses.validation.failures import Tables, failures, needed
-from reported_losses.validation.rules import CATALOGUE
-
-if importlib.util.find_spec("pandera") is None:  # pragma: no cover - the environment has it
-    raise MissingExtraError(
-        "schemas need pandera, which is not installed: pip install 'reported-losses[validate]'"
-    )
-
-import pandas as pd
-import pandera.pandas as pandera
-from pandera.backends.pandas.container import DataFrameSchemaBackend
-from pandera.config import get_config_context
-from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors, SchemaWarning
-
 from reported_losses.validation.frame_columns import frame_columns, to_pandas
 from reported_losses.validation.frame_failures import (
     FrameSource,
@@ -47,49 +38,16 @@ from reported_losses.validation.frame_failures import (
     failure_reported,
     type_reported,
 )
+from reported_losses.validation.rules import CATALOGUE
 
 Frames = Mapping[str, Any]
 
 
-def schema(
-    name: str, *, tables: Frames | None = None, today: str | dt.date | None = None
-) -> TableSchema:
-    """Return the pandera schema of a table, with every rule.
-
-    Args:
-        name: Name of the table, one of `tables()`.
-        tables: Other tables as frames, by name, that keys and rules look into. By default those
-            of the installed dataset are used, and rules that judge a table as a whole
-            (loss_counts/complete-report) are left out, because your frame may be a part of it.
-            If you give tables, nothing else is looked into: a check that needs a table you did
-            not give is left out.
-        today: The day taken as today, for loss_counts/not-in-future; without it that rule is
-            left out.
-
-    Returns:
-        The schema. Errors fail it; warnings are issued as `pandera.errors.SchemaWarning`.
-
-    Raises:
-        UnknownNameError: There is no such table.
-        BadArgumentError: `today` is not a day.
-        MissingExtraError: pandera is not installed.
-
-    >>> import reported_losses as rl
-    >>> frame = rl.load("categories")
-    >>> schema("categories").validate(frame) is frame
-    True
-    """
+def table_schema(name: str, tables: Frames | None, today: dt.date | None) -> TableSchema:
+    """Return the schema of a table; `schema` says what the arguments mean."""
     package = installed()
-    table = package.table(name)
-    for other in tables or ():
-        package.table(other)
-    day = None if today is None else as_date(today, "today")
-    return TableSchema(
-        table,
-        _INSTALLED if tables is None else _given(tables, needed(package, name)),
-        day,
-        part=tables is None,
-    )
+    found = _INSTALLED if tables is None else _given(tables, needed(package, name))
+    return TableSchema(package.table(name), found, today, part=tables is None)
 
 
 class TableSchema(pandera.DataFrameSchema):

@@ -73,4 +73,6 @@ def _unknown(reconciliation: Reconciliation, date: dt.date, category: str) -> Un
     if category not in categories:
         return unknown_name("category", category, categories)
     days = [cell.date for cell in reconciliation.figures if cell.category == category]
-    return unknown_name(f"figure of {category} on", str(date), [f"{min(days)} to {max(days)}"])
+    return UnknownNameError(
+        f"No figure of {category} on {date}; the figures are from {min(days)} to {max(days)}"
+    )

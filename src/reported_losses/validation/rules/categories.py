@@ -54,10 +54,10 @@ def _clashes(context: Context, row: int) -> Iterator[tuple[str, str, str]]:
     title="No alias of a category is a name of another category of the same reporter.",
     rationale=(
         "Who names a category by an alias must get that category and no other. The names of a "
-        "category are its slug, its labels and its aliases, whatever their letter case, spacing "
-        "and hyphens. `series` says which categories a reporter counts: two reporters may each "
-        "have a category that people call APC. A category that no reporter counts, and a name "
-        "that is missing or unreadable, cannot be judged."
+        "category are its slug, its labels and its aliases, whatever their letter case, spacing, "
+        "hyphens and underscores. `series` says which categories a reporter counts: two reporters "
+        "may each have a category that people call APC. A category that no reporter counts, and a "
+        "name that is missing or unreadable, cannot be judged."
     ),
     example="drones as an alias of missiles, while the General Staff counts uavs, also drones",
     fix="Keep the alias with the category that people mean by it, and take it from the other.",

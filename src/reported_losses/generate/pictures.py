@@ -20,8 +20,10 @@ PICTURES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "docs/images/tanks.svg": {"category": "tanks", "kind": "mean", "end": "2025-12-31"},
         "docs/images/artillery.svg": {
-            **{"category": "artillery", "kind": "total"},
-            **{"start": "2025-09-15", "end": "2026-01-10"},
+            "category": "artillery",
+            "kind": "total",
+            "start": "2025-09-15",
+            "end": "2026-01-10",
         },
     }
 )

@@ -46,6 +46,37 @@ def test_summary_is_of_the_latest_report(capsys: Capture) -> None:
     assert {len(figure["changes"]) for figure in facts["figures"]} == {30}
 
 
+def test_summary_tells_corrections_apart_from_changes(capsys: Capture) -> None:
+    facts = json.loads(output(capsys, "summary", "--date", "2023-05-28", "--json"))
+    (tanks,) = (row for row in facts["figures"] if row["category"] == "tanks")
+    assert (tanks["increment"], tanks["change"], tanks["correction"]) == (3, 3, -5)
+    assert "tanks -5" in output(capsys, "summary", "--date", "2023-05-28")
+    assert "corrected" not in output(capsys, "summary", "--date", "2023-02-22")
+
+
+def test_periods_prints_sums_and_their_days(capsys: Capture) -> None:
+    asked = ["periods", "tank", "--from", "2023-01-01", "--to", "2023-02-22"]
+    rows = json.loads(output(capsys, *asked, "--json"))
+    assert [row["period_start"] for row in rows] == ["2023-01-01", "2023-02-01"]
+    assert [row["change"] for row in rows] == [172, 133]
+    printed = output(capsys, *asked).splitlines()
+    assert printed[-2].split() == "2023-01-01 2023-01-31 172 31 172 31 31".split()
+    assert printed[-1].split()[-2:] == ["22", "partial"]
+
+
+def test_periods_says_that_there_is_none(capsys: Capture) -> None:
+    assert main(["periods", "tanks", "--to", "2022-01-01", "--json"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out) == []
+    assert "No periods match." in captured.err
+
+
+def test_periods_leaves_what_is_missing_empty(capsys: Capture) -> None:
+    asked = ["periods", "vehicles", "--with-narrower", "--every", "year", "--to", "2022-03-31"]
+    last = output(capsys, *asked).splitlines()[-1]
+    assert last.split()[-4:] == ["34", "0", "35", "partial"]
+
+
 def test_summary_names_what_has_no_figure() -> None:
     frame = rl.daily().astype({"category": str})
     day = pd.Timestamp("2026-08-10")
@@ -126,6 +157,9 @@ def test_show_says_when_nothing_matches(capsys: Capture) -> None:
         ["show", "categories", "--from", "2023-02-22"],
         ["show", "loss_counts", "--as-of", "2022-03-01"],
         ["describe", "loss_counts", "totl"],
+        ["periods", "tonks"],
+        ["periods", "tanks", "--every", "day"],
+        ["periods", "tanks", "--from", "2023-02-22", "--to", "2023-02-21"],
         ["summary", "--date", "2021-01-01"],
         ["summary", "--reporter", "nobody"],
         ["export", "loss_counts", "--format", "xlsx", "--out", "x"],

@@ -14,6 +14,8 @@ OPTIONS = [
     ("show", "loss_counts", "--from"),
     ("show", "loss_counts", "--to"),
     ("show", "loss_counts", "--as-of"),
+    ("periods", "tanks", "--from"),
+    ("periods", "tanks", "--to"),
     ("statements", "--from"),
     ("statements", "--to"),
     ("reconcile", "--upstream", "none", "--recorded-on"),

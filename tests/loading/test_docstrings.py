@@ -52,6 +52,19 @@ def test_daily(category: str | None) -> None:
     assert list(documented.items()) == list(dtypes(rl.daily(category)).items())
 
 
+@pytest.mark.parametrize("category", [None, "tanks"])
+def test_periods(category: str | None) -> None:
+    documented = listed(rl.periods)
+    if category:
+        del documented["category"]
+    assert list(documented.items()) == list(dtypes(rl.periods(category)).items())
+
+
+def test_timeline() -> None:
+    frame = rl.timeline("tanks").reset_index()
+    assert list(listed(rl.timeline).items()) == list(dtypes(frame).items())
+
+
 def test_compare() -> None:
     documented = listed(rl.compare)
     equipment, people = dtypes(rl.compare("tanks")), dtypes(rl.compare("personnel"))
@@ -80,8 +93,10 @@ PUBLIC = [
     rl.load,
     rl.parquet,
     rl.path,
+    rl.periods,
     rl.plot,
     rl.tables,
+    rl.timeline,
     rl.citation,
 ]
 

@@ -56,6 +56,15 @@ def test_the_polars_engine_does_without_pandas() -> None:
     assert "pandas" not in loaded
 
 
+@pytest.mark.parametrize(
+    "call", ["daily('tank')", "daily(wide=True)", "periods()", "timeline('cars')"]
+)
+def test_what_is_computed_does_without_pandas(call: str) -> None:
+    call = call.replace(")", ", engine='arrow')").replace("(,", "(")
+    loaded = loaded_after(f"import reported_losses as rl; rl.{call}")
+    assert not loaded & {"pandas", "polars", "duckdb"}
+
+
 def test_every_public_name_is_there() -> None:
     assert set(rl.__all__) <= set(dir(rl))
     for name in rl.__all__:

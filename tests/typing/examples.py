@@ -86,6 +86,11 @@ def what_is_returned_has_a_public_name() -> None:
 def views_are_frames() -> None:
     """Computed frames are plain frames."""
     assert_type(rl.daily("tanks"), pd.DataFrame)
+    assert_type(rl.daily(["tanks", "mlrs"], wide=True, value="change"), pd.DataFrame)
+    assert_type(rl.daily(engine="polars", start="2023-01-01"), "pl.DataFrame")
+    assert_type(rl.periods("tanks", every="week", end=dt.date(2023, 1, 1)), pd.DataFrame)
+    assert_type(rl.timeline("tanks", with_narrower=True), pd.DataFrame)
+    assert_type(rl.timeline("tanks", engine="duckdb"), "duckdb.DuckDBPyRelation")
     assert_type(rl.daily(wide=True, value="increment"), pd.DataFrame)
     assert_type(rl.compare("tanks", reporters=["ua-general-staff"]), pd.DataFrame)
     assert_type(rl.compare("tanks", engine="polars", as_of="2026-12-01"), "pl.DataFrame")

@@ -40,6 +40,9 @@ counts["totl"]  # no such column
 rl.load("series")["total"]  # a column of another table
 counts["total"].str.upper()  # a number is no text
 rl.daily(5)  # no category
+rl.daily("tanks", wide=True, value="totals")  # no such value
+rl.periods("tanks", every="day")  # no such step
+rl.timeline()  # no category named
 rl.load_all()  # no such function
 rl.describe("series").columns  # no such attribute
 key: rl.Keys  # no such type

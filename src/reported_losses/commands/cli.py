@@ -24,6 +24,7 @@ COMMANDS = (
     "tables",
     "describe",
     "show",
+    "periods",
     "statements",
     "compare",
     "export",

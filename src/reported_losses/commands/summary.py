@@ -1,7 +1,7 @@
 """Print the latest report of a reporter: totals, increments, and the changes of the last 30 days.
 
 `printed` is the increment as the reporter printed it, if a record of it exists; `change` is the
-total less that of the day before. They differ if the reporter corrected or re-based its count.
+total less that of the day before, without what the reporter corrected or re-based on that day.
 """
 
 from __future__ import annotations
@@ -94,15 +94,16 @@ def _day(frame: pd.DataFrame, date: dt.date | None) -> pd.Timestamp:
 def _figure(row: dict[Any, Any], frame: pd.DataFrame) -> dict[str, Any]:
     import pandas as pd
 
-    deltas = frame[frame["category"] == row["category"]].set_index("report_date")["delta"]
+    changes = frame[frame["category"] == row["category"]].set_index("report_date")["change"]
     days = pd.date_range(end=row["report_date"], periods=DAYS)
     return {
         "category": row["category"],
         "total": int(row["total"]),
         "increment": _whole(row["increment"]),
-        "change": _whole(row["delta"]),
+        "change": _whole(row["change"]),
+        "correction": _whole(row["correction"]),
         "evidence": row["evidence"],
-        "changes": [_whole(value) for value in deltas.reindex(days)],
+        "changes": [_whole(value) for value in changes.reindex(days)],
     }
 
 
@@ -175,6 +176,10 @@ def _print(facts: dict[str, Any]) -> None:
         _screen.say(f"\n{alone} of {len(rows)} figures are `single`: one record alone has them")
     if facts["without_figure"]:
         _screen.say(f"\nno figure on this day: {', '.join(facts['without_figure'])}")
+    corrected = [figure for figure in facts["figures"] if figure["correction"]]
+    if corrected:
+        amounts = (f"{one['category']} {_signed(one['correction'])}" for one in corrected)
+        _screen.say(f"\ncorrected on this day: {', '.join(amounts)}")
     coverage = facts["coverage"]
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in coverage["evidence"].items())
     increments = ", ".join(f"{kind} {count:,}" for kind, count in coverage["increments"].items())

@@ -56,14 +56,12 @@ class _Parts:
         at: The row of the figure that holds.
         added: Whether it is added.
         reported: Whether it was reported on the day itself.
-        ends: Whether the series ends on the day.
     """
 
     days: Days
     at: Days
     added: Mask
     reported: Mask
-    ends: Mask
 
     @cached_property
     def whole(self) -> Mask:
@@ -121,7 +119,6 @@ def _parts(category: str, figures: Figures, lives: Mapping[str, Life], broader: 
         at,
         np.stack([masks[name] for name in names]),
         has_figure & (every_day[at] == days),
-        np.stack([days == lives[name].last for name in names]),
     )
 
 
@@ -147,13 +144,11 @@ def _only(made: _Parts, values: Column) -> Column:
 def _linked(made: _Parts) -> Mask:
     """Return the days whose total can be compared with that of the day before.
 
-    Both must be made from the same categories, or the narrower ones end and are one category
-    from the next day on; otherwise their difference is no change. And every figure must be of
-    its day: one that only holds until the next would move changes to another day.
+    Both must be made from the same categories: a part that begins to be counted is no loss of
+    that day, and where parts are merged into one category no rule holds the sum. And every figure
+    must be of its day: one that only holds until the next would move changes to another day.
     """
     linked = np.zeros(len(made.days), dtype=np.bool_)
-    before, after = made.added[:, :-1], made.added[:, 1:]
-    same = (before == after).all(axis=0)
-    merged = (~before | made.ends[:, :-1]).all(axis=0) & (after.sum(axis=0) == 1)
-    linked[1:] = made.whole[:-1] & made.whole[1:] & (same | merged)
+    same = np.all(made.added[:, :-1] == made.added[:, 1:], axis=0)
+    linked[1:] = made.whole[:-1] & made.whole[1:] & same
     return linked

@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.arguments import choice, flag
+from reported_losses.loading.asked import Options, ask, warn_if_empty
 from reported_losses.loading.computed import convert
-from reported_losses.loading.day_table import (
-    Options,
-    ask,
-    computed,
-    descriptor,
-    reported,
-    selected,
-    warn_if_empty,
-)
+from reported_losses.loading.day_table import computed, descriptor, reported, selected
 from reported_losses.loading.wide import widened
 
 if TYPE_CHECKING:
@@ -146,8 +139,8 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
         is missing unless all of them were reported and have one. `evidence` and
         `increment_evidence` are those of the weakest part, in the order of the schema. `delta`
         and `change` are missing if a part was not reported on both days, or if the parts are
-        not those of the day before: a part that begins to be counted is no loss of that day.
-        They are there on the day on which the parts become one category.
+        not those of the day before: a part that begins to be counted is no loss of that day,
+        and no rule holds the sum where parts become one category.
 
         With `wide`: one column per category, named after it, with the dtype of `value`;
         missing if the category has no row for the day. `report_date` (datetime64) is the index
@@ -169,9 +162,9 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
     [3334, 8, 8, 8]
     >>> daily(["tanks", "drones"], wide=True, value="change").columns.to_list()
     ['tanks', 'uavs']
-    >>> vehicles = daily("vehicles", with_narrower=True, end="2022-05-01").tail(2)
+    >>> vehicles = daily("vehicles", with_narrower=True, end="2022-04-30").tail(2)
     >>> vehicles[["total", "change"]].to_numpy().tolist()
-    [[1777, 6], [1796, 19]]
+    [[1771, 7], [1777, 6]]
     """
     shown = _value(wide, value)
     asked = ask(

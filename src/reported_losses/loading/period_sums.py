@@ -6,8 +6,8 @@ import numpy as np
 
 from reported_losses.dataset.schema import Field, Table
 from reported_losses.loading import day_table
+from reported_losses.loading.asked import Asked, day_bounds, life_of
 from reported_losses.loading.computed import column
-from reported_losses.loading.day_table import Asked
 from reported_losses.loading.reporter import Days
 from reported_losses.parsing.columns import Column, Columns
 
@@ -51,8 +51,8 @@ def sums(asked: Asked, counts: Columns, step: str) -> dict[str, Column]:
 
 def _days_due(asked: Asked, category: str, last_report: int) -> Days:
     """Return the days asked for on which the category is counted, up to the last report."""
-    first, last = day_table.life_of(asked, category, last_report)
-    start, end = day_table.day_bounds(asked)
+    first, last = life_of(asked, category, last_report)
+    start, end = day_bounds(asked)
     return np.arange(max(first, start), min(last, end) + 1)
 
 

@@ -6,13 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from reported_losses.loading.arguments import choice
+from reported_losses.loading.asked import Options, ask, warn_if_empty
 from reported_losses.loading.computed import convert
-from reported_losses.loading.day_table import (
-    Options,
-    ask,
-    reported,
-    warn_if_empty,
-)
+from reported_losses.loading.day_table import reported
 from reported_losses.loading.period_sums import STEPS, descriptor, sums
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from reported_losses.loading.arguments import choice, text
 from reported_losses.loading.category_totals import counted_within
 from reported_losses.loading.chart_rows import KINDS, day_rows, mark_rows
 from reported_losses.loading.chart_words import Words, words
-from reported_losses.loading.day_table import Asked, ask
+from reported_losses.loading.asked import Asked, ask
 from reported_losses.loading.reporter import broader, rows
 from reported_losses.loading.timeline import timeline
 

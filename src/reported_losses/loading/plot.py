@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from reported_losses.errors import MissingExtraError
 from reported_losses.loading.arguments import choice
-from reported_losses.loading.day_table import Options
+from reported_losses.loading.asked import Options
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,16 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from reported_losses.loading.arguments import text
+from reported_losses.loading.asked import Options, ask, warn_if_empty
 from reported_losses.loading.computed import convert
-from reported_losses.loading.day_table import (
-    Options,
-    ask,
-    computed,
-    descriptor,
-    reported,
-    selected,
-    warn_if_empty,
-)
+from reported_losses.loading.day_table import computed, descriptor, reported, selected
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -1,4 +1,4 @@
-"""Loading the main table against reading two upstream JSON files: whole processes, medians.
+"""Loading against reading two upstream JSON files: whole processes; then calls in one process.
 
 `python benchmarks/load.py [--upstream DIR] [--runs N] [--json]`
 
@@ -6,6 +6,9 @@ The rivals' way is `pandas.read_json` of an equipment file and a personnel file,
 per category, as bare repositories publish them. DIR holds two such files; without it, two
 files of the same form are made from this dataset's totals. Each run is a process of its own,
 the candidates take turns, so that a busy moment of the machine hits all of them alike.
+
+Then one process makes the usual calls again and again: what a notebook pays once its tables are in
+memory. The rival's warm call reads its files again, for it keeps nothing. All figures are medians.
 
 "installed" loads the same tables from a copy laid out as in a wheel, whose descriptor states size,
 digest and rows, so that its files are verified; "arrow" and "pandas" read the checkout.
@@ -30,8 +33,18 @@ from reported_losses.dataset.location import package_dir
 
 UPSTREAM = Path(__file__).resolve().parents[2] / "shared" / "upstream" / "petro"
 NAMES = ("russia_losses_equipment.json", "russia_losses_personnel.json")
-GOALS = {"arrow": 0.5, "pandas": 1.1}
+GOALS = {"arrow": 0.5, "pandas": 1.05}
 GOAL_IMPORT_MS = 15
+WARM = {
+    "rl.load('loss_counts')": 15,
+    "rl.load('loss_counts', where={'reporter': 'oryx'}, start='2023-01-01')": 15,
+    "rl.load('loss_counts', engine='polars')": None,
+    "rl.daily('tanks')": 12,
+    "rl.compare('tanks')": 25,
+    "rl.compare('personnel')": None,
+    "rl.claims()": 25,
+}
+"""Warm calls, each with its goal in milliseconds."""
 INSTALLED = "installed "
 
 
@@ -47,23 +60,48 @@ def main() -> None:
         folder = args.upstream if given else _made(Path(made))
         wheel = _installed(Path(made))
         medians = _medians(_candidates(folder), wheel, args.runs)
+        warm = _warm([_rival(folder), *WARM], args.runs)
     if args.json:
-        print(json.dumps(medians))
+        print(json.dumps({"processes": medians, "warm": warm}))
     else:
         _print(medians, "upstream files" if given else "files made from this dataset")
+        _print_warm(warm)
 
 
 def _candidates(folder: Path) -> dict[str, str]:
-    files = [os.fspath(folder / name) for name in NAMES]
-    rival = "; ".join(f"pandas.read_json({file!r})" for file in files)
     load = "import reported_losses as rl; rl.load('loss_counts', engine={!r})"
     return {
         "bare python": "pass",
         "import reported_losses": "import reported_losses",
-        "rival": f"import pandas; {rival}",
+        "rival": f"import pandas; {_rival(folder)}",
         **{engine: load.format(engine) for engine in ("arrow", "polars", "duckdb", "pandas")},
         **{f"{INSTALLED}{engine}": load.format(engine) for engine in GOALS},
     }
+
+
+def _rival(folder: Path) -> str:
+    return "; ".join(f"pandas.read_json({os.fspath(folder / name)!r})" for name in NAMES)
+
+
+def _warm(calls: list[str], runs: int) -> dict[str, float]:
+    """Return the median time of each call in one process, in milliseconds."""
+    code = f"""
+import json, statistics, time, pandas, reported_losses as rl
+times = {{call: [] for call in {calls!r}}}
+for turn in range({runs + 2}):
+    for call, taken in times.items():
+        run = compile(call, "call", "exec")
+        begin = time.perf_counter()
+        exec(run)
+        if turn > 1:
+            taken.append(1000 * (time.perf_counter() - begin))
+print(json.dumps({{call: statistics.median(taken) for call, taken in times.items()}}))
+"""
+    environment = {**os.environ, "PYTHONPATH": os.fspath(Path(rl.__file__ or "").parent.parent)}
+    run = subprocess.run(
+        [sys.executable, "-c", code], check=True, env=environment, capture_output=True, text=True
+    )
+    return {call: round(float(taken), 1) for call, taken in json.loads(run.stdout).items()}
 
 
 def _medians(candidates: dict[str, str], wheel: Path, runs: int) -> dict[str, float]:
@@ -122,6 +160,14 @@ def _print(medians: dict[str, float], files: str) -> None:
     for engine, goal in GOALS.items():
         ratio = medians[engine] / rival
         print(f"  {engine} against the rival: {ratio:.2f} (goal: {goal} or less)")
+
+
+def _print_warm(warm: dict[str, float]) -> None:
+    (_, rival), *calls = warm.items()
+    print(f"calls in one process, median; the rival reads its files in {rival:.1f} ms")
+    for call, value in calls:
+        goal = "" if WARM[call] is None else f" (goal: {WARM[call]} or less)"
+        print(f"  {value:6.1f} ms  {value / rival:5.2f} x rival  {call}{goal}")
 
 
 if __name__ == "__main__":

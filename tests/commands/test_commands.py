@@ -121,6 +121,13 @@ def test_show_filters(capsys: Capture) -> None:
     ]
 
 
+def test_show_takes_one_of_several_values_of_a_column(capsys: Capture) -> None:
+    wanted = ("--where", "category=tanks", "--where", "category=uavs", "--where", "subject=russia")
+    rows = json.loads(output(capsys, "show", "series", *wanted, "--json"))
+    assert {row["category"] for row in rows} == {"tanks", "uavs"}
+    assert {row["subject"] for row in rows} == {"russia"}
+
+
 def test_show_finds_missing_values(capsys: Capture) -> None:
     rows = json.loads(output(capsys, "show", "series", "--where", "last_report=", "--json"))
     assert rows
@@ -155,6 +162,7 @@ def test_show_says_when_nothing_matches(capsys: Capture) -> None:
         ["show", "loss_counts", "--from", "20230222"],
         ["show", "loss_counts", "--head", "0"],
         ["show", "categories", "--from", "2023-02-22"],
+        ["show", "series", "--to", "2023-02-22"],
         ["show", "loss_counts", "--as-of", "2022-03-01"],
         ["describe", "loss_counts", "totl"],
         ["periods", "tonks"],

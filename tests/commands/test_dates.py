@@ -18,6 +18,7 @@ OPTIONS = [
     ("periods", "tanks", "--to"),
     ("statements", "--from"),
     ("statements", "--to"),
+    ("compare", "tanks", "--as-of"),
     ("reconcile", "--upstream", "none", "--recorded-on"),
     ("reconcile", "--upstream", "none", "--explain"),
     ("import-counts", "--upstream", "none", "--recorded-on"),

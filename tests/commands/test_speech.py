@@ -99,6 +99,8 @@ def test_it_says_if_nothing_matches(capsys: Capture) -> None:
         ("compare", "tonks"),
         ("compare", "tanks", "--by", "week"),
         ("compare", "tanks", "--reporter", "nobody"),
+        ("compare", "tanks", "--as-of", "tomorrow"),
+        ("compare", "tanks", "--as-of", "2022-03-01"),
     ],
 )
 def test_bad_usage_ends_with_2_and_a_message(capsys: Capture, arguments: tuple[str, ...]) -> None:

@@ -53,6 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by", default="month", metavar="STEP", help="month or day (default: month)"
     )
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="counts and claims as this dataset held them on that day"
+    )
     _options.add_json(parser)
 
 
@@ -62,7 +65,13 @@ def run(args: argparse.Namespace) -> int:
     from reported_losses.loading.compare import compare
 
     with _screen.progress("reading"):
-        frame = compare(args.category, subject=args.subject, reporters=args.reporter, by=args.by)
+        frame = compare(
+            args.category,
+            subject=args.subject,
+            reporters=args.reporter,
+            by=args.by,
+            as_of=_options.day(args.as_of, "--as-of"),
+        )
     if args.json:
         _screen.write_json([_plain(row) for row in frame.to_dict("records")])
     else:

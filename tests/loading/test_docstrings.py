@@ -95,6 +95,8 @@ PUBLIC = [
     rl.path,
     rl.periods,
     rl.plot,
+    rl.schema,
+    rl.status,
     rl.tables,
     rl.timeline,
     rl.citation,

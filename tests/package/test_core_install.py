@@ -31,11 +31,11 @@ def look_around(*command: str | Path) -> dict[str, Any]:
 
 def judge(seen: dict[str, Any]) -> None:
     """Assert that everything is there, and that what needs an extra gave advice."""
-    assert seen["all"] == seen["dir"] == seen["members"] == seen["star"] == rl.__all__
+    assert seen["dir"] == seen["members"] == seen["star"] == rl.__all__
     assert seen["lacking"] == []
     assert {"rl.schema(", "rl.status("} <= set(seen["completed"])
     assert seen["models"] == ["rl.models.LossCounts("]
-    assert seen["help"] > 1_000
+    assert min(seen["help"]) > 100
     assert all("pip install 'reported-losses[validate]'" in said for said in seen["advice"])
 
 

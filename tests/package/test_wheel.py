@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import reported_losses as rl
+from package import test_core_install
 from reported_losses.dataset.location import package_dir
 from wheel_builds import build
 
@@ -142,6 +143,8 @@ def test_the_wheel_works_alone_with_core_dependencies(wheel: Path, tmp_path: Pat
         return done.stdout
 
     run(scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel)
+    looked_around = json.loads(run(scripts / "python", test_core_install.SCRIPT))
+    test_core_install.judge(looked_around)
     facts = json.loads(run(scripts / "python", "-c", USE))
     assert Path(facts["file"]).is_relative_to(environment)
     assert facts["version"] == rl.__version__

@@ -78,6 +78,14 @@ def what_is_returned_has_a_public_name() -> None:
     assert_type(about.table, rl.Table)
     assert_type(about.field, rl.Field | None)
     assert_type(about.table.foreign_keys, tuple[rl.ForeignKey, ...])
+    kind = rl.describe("tanks")
+    if isinstance(kind, rl.CategoryDescription):
+        assert_type(kind.counted_by, tuple[rl.Coverage, ...])
+    elif isinstance(kind, rl.ReporterDescription):
+        assert_type(kind.last_report, dt.date)
+    known: rl.Status = rl.status(today=dt.date(2026, 12, 1))
+    assert_type(known.reporters, tuple[rl.ReporterStatus, ...])
+    assert_type(known.to_pandas(), pd.DataFrame)
     names: tuple[rl.TableName, ...] = rl.tables()
     rl.load(names[0], engine="arrow")
     rl.package()

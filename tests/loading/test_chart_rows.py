@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from reported_losses.dataset.dates import day_number
 from reported_losses.dataset.descriptor import installed
 from reported_losses.loading.chart_look import SHAPES
-from reported_losses.loading.chart_rows import CUTTING, DISPUTED, MARKS, day_rows, mark_rows
+from reported_losses.loading.chart_rows import (
+    CUTTING,
+    DISPUTED,
+    MARKS,
+    SEVERAL,
+    day_rows,
+    mark_rows,
+)
 
 FIRST = dt.date(2025, 1, 1)
 KINDS_OF_CORRECTION = installed().table("corrections").field("kind").enum or ()
@@ -68,6 +75,19 @@ def test_the_line_is_cut_where_the_mean_is_missing() -> None:
     rows = day_rows(frame, "change", None)
     assert len(rows) == 5
     assert rows["segment"].isna().to_list() == [True, False, False, True, False]
+
+
+def test_the_line_is_cut_where_totals_cannot_be_compared() -> None:
+    frame = timeline(change=[None, 1, None, 1])
+    assert pieces(frame, "total") == [2, 2]
+
+
+def test_several_corrections_of_what_is_added_up_are_one_mark() -> None:
+    frame = timeline(correction=[0, 3, 0])
+    assert pieces(frame, "total") == [1, 2]
+    (mark,) = mark_rows(frame, "total")
+    assert (mark["mark"], mark["amount"]) == (SEVERAL, 3)
+    assert mark["reason"]
 
 
 def test_an_irregular_total_holds_except_in_gaps() -> None:
@@ -131,5 +151,5 @@ def test_corrections_and_disputed_figures_are_marked() -> None:
 
 
 def test_every_mark_has_a_shape_of_its_own() -> None:
-    assert set(MARKS) == {*KINDS_OF_CORRECTION, DISPUTED} == set(SHAPES)
+    assert set(MARKS) == {*KINDS_OF_CORRECTION, SEVERAL, DISPUTED} == set(SHAPES)
     assert len(set(SHAPES.values())) == len(SHAPES)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from reported_losses.loading.chart_rows import DISPUTED
+from reported_losses.loading.chart_rows import DISPUTED, SEVERAL
 
 COLOURS: Mapping[str, str] = MappingProxyType(
     {"day": "#78abd3", "day, light": "#c9dcec", "line": "#0b2f5b", "line, light": "#7f9fc4"}
@@ -20,6 +20,7 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "misprinted-increment": "cross",
         "misprinted-total": "square",
         "unexplained": "triangle-down",
+        SEVERAL: "triangle-right",
         DISPUTED: "circle",
     }
 )

@@ -20,12 +20,14 @@ VALUES: Mapping[str, str] = MappingProxyType(
 )
 """For each kind of chart, the column of `timeline` that it shows."""
 
-CUTTING = ("re-based", "restated")
+SEVERAL, DISPUTED = "several", "disputed"
+"""Marks of a day on which several of the categories added up were corrected, and of a figure that
+records contradict."""
+CUTTING = ("re-based", "restated", SEVERAL)
 """Corrections that move the count itself, so that no line may cross them."""
-
-DISPUTED = "disputed"
 MARKS = (
     *("re-based", "restated", "misprinted-increment", "misprinted-total", "unexplained"),
+    SEVERAL,
     DISPUTED,
 )
 """What a day may be marked as, in the order of the legend."""
@@ -60,7 +62,7 @@ def day_rows(
 
     line = frame["change_mean_7" if kind == "change" else VALUES[kind]].astype("Float64")
     there, light = line.notna(), frame["evidence"] == "single"
-    cut = _far(frame, gaps) | frame["correction_kind"].isin(CUTTING) | _turns(there)
+    cut = _far(frame, gaps) | _corrections(frame).isin(CUTTING) | _turns(there)
     rows = pd.DataFrame(
         {
             "value": frame[VALUES[kind]].astype("Float64"),
@@ -81,7 +83,8 @@ def _far(frame: pd.DataFrame, gaps: Sequence[tuple[int, int]] | None) -> pd.Seri
 
     days = frame.index.to_series()
     if gaps is None:
-        return days.diff() != pd.Timedelta(days=1)
+        # Where categories are added up, a new one among them is no change of its first day.
+        return (days.diff() != pd.Timedelta(days=1)) | frame["change"].isna()
     begun = pd.Series(0, index=days.index)
     for first, _ in gaps:
         begun += days >= pd.Timestamp(day_text(first))
@@ -107,17 +110,31 @@ def mark_rows(frame: pd.DataFrame, kind: str) -> list[dict[str, Any]]:
         (one of `MARKS`), and for a correction `amount` and `reason`. A disputed figure has `at`
         instead: its height in the chart, 0 if the day has none.
     """
-    heights = frame[VALUES[kind]].astype(object)
+    import pandas as pd
+
+    kinds = _corrections(frame)
+    marked = kinds.notna() | (frame["evidence"] == DISPUTED)
     rows: list[dict[str, Any]] = []
-    for index, (day, row) in enumerate(frame.iterrows()):
+    for day, correction, row in zip(
+        frame.index[marked], kinds[marked], frame[marked].to_dict("records"), strict=True
+    ):
         date = str(day)[:10]
-        if isinstance(row["correction_kind"], str):
-            about = {"amount": int(row["correction"]), "reason": str(row["correction_reason"])}
-            rows.append({"day": date, "mark": row["correction_kind"], **about})
+        if pd.notna(correction):
+            about = {"amount": int(row["correction"]), "reason": _reason(row["correction_reason"])}
+            rows.append({"day": date, "mark": correction, **about})
         if row["evidence"] == DISPUTED:
-            height = heights.iloc[index]
-            rows.append({"day": date, "mark": DISPUTED, "at": number(height) or 0})
+            rows.append({"day": date, "mark": DISPUTED, "at": number(row[VALUES[kind]]) or 0})
     return rows
+
+
+def _corrections(frame: pd.DataFrame) -> pd.Series[str]:
+    """Return the kind of each day's correction; of several, where sums have no single kind."""
+    kinds: pd.Series[str] = frame["correction_kind"].astype(object)
+    return kinds.mask(kinds.isna() & (frame["correction"] != 0), SEVERAL)
+
+
+def _reason(reason: object) -> str:
+    return reason if isinstance(reason, str) else "Several of the categories were corrected."
 
 
 def number(value: Any) -> float | int | None:  # noqa: ANN401 - a cell of a nullable column

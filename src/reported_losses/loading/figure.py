@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MARKERS = MappingProxyType(
     {"diamond": "D", "triangle-up": "^", "triangle-down": "v", "cross": "P", "square": "s"}
-    | {"circle": "o"}
+    | {"triangle-right": ">", "circle": "o"}
 )
 """matplotlib's names for the shapes of `picture.SHAPES`."""
 _PER_INCH = 100

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from reported_losses.errors import BadArgumentError, EmptySelectionWarning
 from reported_losses.loading.arguments import choice, text
+from reported_losses.loading.asked import Asked, ask
 from reported_losses.loading.category_totals import counted_within
 from reported_losses.loading.chart_rows import KINDS, day_rows, mark_rows
 from reported_losses.loading.chart_words import Words, words
-from reported_losses.loading.asked import Asked, ask
 from reported_losses.loading.reporter import broader, rows
 from reported_losses.loading.timeline import timeline
 

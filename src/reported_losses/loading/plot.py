@@ -110,7 +110,9 @@ def plot(  # noqa: PLR0913 - one call, all of them by name
 
     from reported_losses.loading.chart import vega_lite
 
-    return alt.LayerChart.from_dict(vega_lite(made))
+    spec = vega_lite(made)
+    del spec["$schema"]  # altair names the version of Vega-Lite that it brings along
+    return alt.LayerChart.from_dict(spec)
 
 
 def require(library: str) -> None:

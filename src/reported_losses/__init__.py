@@ -3,10 +3,11 @@
 There are three ways in.
 
 **Load** the data into Python. `load` gives a table as it is, typed, for pandas, polars, Arrow or
-DuckDB. `daily` gives one reporter's figures day by day, `compare` several reporters side by
-side, `claims` the figures of statements with speaker and source. `tables` and `describe` say what
-there is, and `status` how fresh it is. `schema` checks your own frames with pandera, and `models`
-has a pandera model per table for annotations.
+DuckDB. `daily` gives one reporter's figures day by day, `timeline` what most people want of one
+category, `periods` sums by week, month, quarter or year; `compare` puts reporters side by side, and
+`claims` has the figures of statements with speaker and source. `plot` draws a count. `tables` and
+`describe` say what there is, and `status` how fresh it is. `schema` checks your own frames with
+pandera, and `models` has a pandera model per table for annotations.
 
 >>> import reported_losses as rl
 >>> counts = rl.load("loss_counts")

@@ -158,6 +158,8 @@ def test_an_earlier_state_has_the_figures_and_corrections_of_that_day() -> None:
     assert then["correction"].sum() == ledger["amount"].sum()
 
 
+# An old matplotlib calls an old name of pyparsing.
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_wide_is_ready_to_plot() -> None:
     import matplotlib as mpl
 

@@ -7,6 +7,7 @@ has its delta and its means as well.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import Any
 
 import numpy as np
@@ -122,7 +123,8 @@ def _taken(values: Column, at: NDArray[Any]) -> Column:
 
 def _key(figures: Columns, counts: Columns) -> NDArray[Any]:
     """Return a number for category and day, ascending in `counts`."""
-    codes = np.array([counts["category"].code(name) for name in figures["category"].texts])
+    code = {name: number for number, name in enumerate(counts["category"].texts)}
+    codes = np.array([code.get(name, -1) for name in figures["category"].texts] or [0])
     key: NDArray[Any] = codes[figures["category"].values] * 2**24 + figures["report_date"].values
     return key
 
@@ -137,6 +139,7 @@ def selected(columns: dict[str, Column], asked: Asked) -> dict[str, Column]:
     return {name: one.take(kept) for name, one in columns.items()}
 
 
+@functools.cache
 def descriptor(name: str) -> Table:
     """Return the descriptor of what is computed, under the name of what is made from it."""
     counts, ledger = installed().table("loss_counts"), installed().table("corrections")

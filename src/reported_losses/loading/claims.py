@@ -38,7 +38,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "speaker": "statements",
         "speaker_role": "statements",
         "via": "statements",
-        "organisation": "organisations",
+        "organisation": "statements",
         "side": "organisations",
         "subject": "claims",
         "measure": "claims",
@@ -62,7 +62,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "url": "sources",
         "other_urls": "statements",
         "note": "claims",
-        "statement": "statements",
+        "statement": "claims",
         "claim": "claims",
     }
 )
@@ -125,7 +125,7 @@ def claims(  # noqa: PLR0913 - one call, all of them by name
         - `speaker` (str): the person who spoke, or the body that published.
         - `speaker_role` (str): office of the speaker at the time, or missing.
         - `via` (str): the outlet that relayed an unnamed speaker, or missing.
-        - `organisation` (str): the body spoken for.
+        - `organisation` (category): the body spoken for.
         - `side` (category): the belligerent that the body belongs to, or third-party.
         - `subject` (category): whose losses the figure counts.
         - `measure` (category): what is counted.
@@ -149,7 +149,7 @@ def claims(  # noqa: PLR0913 - one call, all of them by name
         - `other_urls` (str): the other pages that tell the statement, separated by spaces, or
           missing.
         - `note` (str): what else a reader should know, or missing.
-        - `statement` (str), `claim` (int64): key of the figure in the table `claims`.
+        - `statement` (category), `claim` (int64): key of the figure in the table `claims`.
 
     Raises:
         UnknownNameError: There is no such subject, measure, basis, organisation or engine.

@@ -108,6 +108,27 @@ def test_describe_gives_the_schema(capsys: Capture) -> None:
     assert "increment" in output(capsys, "describe", "loss_counts")
 
 
+def test_describe_explains_a_category_and_a_reporter(capsys: Capture) -> None:
+    for name in ("drones", "oryx"):
+        assert output(capsys, "describe", name) == f"{rl.describe(name)}\n"
+    about = json.loads(output(capsys, "describe", "drones", "--json"))
+    assert (about["category"], about["unit"]) == ("uavs", "items")
+    assert {one["reporter"] for one in about["counted_by"]} >= {"oryx", "ua-general-staff"}
+    about = json.loads(output(capsys, "describe", "oryx", "--json"))
+    assert about["first_report"] == "2022-03-19"
+
+
+def test_status_is_that_of_the_day_given(capsys: Capture) -> None:
+    known = rl.status(today="2026-12-01")
+    assert output(capsys, "status", "--today", "2026-12-01") == f"{known}\n"
+    facts = json.loads(output(capsys, "status", "--today", "2026-12-01", "--json"))
+    assert facts["today"] == "2026-12-01"
+    assert [(one["reporter"], one["days_since"]) for one in facts["reporters"]] == [
+        (one.reporter, one.days_since) for one in known.reporters
+    ]
+    assert "days_since" in output(capsys, "status", "--json")
+
+
 def test_show_filters(capsys: Capture) -> None:
     rows = json.loads(
         output(
@@ -168,6 +189,9 @@ def test_show_says_when_nothing_matches(capsys: Capture) -> None:
         ["periods", "tonks"],
         ["periods", "tanks", "--every", "day"],
         ["periods", "tanks", "--from", "2023-02-22", "--to", "2023-02-21"],
+        ["describe", "tnaks"],
+        ["describe", "tanks", "total"],
+        ["status", "--today", "tomorrow"],
         ["summary", "--date", "2021-01-01"],
         ["summary", "--reporter", "nobody"],
         ["export", "loss_counts", "--format", "xlsx", "--out", "x"],

@@ -10,6 +10,7 @@ from reported_losses.commands.cli import main, parser
 
 OPTIONS = [
     ("check", "--today"),
+    ("status", "--today"),
     ("summary", "--date"),
     ("show", "loss_counts", "--from"),
     ("show", "loss_counts", "--to"),
@@ -47,6 +48,7 @@ def test_another_spelling_is_refused(
     "arguments",
     [
         ("check", "--today", "2999-01-01"),
+        ("status", "--today", "2999-01-01"),
         ("summary", "--date", "2023-02-22"),
         ("show", "loss_counts", "--from", "2023-02-22", "--to", "2023-02-22"),
         ("statements", "--from", "2023-02-22", "--to", "2023-02-22"),

@@ -65,6 +65,19 @@ def test_what_is_computed_does_without_pandas(call: str) -> None:
     assert not loaded & {"pandas", "polars", "duckdb"}
 
 
+def test_describing_a_table_reads_no_table() -> None:
+    loaded = loaded_after("import reported_losses as rl; str(rl.describe('loss_counts', 'total'))")
+    assert not loaded & {"numpy", "pyarrow", "pandas"}
+
+
+def test_describing_a_category_and_the_status_do_without_pandas() -> None:
+    loaded = loaded_after(
+        "import reported_losses as rl; str(rl.describe('tanks')); str(rl.status())"
+    )
+    assert "pyarrow" in loaded
+    assert "pandas" not in loaded
+
+
 def test_every_public_name_is_there() -> None:
     assert set(rl.__all__) <= set(dir(rl))
     for name in rl.__all__:

@@ -52,7 +52,7 @@ def category(name: object, counted: Collection[str], kind: str = "category") -> 
             return found[0]
         if found:
             raise UnknownNameError(f"{named!r} may mean {either(found, _labels(rows))}; name one")
-    raise _unknown(named, rows, counted, kind)
+    raise unknown_category(named, counted, kind)
 
 
 def categories(names: object, counted: Collection[str], kind: str = "category") -> list[str]:
@@ -85,7 +85,24 @@ def category_rows() -> Rows:
     return [{column: cell or "" for column, cell in row.items()} for row in rows]
 
 
-def _unknown(name: str, rows: Rows, counted: Collection[str], kind: str) -> UnknownNameError:
+def unknown_category(
+    name: str, counted: Collection[str], kind: str = "category"
+) -> UnknownNameError:
+    """Build the error for a name that means no category; it says what may have been meant.
+
+    Args:
+        name: The name given.
+        counted: As for `category`.
+        kind: As for `category`.
+
+    Returns:
+        The exception, for the caller to raise.
+
+    >>> print(unknown_category("IFV", ["armoured-vehicles"]))
+    No category 'IFV'. Did you mean armoured-vehicles (Armoured fighting vehicles)? \
+infantry-fighting-vehicles is part of armoured-vehicles. Known: armoured-vehicles
+    """
+    rows = category_rows()
     near = categories_like(name, _only(rows, counted))
     remark = "" if near else _remark_on_measures(name, counted)
     slugs = [row["category"] for row in rows]

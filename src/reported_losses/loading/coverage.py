@@ -88,7 +88,7 @@ def coverages() -> tuple[Coverage, ...]:
 def report_days() -> DaysByKey:
     """Return the days on which each reporter has a figure for each subject, in order."""
     counts = _counts()
-    return _in_order(_days_where(counts, counts["total"].known))
+    return _in_order(_days_where(counts, counts["total"].valid))
 
 
 def increment_days() -> tuple[DaysByKey, DaysByKey]:

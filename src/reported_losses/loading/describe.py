@@ -20,16 +20,12 @@ from reported_losses.errors import (
     unknown_name,
 )
 from reported_losses.loading.category_argument import category, category_rows
-from reported_losses.loading.describe_category import CategoryDescription, describe_category
-from reported_losses.loading.describe_reporter import (
-    ReporterDescription,
-    describe_reporter,
-    reporters,
-)
 from reported_losses.loading.load import load
 
 if TYPE_CHECKING:
     from reported_losses.dataset.names import TableName
+    from reported_losses.loading.describe_category import CategoryDescription
+    from reported_losses.loading.describe_reporter import ReporterDescription
 
 
 @overload
@@ -59,6 +55,7 @@ def describe(
     Raises:
         UnknownNameError: There is nothing of that name; the nearest of all kinds are listed.
         BadArgumentError: A name is no text, or a column was named of what is no table.
+        DataError: A table's file is damaged, or is installed and not as it was built.
 
     >>> print(describe("loss_counts", "increment"))  # doctest: +ELLIPSIS
     loss_counts.increment: Increment
@@ -81,6 +78,10 @@ def describe(
 
 def _counted_or_counting(name: str) -> CategoryDescription | ReporterDescription | None:
     """Describe the reporter or the category of this name, if there is one."""
+    # These import Arrow, which the description of a table does without.
+    from reported_losses.loading.describe_category import describe_category
+    from reported_losses.loading.describe_reporter import describe_reporter
+
     for slug, full_name in _reporter_names().items():
         if plain(name) in {plain(slug), plain(full_name)}:
             return describe_reporter(slug)
@@ -92,7 +93,12 @@ def _counted_or_counting(name: str) -> CategoryDescription | ReporterDescription
 
 def _reporter_names() -> dict[str, str]:
     names = _organisations()
-    return {slug: names[slug] for slug in reporters()}
+    return {slug: names[slug] for slug in _reporters()}
+
+
+def _reporters() -> list[str]:
+    rows = load("series", engine="arrow", columns=["reporter"]).column("reporter").to_pylist()
+    return sorted(set(map(str, rows)))
 
 
 def _organisations() -> dict[str, str]:
@@ -107,7 +113,7 @@ def _unknown(name: str) -> UnknownNameError:
     kinds: dict[str, str] = {
         **dict.fromkeys(tables(), "a table"),
         **{row["category"]: "a category" for row in rows},
-        **dict.fromkeys(reporters(), "a reporter"),
+        **dict.fromkeys(_reporters(), "a reporter"),
     }
     near = {*categories_like(name, rows), *likely(name, kinds)}
     meant = [one for one in nearest_first(name, kinds) if one in near]

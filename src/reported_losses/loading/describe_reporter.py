@@ -50,12 +50,6 @@ class ReporterDescription:
         return "\n".join(_lines(self))
 
 
-def reporters() -> list[str]:
-    """Return the slugs of the organisations that count, in order."""
-    rows = load("series", engine="arrow", columns=["reporter"]).column("reporter").to_pylist()
-    return sorted(set(map(str, rows)))
-
-
 def describe_reporter(reporter: str) -> ReporterDescription:
     """Describe a reporter that exists.
 

@@ -138,6 +138,7 @@ def status(today: str | dt.date | None = None) -> Status:
 
     Raises:
         BadArgumentError: `today` is not a day.
+        DataError: A table's file is damaged, or is installed and not as it was built.
 
     >>> known = status(today="2026-12-01")
     >>> [one.reporter for one in known.reporters if one.daily]

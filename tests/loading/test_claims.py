@@ -11,10 +11,10 @@ import pytest
 
 import reported_losses as rl
 from engine_frames import rows_of
-from reported_losses.loading import claims as module
+from reported_losses.loading import claim_table
 from reported_losses.loading.load import ENGINES
 
-COLUMNS = tuple(module.COLUMNS)
+COLUMNS = tuple(claim_table.COLUMNS)
 _claims = cast("Callable[..., Any]", rl.claims)
 _load = cast("Callable[..., Any]", rl.load)
 

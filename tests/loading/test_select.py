@@ -75,6 +75,7 @@ def names(where: object = None, **period: object) -> list[str]:
         ({"category": np.array(["uavs"])}, ["three"]),
         ({"category": {"uavs": "anything"}.keys()}, ["three"]),
         ({"name": "fifth"}, []),
+        ({"name": "NaT"}, []),
         ({"kind": "c"}, []),
         ({"total": 4}, ["four"]),
         ({"total": np.int32(4)}, ["four"]),

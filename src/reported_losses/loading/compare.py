@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from reported_losses.loading.day_totals import DayTotals
+
     class _Chosen(TypedDict, total=False):
         subject: str
         reporters: Sequence[str] | None
@@ -120,31 +122,44 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
     choice("by", by, STEPS)
     choice("subject", subject, installed().table("series").field("subject").enum or ())
     from reported_losses.loading import side_by_side  # these import Arrow
-    from reported_losses.loading.day_totals import day_totals
     from reported_losses.loading.engines import converter
+    from reported_losses.loading.select import warn_empty
 
     convert = converter(engine, "numpy_nullable")
+    totals, parts = _totals(category, subject, reporters, as_of)
+    if reporters is None and category == PERSONNEL:
+        table, data = side_by_side.beside_claims(totals, subject, as_of)
+    else:
+        table, data = side_by_side.side_by_side(totals, category, by)
+    if not data.num_rows:
+        warn_empty("claims", {"subject": subject, "as_of": as_of})
+    frame = convert(table, data)
+    if engine == "pandas":
+        frame.attrs["parts"] = parts
+    return frame
+
+
+def _totals(
+    category: str, subject: str, reporters: object, as_of: str | dt.date | None
+) -> tuple[dict[str, DayTotals], dict[str, list[str]]]:
+    """Return the totals of each reporter asked for, and the categories that it adds up."""
+    from reported_losses.loading.day_totals import day_totals
+
     broader = _broader()
     _check_category(category, broader)
     counted = _counted()
-    chosen = _chosen(reporters, counted)
-    parts = {name: counted_within(category, counted[name][subject], broader) for name in chosen}
     counts = arrow(installed().table("loss_counts"), as_of=as_of)
-    totals = {
-        name: total
-        for name in chosen
-        if parts[name] and (total := day_totals(category, name, subject, counts, broader))
-    }
-    lacking = [name for name in chosen if name not in totals]
+    totals, parts, lacking = {}, {}, []
+    for name in _chosen(reporters, counted):
+        within = counted_within(category, counted[name][subject], broader)
+        total = day_totals(category, name, subject, counts, broader) if within else None
+        if total is None:
+            lacking.append(name)
+        else:
+            totals[name], parts[name] = total, within
     if not totals or (lacking and reporters is not None):
         raise BadArgumentError(_not_counted(category, subject, lacking, counted, broader))
-    if reporters is None and category == PERSONNEL:
-        frame = convert(*side_by_side.beside_claims(totals, subject, as_of))
-    else:
-        frame = convert(*side_by_side.side_by_side(totals, category, by))
-    if engine == "pandas":
-        frame.attrs["parts"] = {name: parts[name] for name in totals}
-    return frame
+    return totals, parts
 
 
 def _broader() -> Broader:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-import operator
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from numbers import Real
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,11 +13,12 @@ from numpy.typing import NDArray
 
 from reported_losses.dataset.arrow_functions import take_rows
 from reported_losses.dataset.category_names import category_named
-from reported_losses.dataset.dates import as_date, day_number
+from reported_losses.dataset.dates import day_number
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.schema import Field, Table
 from reported_losses.errors import BadArgumentError, EmptySelectionWarning, unknown_name
-from reported_losses.loading.arguments import period, text
+from reported_losses.loading.arguments import period
+from reported_losses.loading.where import conditions
 from reported_losses.parsing.columns import Column, column_of
 
 DAYS = ("report_date", "stated_on", "revised_on")
@@ -60,11 +57,11 @@ def matching(
 
     >>> from reported_losses.loading.load import arrow
     >>> table = installed().table("series")
-    >>> where = {"reporter": "ua-general-staff", "last_report": None}
+    >>> where = {"reporter": "ua-general-staff", "category": ["tanks", "uavs"]}
     >>> matching(table, arrow(table), where=where).num_rows
-    15
+    2
     """
-    asked = list(_asked(table, where))
+    asked = list(conditions(table, where))
     first, last = period(start, end)
     masks = [_is_one_of(table, field, data, values) for field, values in asked]
     if first is not None or last is not None:
@@ -85,84 +82,6 @@ def warn_empty(name: str, asked: Mapping[str, object]) -> None:
     most = 300
     listed = words if len(words) <= most else f"{words[:most]}…"
     warnings.warn(f"no rows of {name} match {listed}", EmptySelectionWarning, stacklevel=3)
-
-
-def _asked(table: Table, where: object) -> Iterator[tuple[Field, list[Any]]]:
-    """Return each column named, with the Python values of its type that it may have."""
-    if where is None:
-        return
-    if not isinstance(where, Mapping):
-        raise BadArgumentError(
-            "where is a mapping from columns to values, such as {'category': 'tanks'}, "
-            f"not {where!r:.60}"
-        )
-    for name, value in where.items():
-        field = table.field(text("each column in where", name))
-        values = _several(value)
-        if not values:
-            raise BadArgumentError(f"where: {name} is an empty list; leave it out to choose all")
-        yield field, [None if _is_missing(one) else _typed(field, one) for one in values]
-
-
-def _several(value: object) -> list[Any]:
-    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
-        return [value]
-    try:
-        # Arrow's items are scalars of its own.
-        return list(value.to_pylist() if hasattr(value, "to_pylist") else value)
-    except TypeError:  # an array of NumPy without dimensions
-        return [value]
-
-
-def _is_missing(value: object) -> bool:
-    """Return whether a value is None, or what a library writes for a missing one."""
-    if isinstance(value, Real):
-        return value != value  # noqa: PLR0124 - NaN alone differs from itself
-    return value is None or type(value).__name__ in {"NAType", "NaTType"} or str(value) == "NaT"
-
-
-def _typed(field: Field, value: object) -> Any:  # noqa: ANN401 - a value of the field's type
-    if field.type == "date":
-        return as_date(value, f"where: {field.name}")
-    expected, convert = _TYPES[field.type]
-    converted = convert(value)
-    if converted is None:
-        raise BadArgumentError(f"where: {field.name} is {expected}, not {value!r:.60}")
-    return converted
-
-
-def _as_text(value: object) -> str | None:
-    return str(value) if isinstance(value, str) else None
-
-
-def _as_integer(value: Any) -> int | None:  # noqa: ANN401 - whatever was passed
-    try:
-        return None if isinstance(value, bool) else operator.index(value)
-    except TypeError:
-        return None
-
-
-def _as_number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, Real):
-        return None
-    try:
-        return float(value)
-    except OverflowError:  # a whole number that is greater than every float
-        return math.inf
-
-
-def _as_truth(value: object) -> bool | None:
-    return bool(value) if isinstance(value, (bool, np.bool_)) else None
-
-
-_TYPES: Mapping[str, tuple[str, Callable[[object], Any]]] = MappingProxyType(
-    {
-        "string": ("a text", _as_text),
-        "integer": ("a whole number", _as_integer),
-        "number": ("a number", _as_number),
-        "boolean": ("True or False", _as_truth),
-    }
-)
 
 
 def _is_one_of(table: Table, field: Field, data: pa.Table, values: Sequence[Any]) -> Mask:

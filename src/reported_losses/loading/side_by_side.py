@@ -14,9 +14,9 @@ from reported_losses.dataset.arrow_functions import number_array, take_rows
 from reported_losses.dataset.dates import WAR_BEGAN
 from reported_losses.dataset.schema import Field, Table
 from reported_losses.errors import BadArgumentError
-from reported_losses.loading import claims
+from reported_losses.loading import claim_table
 from reported_losses.loading.day_totals import DayTotals
-from reported_losses.loading.select import matching, warn_empty
+from reported_losses.loading.select import matching
 from reported_losses.parsing.columns import Column, column_of
 
 NOT_COUNTS = ("forecast", "target")
@@ -80,8 +80,8 @@ def beside_claims(totals: Totals, subject: str, as_of: str | dt.date | None) -> 
     Returns:
         The descriptor of the columns, and the columns, as `compare` lists them.
     """
-    table = claims.descriptor()
-    data = _of_the_whole_war(table, claims.joined(as_of), subject, list(totals))
+    table = claim_table.descriptor()
+    data = _of_the_whole_war(table, claim_table.joined(as_of), subject, list(totals))
     days = column_of(data.column("period_end"), "date").values
     beside = {name: total.on(days) for name, total in totals.items()}
     (value, has_value), *_ = beside.values()
@@ -129,8 +129,6 @@ def _of_the_whole_war(
     for name, texts in unwanted.items():
         kept &= ~column_of(data.column(name), "string").where(set(texts).__contains__)
     rows = np.flatnonzero(kept)
-    if not len(rows):
-        warn_empty("claims", {"subject": subject, "measure": list(PEOPLE)})
     return take_rows(data, rows[np.lexsort(_ascending(keys, rows))])
 
 

@@ -5,9 +5,9 @@ There are three ways in.
 **Load** the data into Python. `load` gives a table as it is, typed, for pandas, polars, Arrow or
 DuckDB. `daily` gives one reporter's figures day by day, `timeline` what most people want of one
 category, `periods` sums by week, month, quarter or year; `compare` puts reporters side by side, and
-`claims` has the figures of statements with speaker and source. `tables` and `describe` say what
-there is, and `status` how fresh it is. `schema` checks your own frames with pandera, and `models`
-has a pandera model per table for annotations.
+`claims` has the figures of statements with speaker and source. `plot` draws a count. `tables` and
+`describe` say what there is, and `status` how fresh it is. `schema` checks your own frames with
+pandera, and `models` has a pandera model per table for annotations.
 
 >>> import reported_losses as rl
 >>> counts = rl.load("loss_counts")
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
     from reported_losses.loading.periods import periods
+    from reported_losses.loading.plot import plot
     from reported_losses.loading.status import ReporterStatus, Status, status
     from reported_losses.loading.timeline import timeline
     from reported_losses.loading.types import Load
@@ -104,16 +105,17 @@ _PUBLIC = {
     "claims": "loading.claims",
     "compare": "loading.compare",
     "daily": "loading.daily",
-    "describe": "loading.describe",
     "dataset": "loading.dataset",
+    "describe": "loading.describe",
     "load": "loading.load",
     "models": "validation.models",
     "package": "loading.frictionless_package",
     "parquet": "loading.parquet_cache",
     "path": "loading.load",
+    "periods": "loading.periods",
+    "plot": "loading.plot",
     "schema": "validation.schema",
     "status": "loading.status",
-    "periods": "loading.periods",
     "tables": "dataset.describe",
     "timeline": "loading.timeline",
 }
@@ -157,6 +159,7 @@ __all__ = [
     "parquet",
     "path",
     "periods",
+    "plot",
     "schema",
     "status",
     "tables",

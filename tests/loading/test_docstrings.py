@@ -96,6 +96,7 @@ PUBLIC = [
     rl.schema,
     rl.status,
     rl.periods,
+    rl.plot,
     rl.tables,
     rl.timeline,
     rl.citation,

@@ -56,6 +56,15 @@ def test_the_polars_engine_does_without_pandas() -> None:
     assert "pandas" not in loaded
 
 
+@pytest.mark.parametrize(
+    "call", ["daily('tank')", "daily(wide=True)", "periods()", "timeline('cars')"]
+)
+def test_what_is_computed_does_without_pandas(call: str) -> None:
+    call = call.replace(")", ", engine='arrow')").replace("(,", "(")
+    loaded = loaded_after(f"import reported_losses as rl; rl.{call}")
+    assert not loaded & {"pandas", "polars", "duckdb"}
+
+
 def test_describing_a_table_reads_no_table() -> None:
     loaded = loaded_after("import reported_losses as rl; str(rl.describe('loss_counts', 'total'))")
     assert not loaded & {"numpy", "pyarrow", "pandas"}
@@ -67,15 +76,6 @@ def test_describing_a_category_and_the_status_do_without_pandas() -> None:
     )
     assert "pyarrow" in loaded
     assert "pandas" not in loaded
-
-
-@pytest.mark.parametrize(
-    "call", ["daily('tank')", "daily(wide=True)", "periods()", "timeline('cars')"]
-)
-def test_what_is_computed_does_without_pandas(call: str) -> None:
-    call = call.replace(")", ", engine='arrow')").replace("(,", "(")
-    loaded = loaded_after(f"import reported_losses as rl; rl.{call}")
-    assert not loaded & {"pandas", "polars", "duckdb"}
 
 
 def test_every_public_name_is_there() -> None:

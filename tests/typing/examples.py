@@ -11,8 +11,10 @@ import pandas as pd
 import reported_losses as rl
 
 if TYPE_CHECKING:
+    import altair as alt
     import duckdb
     import polars as pl
+    from matplotlib.figure import Figure
 
     from reported_losses.dataset.names import TableName
     from reported_losses.loading.types import LossCountsFrame
@@ -99,6 +101,8 @@ def views_are_frames() -> None:
     assert_type(rl.periods("tanks", every="week", end=dt.date(2023, 1, 1)), pd.DataFrame)
     assert_type(rl.timeline("tanks", with_narrower=True), pd.DataFrame)
     assert_type(rl.timeline("tanks", engine="duckdb"), "duckdb.DuckDBPyRelation")
+    assert_type(rl.plot("tanks", kind="total", width=360), "alt.LayerChart")
+    assert_type(rl.plot("tanks", engine="matplotlib", end="2023-01-01"), "Figure")
     assert_type(rl.daily(wide=True, value="increment"), pd.DataFrame)
     assert_type(rl.compare("tanks", reporters=["ua-general-staff"]), pd.DataFrame)
     assert_type(rl.compare("tanks", engine="polars", as_of="2026-12-01"), "pl.DataFrame")

@@ -17,9 +17,10 @@ def add_json(parser: argparse.ArgumentParser, text: str = "print JSON") -> None:
 
 
 def add_period(parser: argparse.ArgumentParser) -> None:
-    """Declare --from and --to."""
-    parser.add_argument("--from", dest="first", metavar="DATE", help="from this day, YYYY-MM-DD")
-    parser.add_argument("--to", dest="last", metavar="DATE", help="up to and including this day")
+    """Declare --from and --to, and the names that they have in Python."""
+    add = parser.add_argument
+    add("--from", "--start", dest="first", metavar="DATE", help="from this day, YYYY-MM-DD")
+    add("--to", "--end", dest="last", metavar="DATE", help="up to and including this day")
 
 
 def add_today(parser: argparse.ArgumentParser) -> None:

@@ -28,6 +28,7 @@ COMMANDS = (
     "statements",
     "compare",
     "export",
+    "plot",
     "cite",
     "check",
     "explain",

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from reported_losses.dataset.schema import Package
 from reported_losses.generate.command_pages import command_pages
+from reported_losses.generate.cookbook import cookbook
 from reported_losses.generate.data_dictionary import data_dictionary
 from reported_losses.generate.module_page import module_page
 from reported_losses.generate.pandera_models import pandera_models
@@ -20,6 +21,7 @@ from reported_losses.generate.types import loading_types, table_names
 GENERATED: Mapping[str, Callable[[Package], str]] = MappingProxyType(
     {
         "docs/cli.md": lambda _: command_pages(),
+        "docs/cookbook.md": lambda _: cookbook(),
         "docs/data-dictionary.md": data_dictionary,
         "docs/modules.md": lambda _: module_page(),
         "docs/rules.md": rule_pages,

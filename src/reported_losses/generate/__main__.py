@@ -6,6 +6,7 @@ from reported_losses.dataset.descriptor import load_package
 from reported_losses.dataset.location import package_dir
 from reported_losses.files import write_atomically
 from reported_losses.generate import GENERATED
+from reported_losses.generate.pictures import PICTURES, redrawn
 
 
 def main() -> None:
@@ -16,6 +17,12 @@ def main() -> None:
         path = folder / name
         new = text(package)
         if not path.exists() or path.read_bytes() != new.encode():
+            write_atomically(path, new)
+    for name, choices in PICTURES.items():
+        path = folder / name
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        new = redrawn(choices, old)
+        if new != old:
             write_atomically(path, new)
 
 

@@ -1,0 +1,124 @@
+"""What the readers of lists, lines and sentences share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reported_losses.intake.report_text.grammar import Grammar, grammar, increment, number
+from reported_losses.intake.report_text.labels import Labels
+from reported_losses.intake.report_text.markup import Page
+from reported_losses.intake.report_text.report import Figure, Shape, UnreadLine
+from reported_losses.parsing.invisible import shown
+
+EXACT = "exact"
+SHOWN = 200
+Span = tuple[int, int]
+"""Two places in a page: the first character and the one after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure and where it stands.
+
+    Attributes:
+        span: Its place in the page.
+        shape: The form in which it was read.
+        categories: What its labels mean on the day of the report; one, or it is ambiguous.
+        figure: The figure, if there is one category.
+    """
+
+    span: Span
+    shape: Shape
+    figure: Figure
+
+
+@dataclass
+class Reading:
+    """A page that is being read.
+
+    Attributes:
+        page: The page.
+        labels: What labels mean.
+        day: Day of the report; None if it is not known.
+        found: Figures, so far.
+        unread: Places that look like figures, so far.
+        seen: Places that were read, or are listed as unread.
+    """
+
+    page: Page
+    labels: Labels
+    day: dt.date | None
+    found: list[Found] = field(default_factory=list)
+    unread: dict[int, UnreadLine] = field(default_factory=dict)
+    seen: list[Span] = field(default_factory=list)
+
+    @property
+    def grammar(self) -> Grammar:
+        """Patterns of the parts of figures."""
+        return grammar(self.labels)
+
+    def take(self, shape: Shape, match: re.Match[str], total: int | None = None) -> bool:
+        """Take the figure that a pattern found, if its label has one meaning; else list it.
+
+        Args:
+            shape: The form in which it was read.
+            match: With the groups `labels`, `number`, `qualifier` and those of `increase`.
+            total: The number, if it is written in words.
+        """
+        span = match.span()
+        category = self.category(match["labels"])
+        if category is None:
+            self.leave(span, "the label has no one meaning on the day of the report")
+            return False
+        total = number(match["number"]) if total is None else total
+        names = [name for name in ("before", "after") if name in match.re.groupindex]
+        figure = Figure(
+            category,
+            total,
+            increment(match, *names),
+            self.qualifier(match["qualifier"]) or EXACT,
+            self.page.line(span[0]),
+        )
+        self.found.append(Found(span, shape, figure))
+        self.seen.append(span)
+        return True
+
+    def category(self, labels: str) -> str | None:
+        """Return what labels with slashes between them mean; None for several meanings or none."""
+        kinds = {self._one(label) for label in labels.split("/")}
+        return kinds.pop() if len(kinds) == 1 else None
+
+    def _one(self, label: str) -> str | None:
+        meanings = self.labels.meanings(label)
+        if self.day is not None:
+            meanings = tuple(meaning for meaning in meanings if meaning.on(self.day))
+        return meanings[0].category if len(meanings) == 1 else None
+
+    def qualifier(self, words: str | None) -> str | None:
+        """Return what a hedge means: `exact` for none, None for two that differ."""
+        kinds = {
+            self.labels.value("qualifier", found)
+            for found in re.findall(rf"{self.labels.words('qualifier')}(?!\w)", words or "")
+        }
+        return None if len(kinds) > 1 else next(iter(kinds), EXACT)
+
+    def leave(self, span: Span, reason: str) -> None:
+        """List a place as unread; a second one on the same place is the same."""
+        start, end = span
+        text = " ".join(self.page.text[start : min(end, start + SHOWN * 4)].split())
+        if text:
+            self.unread[start] = UnreadLine(self.page.line(start), shown(text, SHOWN), reason)
+        self.seen.append(span)
+
+    def gaps(self) -> Iterable[Span]:
+        """Give the places between what was seen so far, in order."""
+        place = 0
+        for start, end in sorted(self.seen):
+            if start > place:
+                yield place, start
+            place = max(place, end)
+        if place < len(self.page.low):
+            yield place, len(self.page.low)

@@ -1,0 +1,196 @@
+"""News agencies' sentences: figures before their labels, and personnel with the day's number.
+
+A sentence gives totals if it lists three or more categories, or says how many soldiers Russia has
+lost since the war began. A sentence about the past day alone gives none.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reported_losses.intake.report_text.grammar import (
+    BLANKS,
+    DAY_AGO,
+    NUMBER,
+    SPACE,
+    Grammar,
+    increase,
+    number,
+)
+from reported_losses.intake.report_text.lines import SINCE
+from reported_losses.intake.report_text.reading import Reading, Span
+
+PERSONNEL = "personnel"
+_FEWEST = 3
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
+_STOP = re.compile(r"[.!?…][\"')]{0,2}[ \n]{1,3}(?=[\"'(]{0,2}[A-ZА-ЯІЇЄҐ])")  # noqa: RUF001
+_RUSSIA = re.compile(r"russia|enemy|invad|occupi|росі|рф\b|росія|ворог|ворож|противник|окупант|загарбник")
+_UKRAINE = re.compile(r"ukraine(?: has|'s forces have)? lost|losses of ukrain|україна втратила|втрати україни")
+_DAY = re.compile(rf"{DAY_AGO}|\b(?:another|additional|ще) [0-9]")
+_INCLUDES = re.compile(
+    r"\b(?:including|includes?|зокрема|у тому числі|в тому числі|і?з них|і?з яких|of (?:which|whom|them))\b"
+    rf"[,:]?\s{{1,3}}(?:ще )?(?:[^\W\d]{{2,14}} )?(?P<number>{NUMBER})[^.0-9()]{{0,120}}?(?:{DAY_AGO})"
+)
+_OTHER = re.compile(r"special military operation|спеціальної військової операції|\bсво\b")
+_GENERAL_STAFF = re.compile(r"general staff|генштаб|генеральн\w{1,4} штаб")
+
+
+def read_sentences(reading: Reading) -> None:
+    """Read the sentences outside lists; list as unread what such a sentence leaves open."""
+    last_personnel = None
+    for span in _sentences(reading):
+        low = reading.page.low[span[0] : span[1]]
+        if not re.search("[0-9]", low) or _UKRAINE.search(low):
+            continue
+        nouns = _figures(reading, span)
+        counted = [match for match in nouns if reading.category(match["labels"]) != PERSONNEL]
+        categories = {reading.category(match["labels"]) for match in counted if _digits(match)}
+        if len(categories) >= _FEWEST:
+            _read_list(reading, span, counted)
+        last_personnel = _read_personnel(reading, span, nouns, last_personnel)
+
+
+def other_reporter(reading: Reading) -> bool:
+    """Return whether the text tells of the other side's count, and not of the General Staff's."""
+    low = reading.page.low
+    return bool(_OTHER.search(low)) and not _GENERAL_STAFF.search(low)
+
+
+def _sentences(reading: Reading) -> Iterator[Span]:
+    """Give the sentences of the paragraphs, as far as they are not read yet."""
+    for gap in list(reading.gaps()):
+        for paragraph in _PARAGRAPH.finditer(reading.page.text, *gap):
+            start = paragraph.start()
+            for stop in _STOP.finditer(reading.page.text, *paragraph.span()):
+                yield start, stop.end()
+                start = stop.end()
+            yield start, paragraph.end()
+
+
+def _figures(reading: Reading, span: Span) -> list[re.Match[str]]:
+    """Return the figures with their labels in a sentence."""
+    low = reading.page.low
+    return [
+        match
+        for match in _noun(reading.grammar).finditer(low, *span)
+        if not _between_lines(low, match)
+    ]
+
+
+def _between_lines(low: str, match: re.Match[str]) -> bool:
+    """Return whether a figure is alone on its line, so that its label may be above or below it."""
+    if "\n" not in match[0]:
+        return False
+    before = low[max(match.start() - 40, 0) : match.start()]
+    return not before.rpartition("\n")[2].strip(" \t-")
+
+
+def _digits(match: re.Match[str]) -> bool:
+    return match["word"] is None
+
+
+def _is_daily(reading: Reading, span: Span) -> bool:
+    """Return whether a sentence tells of one day, apart from what it includes or brackets."""
+    low = _INCLUDES.sub("", reading.page.low[span[0] : span[1]])
+    return bool(_DAY.search(re.sub(r"\([^()]{0,80}\)", "", low)))
+
+
+def _read_list(reading: Reading, span: Span, counted: list[re.Match[str]]) -> None:
+    """Read a sentence that lists figures of equipment."""
+    if _is_daily(reading, span):
+        reading.leave(span, "figures of one day, not totals")
+        return
+    doubtful = []
+    for start, end in _open_numbers(reading, span, counted):
+        part = _part(reading.page.low, span, (start, end))
+        doubtful.append(part)
+        reading.leave(part, "a number without a label of its own")
+    for match in counted:
+        if not any(start < match.end() and match.start() < end for start, end in doubtful):
+            _take(reading, match)
+
+
+def _open_numbers(reading: Reading, span: Span, counted: list[re.Match[str]]) -> Iterator[Span]:
+    """Give the numbers of a sentence that belong to no label, and to no date."""
+    low = reading.page.low
+    told = [match.span() for match in counted]
+    told += [match.span() for match in _noun(reading.grammar).finditer(low, *span)]
+    told += [match.span() for match in re.compile(reading.grammar.date).finditer(low, *span)]
+    told += [match.span() for match in _INCLUDES.finditer(low, *span)]
+    told.sort()
+    place = 0
+    for found in re.compile(r"[0-9][0-9 ,.']*").finditer(low, *span):
+        while place < len(told) and told[place][1] <= found.start():
+            place += 1
+        if place == len(told) or told[place][0] > found.start():
+            yield found.span()
+
+
+def _part(low: str, sentence: Span, place: Span) -> Span:
+    """Return the part of a sentence between commas that a place is in."""
+    start = max(low.rfind(", ", sentence[0], place[0]) + 2, sentence[0], place[0] - 200)
+    end = low.find(", ", place[1] - 2, min(sentence[1], place[1] + 200))
+    return start, sentence[1] if end < 0 else end
+
+
+def _take(reading: Reading, match: re.Match[str]) -> bool:
+    total = None if _digits(match) else int(reading.labels.value("number", match["word"]))
+    return reading.take("sentence", match, total)
+
+
+def _read_personnel(
+    reading: Reading, span: Span, nouns: list[re.Match[str]], last: int | None
+) -> int | None:
+    """Read how many soldiers were lost, in all and on the day.
+
+    Args:
+        reading: The page.
+        span: The sentence.
+        nouns: Its figures.
+        last: Index of the last figure of personnel that was read.
+
+    Returns:
+        Index of the last figure of personnel now.
+    """
+    low = reading.page.low
+    included = _INCLUDES.search(low, *span)
+    totals = [
+        match
+        for match in nouns
+        if reading.category(match["labels"]) == PERSONNEL
+        and _digits(match)
+        and not (included and included.start() < match.end() <= included.end())
+    ]
+    if totals and _counts_from_the_start(reading, span):
+        if len({number(match["number"]) for match in totals}) > 1:
+            reading.leave(span, "more than one number of personnel")
+            return None
+        if _take(reading, totals[0]):
+            last = len(reading.found) - 1
+    if included and last is not None and not (totals and not _counts_from_the_start(reading, span)):
+        _set_increment(reading, last, number(included["number"]))
+    return last
+
+
+def _counts_from_the_start(reading: Reading, span: Span) -> bool:
+    low = reading.page.low[span[0] : span[1]]
+    since, side = SINCE.search(low), _RUSSIA.search(low)
+    return bool(since and side) and not _is_daily(reading, span)
+
+
+def _set_increment(reading: Reading, index: int, increment: int) -> None:
+    found = reading.found[index]
+    if found.figure.increment is None:
+        reading.found[index] = replace(found, figure=replace(found.figure, increment=increment))
+
+
+@functools.lru_cache(maxsize=8)
+def _noun(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{grammar.qualifier}{BLANKS})?(?:(?P<number>{NUMBER})|{grammar.word})"
+        rf"(?:{BLANKS}{increase('before')})?{SPACE}{grammar.filler}"
+        rf"(?P<labels>{grammar.nouns})(?:{BLANKS}{increase('after')})?"
+    )

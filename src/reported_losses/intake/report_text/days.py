@@ -77,9 +77,13 @@ def _patterns(labels: Labels) -> re.Pattern[str]:
         rf"{month} (?P<d>[0-9]{{1,2}}),? (?P<y>20[0-9]{{2}})",
         rf"(?P<d>[0-9]{{1,2}}) {month},? (?P<y>20[0-9]{{2}})",
     )
-    began = rf"(?:24[./]0?2(?:[./](?:20)?22)?|(?:{month.replace('?P<m>', '?:')} 24|24 {month.replace('?P<m>', '?:')})(?:,? 2022)?)"
-    ended = rf"\b{began}(?: ?(?:року|р)\.?)?,? {{0,3}}(?:to|till|until|through|по|до|-) {{0,3}}"
-    asof = r"\b(?:as of|as at|станом на|reported on|published on) (?:the )?(?:morning of |ранок )?"
+    february = rf"(?:{labels.words('month')})\.?"
+    began = (
+        r"(?:24[./]0?2(?:[./](?:20)?22)?"
+        rf"|(?:{february} 24|24 {february})(?:,? 2022)?)(?: ?{labels.words('year')})?"
+    )
+    ended = rf"\b{began},?[ \t]{{0,3}}(?:{labels.words('until')}|-)[ \t]{{1,3}}"
+    asof = rf"\b{labels.words('as-of')}[ \t]{{1,3}}"
     alone = r"^[ \t]*"
     kinds = [(ended + form, "") for form in forms]
     kinds += [(asof + form, "") for form in forms]

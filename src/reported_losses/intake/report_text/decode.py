@@ -34,5 +34,5 @@ def decode(data: bytes) -> str | Problem:
     control = _CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
-        return problem("binary", f"it has the control character {ascii(control[0])}", line)
+        return problem("binary", f"it has the control character {control[0]!a}", line)
     return text.replace("\r\n", "\n").replace("\r", "\n")

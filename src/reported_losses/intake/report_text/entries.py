@@ -9,21 +9,12 @@ from __future__ import annotations
 import functools
 import re
 
-from reported_losses.intake.report_text.grammar import BLANKS, NUMBER, Grammar, increase
+from reported_losses.intake.report_text.grammar import BLANKS, Grammar
 from reported_losses.intake.report_text.reading import Reading, Span
 
 _STOPS = re.compile(r"[\n\t,;:.!?()\"]")
 _LEAD = 120
-# What may stand before a label, besides a stop.
-_BEFORE = re.compile(
-    r"[-\s']*(?:(?:and|also|as well as|та|і|й|також|а також|losses of|losses in|losses|втрати)\s+)?"
-    r"|.*\b(?:становлять|становить|становили|склали|складають|were|are|amounted to|amount to)"
-    r"(?:\s+(?:approximately|about|приблизно|орієнтовно))?\s+",
-    re.DOTALL,
-)
-_END = re.compile(r"[ \t]{0,8}(?:$|[\n.,;!…\"]|(?:and|та|і|й)\b)")
 _NEXT_NUMBER = re.compile(r"[ \t]{0,8}[,;/]?[ \t]{0,8}(?:[0-9]|[(+] ?\+? ?[0-9])")
-_TAIL = 120
 _LINE = re.compile(r"[^\n]*")
 
 
@@ -40,32 +31,28 @@ def read_entries(reading: Reading) -> None:
 
 def _read_entry(reading: Reading, head: re.Match[str], limit: int) -> None:
     low = reading.page.low
-    entry = _entry(reading.grammar).match(low, head.start(), limit)
-    if entry and _ends(low, entry, limit):
-        if reading.qualifier(entry["qualifier"]) is None:
-            reading.leave(entry.span(), "two hedges contradict each other")
-        else:
-            reading.take("text", entry)
+    body = _body(reading.grammar).match(low, head.end(), limit)
+    if body and _ends(reading, body.end(), limit):
+        reading.take("text", head, body)
         return
     span = _rest(low, head, limit)
-    if entry or re.search(r"[0-9]", low[span[0] : span[1]]):
+    if body or re.search(r"[0-9]", low[span[0] : span[1]]):
         reading.leave(span, _reason(low[head.end() : span[1]]))
 
 
 def _begins(reading: Reading, place: int) -> bool:
     """Return whether an entry may begin at a place: after a stop, or after a date."""
     before = reading.page.low[max(place - _LEAD, 0) : place]
-    if _BEFORE.fullmatch(_STOPS.split(before)[-1]):
+    if _before(reading.grammar).fullmatch(_STOPS.split(before)[-1]):
         return True
     return re.search(rf"{reading.grammar.date}\s+\Z", before) is not None
 
 
-def _ends(low: str, entry: re.Match[str], limit: int) -> bool:
+def _ends(reading: Reading, end: int, limit: int) -> bool:
     """Return whether nothing after a figure makes it doubtful."""
-    end = entry.end()
-    if end == limit or not low[end:limit].strip(" \t"):
-        return not _NEXT_NUMBER.match(low, end)
-    return _END.match(low, end) is not None and not _NEXT_NUMBER.match(low, end)
+    low = reading.page.low
+    last = not low[end:limit].strip(" \t") or _end(reading.grammar).match(low, end)
+    return bool(last) and not _NEXT_NUMBER.match(low, end)
 
 
 def _rest(low: str, head: re.Match[str], limit: int) -> Span:
@@ -88,9 +75,19 @@ def _head(grammar: Grammar) -> re.Pattern[str]:
 
 
 @functools.lru_cache(maxsize=8)
-def _entry(grammar: Grammar) -> re.Pattern[str]:
+def _body(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"{BLANKS}\n?{BLANKS}{grammar.figure}")
+
+
+@functools.lru_cache(maxsize=8)
+def _before(grammar: Grammar) -> re.Pattern[str]:
+    """Return what may stand between a stop and a label."""
+    told = rf"(?:.*{grammar.any('amount')}(?:\s+{grammar.qualifier})?\s+)"
     return re.compile(
-        rf"(?P<labels>{grammar.labels}){BLANKS}(?:-{{1,3}}|:|=){BLANKS}\n?{BLANKS}"
-        rf"(?:{grammar.qualifier}{BLANKS})?(?P<number>{NUMBER})"
-        rf"(?:{BLANKS}{grammar.units})?(?:{BLANKS}{increase('after')})?(?:{BLANKS}{grammar.units})?"
+        rf"[-\s']*(?:{grammar.any('and')}\s+)?(?:{grammar.any('also')}\s+)?|{told}", re.DOTALL
     )
+
+
+@functools.lru_cache(maxsize=8)
+def _end(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"[ \t]{{0,8}}(?:$|[\n.,;!…\"]|{grammar.any('and')})")

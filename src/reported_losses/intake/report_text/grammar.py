@@ -18,17 +18,10 @@ _NUMBER = (
     r"(?:[1-9][0-9]{0,2}(?:(?: [0-9]{3}){1,2}|(?:,[0-9]{3}){1,2}|(?:'[0-9]{3}){1,2})|"
     r"[1-9][0-9]{0,8}|0)"
 )
+# A word ends here, or a sign such as ~ did.
+_END = r"(?!(?<=\w)\w)"
 NUMBER = rf"(?<![0-9.,'])(?<![0-9] )(?<!\w){_NUMBER}(?!\w)(?![.,'][0-9])"
 """A whole number that is not part of another one."""
-
-_PAST = r"(?:past|last|previous|preceding)"
-_MYNULA = r"(?:минул|останн|попередн|одн|цю|цієї)\w{0,6} "
-DAY_AGO = (
-    rf"(?:(?:(?:just )?(?:over|in|during|for|within) )?(?:the )?{_PAST} (?:day|24 hours)"
-    r"|(?:in|within) (?:one|a|24) (?:day|hours)|over the day|per day|a day earlier|daily|yesterday"
-    rf"|(?:(?:за|протягом|впродовж|упродовж) )?(?:{_MYNULA})?доб(?:у|и)\b|вчора|учора)"
-)
-"""Words that say that a figure is of one day."""
 
 
 class Grammar:
@@ -36,50 +29,51 @@ class Grammar:
 
     Attributes:
         qualifier: A hedge before a number, or the same hedge in two languages.
-            filler: Words between a number and its label, with the blank after each.
-        word: A number in letters, up to ten.
+        filler: Words between a number and its label, with the blank after each.
         units: What is counted, after a number.
-        labels: Labels of one figure in a list, in one or two languages.
+        figure: A number after its label, with hedge, increment and unit.
+        labels: Labels of one figure in a list, with slashes between them.
         nouns: The same in running text.
-        date: A day, with or without its year, as the last words before a list.
+        date: A day, with or without its year.
     """
 
     def __init__(self, labels: Labels) -> None:
         """Build the patterns."""
-        word = rf"{labels.words('qualifier')}(?!\w)"
-        hedge = rf"{word}(?:{BLANKS}/?{BLANKS}{word})?"
-        self.qualifier = rf"(?P<qualifier>{hedge})"
-        unit = rf"{labels.words('unit')}(?!\w)"
+        self._labels = labels
+        hedge, unit = self.any("qualifier"), self.any("unit")
+        self.qualifier = rf"(?P<qualifier>{hedge}(?:{BLANKS}/?{BLANKS}{hedge})?)"
+        self.filler = rf"(?:{self.any('filler')}{SPACE}){{0,3}}"
         self.units = rf"{unit}(?:{BLANKS}/?{BLANKS}{unit}){{0,3}}"
+        self.figure = (
+            rf"(?:{self.qualifier}{BLANKS})?(?P<number>{NUMBER})(?:{BLANKS}{self.units})?"
+            rf"(?:{BLANKS}{self.increase('after')})?(?:{BLANKS}{self.units})?"
+        )
         self.labels = self._chain(labels.label)
         self.nouns = self._chain(labels.noun)
-
-        fill = rf"{labels.words('filler')}(?!\w){SPACE}"
-        self.filler = rf"(?:{fill}){{0,3}}"
-        self.word = rf"(?<!\w)(?P<word>{labels.words('number')})(?!\w)"
-        month = rf"{labels.words('month')}\.?(?!\w)"
+        month, year = rf"{self.any('month')}\.?", r"(?:,? 20[0-9]{2})?"
         self.date = (
             r"(?:\b[0-9]{2}\.[0-9]{2}(?:\.(?:20)?[0-9]{2})?"
-            rf"|\b[0-9]{{1,2}} {month}(?:,? 20[0-9]{{2}})?"
-            rf"|\b{month} [0-9]{{1,2}}(?:,? 20[0-9]{{2}})?)(?: ?(?:року|р)\.?)?"
+            rf"|\b[0-9]{{1,2}} {month}{year}|{month} [0-9]{{1,2}}{year})(?: ?{self.any('year')})?"
         )
+
+    def any(self, kind: str) -> str:
+        """Return the pattern of the words of a kind, as whole words."""
+        return rf"(?<!\w){self._labels.words(kind)}{_END}"
+
+    def increase(self, name: str) -> str:
+        """Return the pattern of an increment: (+8), (+1,240), +8, (+20 over the past day).
+
+        Args:
+            name: Group of its number: `before` or `after` the label.
+        """
+        noted = rf"(?:[ ,-]{{1,3}}(?:[^\W\d]{{1,8}} ){{0,3}}{self.any('day')})?"
+        printed = rf"\({BLANKS}\+ ?(?P<{name}>{NUMBER}){noted}{BLANKS}\)"
+        return rf"(?:{printed}|\+ ?(?P<{name}_bare>{NUMBER}))"
 
     @staticmethod
     def _chain(label: str) -> str:
-        one = rf"(?<!\w){label}(?!\w)"
-        return rf"{one}(?:[ \t]{{0,3}}/[ \t]{{0,3}}\n?[ \t]{{0,3}}{label}(?!\w)){{0,3}}"
-
-
-def increase(name: str) -> str:
-    """Return the pattern of an increment: (+8), (+1,240), +8, (+20 over the past day).
-
-    Args:
-        name: Group of its number.
-    """
-    noted = rf"(?:[ ,-]{{1,3}}{DAY_AGO})?"
-    return (
-        rf"(?:\({BLANKS}\+ ?(?P<{name}>{NUMBER}){noted}{BLANKS}\)|\+ ?(?P<{name}_bare>{NUMBER}))"
-    )
+        slash = r"[ \t]{0,3}/[ \t]{0,3}\n?[ \t]{0,3}"
+        return rf"(?<!\w)(?:{label}(?!\w)(?:{slash})?){{1,4}}"
 
 
 @functools.lru_cache(maxsize=8)
@@ -97,10 +91,22 @@ def number(text: str) -> int:
     return int(re.sub(r"[ ,']", "", text))
 
 
-def increment(found: re.Match[str], *names: str) -> int | None:
-    """Return the increment that a pattern with `increase` groups found; None for none."""
-    for name in names:
-        text = found[name] or found[f"{name}_bare"]
+def increment(found: re.Match[str]) -> int | None:
+    """Return the increment that a pattern with groups of `increase` found; None for none."""
+    for name in ("before", "before_bare", "after", "after_bare"):
+        text = found[name] if name in found.re.groupindex else None
         if text:
             return number(text)
     return None
+
+
+@functools.lru_cache(maxsize=64)
+def words(labels: Labels, kind: str, *, stems: bool = False) -> re.Pattern[str]:
+    """Return the pattern of the words of a kind.
+
+    Args:
+        labels: The tables.
+        kind: The kind, as in `report_words.csv`.
+        stems: Whether words may go on after what the table holds.
+    """
+    return re.compile(rf"(?<!\w){labels.words(kind)}" + ("" if stems else _END))

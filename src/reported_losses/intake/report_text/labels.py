@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from reported_losses.intake import curated_files
 from reported_losses.intake.report_text.plain import composed, plain
 
 _GAP = r"(?:[ \t]{1,3}[-\n]?[ \t]{0,3}|[-\n][ \t]{0,3})"
+Rows = Iterable[Mapping[str, str]]
 SENTENCE = "sentence"
 """Use of a label that means the category only in running text: `1,240 people`."""
 
@@ -50,7 +50,7 @@ class Labels:
         noun: Pattern of a label in running text.
     """
 
-    def __init__(self, labels: Iterable[Mapping[str, str]], words: Iterable[Mapping[str, str]]):
+    def __init__(self, labels: Rows, words: Rows) -> None:
         """Read the rows of the two tables; their columns are in `curated_files.HEADERS`."""
         self._meanings: dict[str, list[Meaning]] = {}
         nouns: set[str] = set()
@@ -79,6 +79,10 @@ class Labels:
     def meanings(self, label: str) -> tuple[Meaning, ...]:
         """Return what a label, in the plain spelling, means; nothing for an unknown one."""
         return tuple(self._meanings.get(_spelling(label), ()))
+
+    def knows(self, labels: str) -> bool:
+        """Return whether a text is a label, or labels with slashes between them."""
+        return all(self.meanings(label) for label in labels.split("/"))
 
     def is_look_alike(self, label: str) -> bool:
         """Return whether a label is none, but looks like one: a letter is of another script."""
@@ -111,7 +115,8 @@ def default_labels(folder: Path = curated_files.FOLDER) -> Labels:
 
 def _spelling(text: str) -> str:
     """Return a label or word in the spelling of the table's keys."""
-    return " ".join(re.sub(r"[-\s]+", " ", plain(composed(text))).split())
+    words = re.sub(r"[-\s]+", " ", plain(composed(text))).split()
+    return " ".join(words) or text
 
 
 def _day(text: str) -> dt.date | None:
@@ -119,19 +124,20 @@ def _day(text: str) -> dt.date | None:
 
 
 def _pattern(spellings: Iterable[str]) -> str:
-    """Return a pattern of any of the spellings, the longest first.
+    """Return a pattern of any of the spellings, the longest that fits first.
 
-    Those that begin alike are grouped, which makes the pattern quick where none of them stands.
+    What begins alike is written once, which keeps the pattern quick to build and to match.
     """
-    ordered = sorted(spellings, key=lambda spelling: (spelling[0], -len(spelling), spelling))
-    groups = (
-        "|".join(_escaped(spelling[1:]) for spelling in group)
-        for _, group in itertools.groupby(ordered, key=lambda spelling: spelling[0])
-    )
-    firsts = sorted({spelling[0] for spelling in ordered})
-    parts = (f"{re.escape(first)}(?:{group})" for first, group in zip(firsts, groups, strict=True))
-    return f"(?:{'|'.join(parts)})"
+    endings: dict[str, list[str]] = {}
+    for spelling in spellings:
+        endings.setdefault(spelling[:1], []).append(spelling[1:])
+    may_end = endings.pop("", None) is not None
+    parts = [_sign(first) + _pattern(rest) for first, rest in sorted(endings.items())]
+    if not parts:
+        return ""
+    only = parts[0] if len(parts) == 1 and not may_end else f"(?:{'|'.join(parts)})"
+    return f"{only}?" if may_end else only
 
 
-def _escaped(spelling: str) -> str:
-    return re.escape(spelling).replace(r"\ ", _GAP)
+def _sign(character: str) -> str:
+    return _GAP if character == " " else re.escape(character)

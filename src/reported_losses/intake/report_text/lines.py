@@ -11,47 +11,35 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from reported_losses.intake.report_text.grammar import (
-    BLANKS,
-    DAY_AGO,
-    NUMBER,
-    Grammar,
-    increase,
-)
+from reported_losses.intake.report_text.grammar import BLANKS, NUMBER, Grammar, words
 from reported_losses.intake.report_text.reading import Reading, Span
 
 _LINE = re.compile(r"[^\n]+")
 _PART = re.compile(r"(?:[^,;\n]|,(?=[0-9]{3}))+")
-_AFTER = r"[ \t.,;]{0,8}(?:(?:and|та|і|й)[ \t]{0,8})?"
 _BEFORE = r"[-+ \t\"]{0,16}(?:[0-9]{1,2}\)[ \t]{0,8})?"
 # Fewer figures that stand before their labels are no list.
 _FEWEST = 3
-_FIGURE = re.compile(
-    rf"[^0-9]{{2,80}}(?:-|:|=|\t){BLANKS}[^0-9\n]{{0,24}}(?P<number>[0-9][0-9 ,'.]{{0,14}})"
-    rf"[^\n]{{0,60}}"
-)
-_PRINTED = re.compile(rf"\({BLANKS}\+ ?[0-9]|\b(?:од|осіб|units|persons)\b")
+_WORDS = r"[^\W\d](?:[^0-9\n.;:+()]{0,118}[^\W\d])?"
+_INCREASE = re.compile(r"\( ?\+ ?[0-9]")
 _TIMES = re.compile(r"\b[0-9]{1,2}:[0-9]{2}\b|\b(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\b")
 
 
 def read_lines(reading: Reading) -> None:
-    """Read the lines that are one figure each; list those that cannot be read."""
+    """Read the lines that are one figure each."""
     low = reading.page.low
     lines = [span for gap in reading.gaps() for span in _whole_lines(low, gap)]
-    swapped = [match for match in (_first(reading, *span) for span in lines) if match]
-    if len({reading.category(match["labels"]) for match in swapped}) < _FEWEST:
-        swapped = []
-    for match in swapped:
-        reading.take("sentence", match)
-    taken = {match.start() for match in swapped}
-    for start, end in lines:
-        match = _label_first(reading.grammar).fullmatch(low, start, end)
-        if match and start not in taken:
-            reading.take("text", match)
+    swapped = _matches(reading, _number_first(reading.grammar), lines)
+    if len({reading.category(match["labels"]) for match in swapped}) >= _FEWEST:
+        for match in swapped:
+            reading.take("sentence", match, match)
+    for match in _matches(reading, _label_first(reading.grammar), lines):
+        reading.take("text", match, match)
 
 
-def _first(reading: Reading, start: int, end: int) -> re.Match[str] | None:
-    return _number_first(reading.grammar).fullmatch(reading.page.low, start, end)
+def _matches(reading: Reading, pattern: re.Pattern[str], lines: list[Span]) -> list[re.Match[str]]:
+    """Return the lines of a form whose labels are known."""
+    matches = (pattern.fullmatch(reading.page.low, *span) for span in lines)
+    return [match for match in matches if match and reading.labels.knows(match["labels"])]
 
 
 def _whole_lines(low: str, gap: Span) -> Iterator[Span]:
@@ -60,14 +48,6 @@ def _whole_lines(low: str, gap: Span) -> Iterator[Span]:
         start, end = line.span()
         if (start == 0 or low[start - 1] == "\n") and (end == len(low) or low[end] == "\n"):
             yield start, end
-
-
-_DAILY = re.compile(DAY_AGO)
-SINCE = re.compile(
-    r"\b(?:since|beginning|start of|total|overall|24[./ -]0?2|feb(?:ruary|\.)? 24|24 feb|24 лютого"
-    r"|початку|за час|загалом|усього|всього|загальні|лютого 2022)"
-)
-"""Words that say that a figure counts from the beginning of the war."""
 
 
 def leave_daily(reading: Reading) -> None:
@@ -87,10 +67,15 @@ def _daily_lines(reading: Reading) -> set[int]:
         heading = low[line.start() : here[0] if here else line.end()].strip(" \t-")
         if heading:
             last = re.split(r"[.!?]\s", heading)[-1]
-            below = bool(_DAILY.search(last)) and not SINCE.search(last) and ":" in last
+            below = ":" in last and _is_daily(reading, last)
         if below:
             daily.update(here)
     return daily
+
+
+def _is_daily(reading: Reading, text: str) -> bool:
+    of_one_day = words(reading.labels, "day").search(text)
+    return bool(of_one_day) and not words(reading.labels, "since").search(text)
 
 
 def leave_rest(reading: Reading) -> None:
@@ -107,39 +92,36 @@ def leave_rest(reading: Reading) -> None:
 
 def _reason(reading: Reading, part: str, *, among: bool) -> str:
     """Return why a part is listed as unread; nothing if it is ordinary text."""
-    text = _TIMES.sub("", part)
-    text = re.sub(reading.grammar.date, "", text)
-    figure = _FIGURE.fullmatch(text.strip())
-    label = re.split(r"[-:=\t]", text.strip(" \t-\""))[0].strip()
-    if reading.labels.is_look_alike(label) or any(
-        reading.labels.is_look_alike(one.strip()) for one in label.split("/")
-    ):
+    text = re.sub(reading.grammar.date, "", _TIMES.sub("", part)).strip()
+    label = re.split(r"[-:=\t]", text.strip(' \t-"'))[0].strip()
+    if any(reading.labels.is_look_alike(one.strip()) for one in label.split("/")):
         return "a letter of the label is of another script and only looks right"
-    if re.search("[0-9]", text) and (among or _PRINTED.search(text)):
-        return "no known label" if figure or not _knows(reading, text) else "no readable figure"
-    if among and _knows(reading, label, whole=True):
-        return "a label without a figure"
-    return ""
+    known = reading.labels.knows(label)
+    if re.search("[0-9]", text) and (among or _is_printed(reading, text)):
+        return "no readable figure" if known else "no known label"
+    return "a label without a figure" if among and known else ""
 
 
-def _knows(reading: Reading, text: str, *, whole: bool = False) -> bool:
-    pattern = re.compile(reading.grammar.labels)
-    return bool(pattern.fullmatch(text) if whole else pattern.search(text))
+def _is_printed(reading: Reading, text: str) -> bool:
+    """Return whether a text has an increment or a unit, as only figures of a report do."""
+    return bool(_INCREASE.search(text) or words(reading.labels, "unit").search(text))
 
 
 @functools.lru_cache(maxsize=8)
 def _label_first(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(
-        rf"{_BEFORE}(?P<labels>{grammar.labels})[ \t]{{1,8}}(?:{grammar.qualifier}{BLANKS})?"
-        rf"(?P<number>{NUMBER})(?:{BLANKS}{grammar.units})?(?:{BLANKS}{increase('after')})?"
-        rf"(?:{BLANKS}{grammar.units})?{_AFTER}"
+        rf"{_BEFORE}(?P<labels>{_WORDS})[ \t]{{1,8}}{grammar.figure}{_after(grammar)}"
     )
+
+
+def _after(grammar: Grammar) -> str:
+    return rf"[ \t.,;]{{0,8}}(?:{grammar.any('and')}[ \t]{{0,8}})?"
 
 
 @functools.lru_cache(maxsize=8)
 def _number_first(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(
         rf"{_BEFORE}(?:{grammar.qualifier}{BLANKS})?(?P<number>{NUMBER})"
-        rf"(?:{BLANKS}{increase('before')})?[ \t]{{1,8}}{grammar.filler}"
-        rf"(?P<labels>{grammar.labels})(?:{BLANKS}{increase('after')})?{_AFTER}"
+        rf"(?:{BLANKS}{grammar.increase('before')})?[ \t]{{1,8}}{grammar.filler}"
+        rf"(?P<labels>{_WORDS})(?:{BLANKS}{grammar.increase('after')})?{_after(grammar)}"
     )

@@ -52,9 +52,9 @@ _TABLE = _Plain(
 
 
 def composed(text: str) -> str:
-    r"""Return a text without what nobody sees, its letters and accents as one character each.
+    r"""Return a text without what nobody sees, й and ї as one character each.
 
-    >>> composed("тан\u200bків и\u0306")
+    >>> composed("тан\u200bків \u0438\u0306")
     'танків й'
     """
     text = _INVISIBLE.sub("", text.translate(_SEPARATORS))
@@ -66,7 +66,7 @@ def composed(text: str) -> str:
 def plain(text: str) -> str:
     r"""Return a composed text in the plain spelling; every character keeps its place.
 
-    >>> plain("🔥 **Танків** – 1\u00a0062")
+    >>> plain("🔥 **Танків** \u2013 1\u00a0062")
     '    танків   - 1 062'
     """
     return text.translate(_TABLE)

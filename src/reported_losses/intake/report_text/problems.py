@@ -9,7 +9,7 @@ CODES = {
     "binary": "The input is not text; save the report as plain text or HTML",
     "not-utf8": "The input is neither UTF-8 nor UTF-16 text; save it as UTF-8",
     "no-report": "No report was found; a list of labelled figures was expected",
-    "other-reporter": "The figures are those of another reporter; the General Staff's were expected",
+    "other-reporter": "The figures are not the General Staff's; one of its reports was expected",
     "contradictory-figures": "A category stands in the text with different figures; none was taken",
     "contradictory-dates": "The text states different days; give the right one yourself",
     "impossible-date": "The text states a day that does not exist or lies before the war",

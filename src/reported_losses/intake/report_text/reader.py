@@ -10,7 +10,7 @@ from reported_losses.intake.report_text.doubles import without_doubles
 from reported_losses.intake.report_text.entries import read_entries
 from reported_losses.intake.report_text.labels import Labels, default_labels
 from reported_losses.intake.report_text.lines import leave_daily, leave_rest, read_lines
-from reported_losses.intake.report_text.markup import Page, read_page
+from reported_losses.intake.report_text.markup import read_page
 from reported_losses.intake.report_text.problems import problem
 from reported_losses.intake.report_text.reading import Found, Reading
 from reported_losses.intake.report_text.report import Figure, Problem, ReportText, Shape, UnreadLine
@@ -42,7 +42,7 @@ def read_report(
     Returns:
         The report. No input raises an error; what is wrong with it is in `problems`.
 
-    >>> report = read_report("2023-02-22<p>tanks ‒ 3334 (+8),</p>".encode())
+    >>> report = read_report("2023-02-22<p>tanks &ndash; 3334 (+8),</p>".encode())
     >>> report.report_date, report.shape
     (datetime.date(2023, 2, 22), 'text')
     >>> report.figures

@@ -26,8 +26,7 @@ class Found:
     Attributes:
         span: Its place in the page.
         shape: The form in which it was read.
-        categories: What its labels mean on the day of the report; one, or it is ambiguous.
-        figure: The figure, if there is one category.
+        figure: The figure.
     """
 
     span: Span
@@ -60,31 +59,30 @@ class Reading:
         """Patterns of the parts of figures."""
         return grammar(self.labels)
 
-    def take(self, shape: Shape, match: re.Match[str], total: int | None = None) -> bool:
-        """Take the figure that a pattern found, if its label has one meaning; else list it.
+    def take(
+        self, shape: Shape, labels: re.Match[str], figure: re.Match[str], total: int | None = None
+    ) -> None:
+        """Take a figure, if its label has one meaning and it has one hedge; else list it.
 
         Args:
             shape: The form in which it was read.
-            match: With the groups `labels`, `number`, `qualifier` and those of `increase`.
+            labels: Match with the group `labels`.
+            figure: Match with the groups `number`, `qualifier` and those of `increase`; may be
+                the same.
             total: The number, if it is written in words.
         """
-        span = match.span()
-        category = self.category(match["labels"])
+        span = min(labels.start(), figure.start()), max(labels.end(), figure.end())
+        category, qualifier = self.category(labels["labels"]), self.qualifier(figure["qualifier"])
         if category is None:
             self.leave(span, "the label has no one meaning on the day of the report")
-            return False
-        total = number(match["number"]) if total is None else total
-        names = [name for name in ("before", "after") if name in match.re.groupindex]
-        figure = Figure(
-            category,
-            total,
-            increment(match, *names),
-            self.qualifier(match["qualifier"]) or EXACT,
-            self.page.line(span[0]),
-        )
-        self.found.append(Found(span, shape, figure))
-        self.seen.append(span)
-        return True
+        elif qualifier is None:
+            self.leave(span, "two hedges contradict each other")
+        else:
+            total = number(figure["number"]) if total is None else total
+            line = self.page.line(span[0])
+            read = Figure(category, total, increment(figure), qualifier, line)
+            self.found.append(Found(span, shape, read))
+            self.seen.append(span)
 
     def category(self, labels: str) -> str | None:
         """Return what labels with slashes between them mean; None for several meanings or none."""
@@ -101,7 +99,7 @@ class Reading:
         """Return what a hedge means: `exact` for none, None for two that differ."""
         kinds = {
             self.labels.value("qualifier", found)
-            for found in re.findall(rf"{self.labels.words('qualifier')}(?!\w)", words or "")
+            for found in re.findall(rf"{self.grammar.any('qualifier')}", words or "")
         }
         return None if len(kinds) > 1 else next(iter(kinds), EXACT)
 

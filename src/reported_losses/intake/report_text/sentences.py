@@ -11,31 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reported_losses.intake.report_text.grammar import (
-    BLANKS,
-    DAY_AGO,
-    NUMBER,
-    SPACE,
-    Grammar,
-    increase,
-    number,
-)
-from reported_losses.intake.report_text.lines import SINCE
+from reported_losses.intake.report_text.grammar import BLANKS, NUMBER, SPACE, Grammar, number, words
 from reported_losses.intake.report_text.reading import Reading, Span
 
 PERSONNEL = "personnel"
 _FEWEST = 3
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
-_STOP = re.compile(r"[.!?…][\"')]{0,2}[ \n]{1,3}(?=[\"'(]{0,2}[A-ZА-ЯІЇЄҐ])")  # noqa: RUF001
-_RUSSIA = re.compile(r"russia|enemy|invad|occupi|росі|рф\b|росія|ворог|ворож|противник|окупант|загарбник")
-_UKRAINE = re.compile(r"ukraine(?: has|'s forces have)? lost|losses of ukrain|україна втратила|втрати україни")
-_DAY = re.compile(rf"{DAY_AGO}|\b(?:another|additional|ще) [0-9]")
-_INCLUDES = re.compile(
-    r"\b(?:including|includes?|зокрема|у тому числі|в тому числі|і?з них|і?з яких|of (?:which|whom|them))\b"
-    rf"[,:]?\s{{1,3}}(?:ще )?(?:[^\W\d]{{2,14}} )?(?P<number>{NUMBER})[^.0-9()]{{0,120}}?(?:{DAY_AGO})"
-)
-_OTHER = re.compile(r"special military operation|спеціальної військової операції|\bсво\b")
-_GENERAL_STAFF = re.compile(r"general staff|генштаб|генеральн\w{1,4} штаб")
+_STOP = re.compile(r"[.!?…][\"')]{0,2}[ \n]{1,3}[\"'(]{0,2}(?=([^\W\d_]))")
 
 
 def read_sentences(reading: Reading) -> None:
@@ -43,7 +25,7 @@ def read_sentences(reading: Reading) -> None:
     last_personnel = None
     for span in _sentences(reading):
         low = reading.page.low[span[0] : span[1]]
-        if not re.search("[0-9]", low) or _UKRAINE.search(low):
+        if not re.search("[0-9]", low) or words(reading.labels, "own-side").search(low):
             continue
         nouns = _figures(reading, span)
         counted = [match for match in nouns if reading.category(match["labels"]) != PERSONNEL]
@@ -55,8 +37,9 @@ def read_sentences(reading: Reading) -> None:
 
 def other_reporter(reading: Reading) -> bool:
     """Return whether the text tells of the other side's count, and not of the General Staff's."""
-    low = reading.page.low
-    return bool(_OTHER.search(low)) and not _GENERAL_STAFF.search(low)
+    low, labels = reading.page.low, reading.labels
+    other = words(labels, "other-reporter").search(low)
+    return bool(other) and not words(labels, "reporter").search(low)
 
 
 def _sentences(reading: Reading) -> Iterator[Span]:
@@ -65,8 +48,9 @@ def _sentences(reading: Reading) -> Iterator[Span]:
         for paragraph in _PARAGRAPH.finditer(reading.page.text, *gap):
             start = paragraph.start()
             for stop in _STOP.finditer(reading.page.text, *paragraph.span()):
-                yield start, stop.end()
-                start = stop.end()
+                if stop[1].isupper():
+                    yield start, stop.end()
+                    start = stop.end()
             yield start, paragraph.end()
 
 
@@ -94,8 +78,9 @@ def _digits(match: re.Match[str]) -> bool:
 
 def _is_daily(reading: Reading, span: Span) -> bool:
     """Return whether a sentence tells of one day, apart from what it includes or brackets."""
-    low = _INCLUDES.sub("", reading.page.low[span[0] : span[1]])
-    return bool(_DAY.search(re.sub(r"\([^()]{0,80}\)", "", low)))
+    low = _included(reading.grammar).sub("", reading.page.low[span[0] : span[1]])
+    low = re.sub(r"\([^()]{0,80}\)", "", low)
+    return bool(words(reading.labels, "day").search(low) or _more(reading.grammar).search(low))
 
 
 def _read_list(reading: Reading, span: Span, counted: list[re.Match[str]]) -> None:
@@ -119,7 +104,7 @@ def _open_numbers(reading: Reading, span: Span, counted: list[re.Match[str]]) ->
     told = [match.span() for match in counted]
     told += [match.span() for match in _noun(reading.grammar).finditer(low, *span)]
     told += [match.span() for match in re.compile(reading.grammar.date).finditer(low, *span)]
-    told += [match.span() for match in _INCLUDES.finditer(low, *span)]
+    told += [match.span() for match in _included(reading.grammar).finditer(low, *span)]
     told.sort()
     place = 0
     for found in re.compile(r"[0-9][0-9 ,.']*").finditer(low, *span):
@@ -136,9 +121,9 @@ def _part(low: str, sentence: Span, place: Span) -> Span:
     return start, sentence[1] if end < 0 else end
 
 
-def _take(reading: Reading, match: re.Match[str]) -> bool:
+def _take(reading: Reading, match: re.Match[str]) -> None:
     total = None if _digits(match) else int(reading.labels.value("number", match["word"]))
-    return reading.take("sentence", match, total)
+    reading.take("sentence", match, match, total)
 
 
 def _read_personnel(
@@ -156,7 +141,7 @@ def _read_personnel(
         Index of the last figure of personnel now.
     """
     low = reading.page.low
-    included = _INCLUDES.search(low, *span)
+    included = _included(reading.grammar).search(low, *span)
     totals = [
         match
         for match in nouns
@@ -168,8 +153,9 @@ def _read_personnel(
         if len({number(match["number"]) for match in totals}) > 1:
             reading.leave(span, "more than one number of personnel")
             return None
-        if _take(reading, totals[0]):
-            last = len(reading.found) - 1
+        before = len(reading.found)
+        _take(reading, totals[0])
+        last = before if len(reading.found) > before else None
     if included and last is not None and not (totals and not _counts_from_the_start(reading, span)):
         _set_increment(reading, last, number(included["number"]))
     return last
@@ -177,7 +163,8 @@ def _read_personnel(
 
 def _counts_from_the_start(reading: Reading, span: Span) -> bool:
     low = reading.page.low[span[0] : span[1]]
-    since, side = SINCE.search(low), _RUSSIA.search(low)
+    since = words(reading.labels, "since").search(low)
+    side = words(reading.labels, "side", stems=True).search(low)
     return bool(since and side) and not _is_daily(reading, span)
 
 
@@ -190,7 +177,22 @@ def _set_increment(reading: Reading, index: int, increment: int) -> None:
 @functools.lru_cache(maxsize=8)
 def _noun(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{grammar.qualifier}{BLANKS})?(?:(?P<number>{NUMBER})|{grammar.word})"
-        rf"(?:{BLANKS}{increase('before')})?{SPACE}{grammar.filler}"
-        rf"(?P<labels>{grammar.nouns})(?:{BLANKS}{increase('after')})?"
+        rf"(?:{grammar.qualifier}{BLANKS})?"
+        rf"(?:(?P<number>{NUMBER})|(?P<word>{grammar.any('number')}))"
+        rf"(?:{BLANKS}{grammar.increase('before')})?{SPACE}{grammar.filler}"
+        rf"(?P<labels>{grammar.nouns})(?:{BLANKS}{grammar.increase('after')})?"
     )
+
+
+@functools.lru_cache(maxsize=8)
+def _included(grammar: Grammar) -> re.Pattern[str]:
+    """Return the pattern of the part of a total that is of the past day."""
+    return re.compile(
+        rf"{grammar.any('including')}[,:]?{SPACE}(?:[^\W\d]{{2,14}} ){{0,2}}"
+        rf"(?P<number>{NUMBER})[^.0-9()]{{0,120}}?{grammar.any('day')}"
+    )
+
+
+@functools.lru_cache(maxsize=8)
+def _more(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"{grammar.any('more')} [0-9]")

@@ -14,6 +14,7 @@ from reported_losses.intake.report_text.reading import Reading, Span
 
 _STOPS = re.compile(r"[\n\t,;:.!?()\"]")
 _LEAD = 120
+_FEW_WORDS = 3
 _NEXT_NUMBER = re.compile(r"[ \t]{0,8}[,;/]?[ \t]{0,8}(?:[0-9]|[(+] ?\+? ?[0-9])")
 _LINE = re.compile(r"[^\n]*")
 
@@ -24,8 +25,8 @@ def read_entries(reading: Reading) -> None:
     heads = [
         head for head in _head(reading.grammar).finditer(low) if _begins(reading, head.start())
     ]
-    starts = [head.start() for head in heads[1:]] + [len(low)]
-    for head, limit in zip(heads, starts, strict=True):
+    limits = [head.start() for head in heads] + [len(low)]
+    for head, limit in zip(heads, limits[1:], strict=True):
         _read_entry(reading, head, limit)
 
 
@@ -36,8 +37,11 @@ def _read_entry(reading: Reading, head: re.Match[str], limit: int) -> None:
         reading.take("text", head, body)
         return
     span = _rest(low, head, limit)
-    if body or re.search(r"[0-9]", low[span[0] : span[1]]):
-        reading.leave(span, _reason(low[head.end() : span[1]]))
+    rest = low[head.end() : span[1]]
+    if body or re.search("[0-9]", rest):
+        reading.leave(span, _reason(rest))
+    elif len(rest.split()) <= _FEW_WORDS:
+        reading.empty.append(span)
 
 
 def _begins(reading: Reading, place: int) -> bool:
@@ -51,7 +55,8 @@ def _begins(reading: Reading, place: int) -> bool:
 def _ends(reading: Reading, end: int, limit: int) -> bool:
     """Return whether nothing after a figure makes it doubtful."""
     low = reading.page.low
-    last = not low[end:limit].strip(" \t") or _end(reading.grammar).match(low, end)
+    # A unit such as `од.` may hold the stop.
+    last = end == limit or low[end - 1] == "." or _end(reading.grammar).match(low, end)
     return bool(last) and not _NEXT_NUMBER.match(low, end)
 
 
@@ -63,10 +68,8 @@ def _rest(low: str, head: re.Match[str], limit: int) -> Span:
 
 def _reason(body: str) -> str:
     if re.search(r"[0-9]\w*[^\W\d_]|[^\W\d_][0-9]", body):
-        return "a letter stands in the number"
-    if len(re.findall(r"[0-9]+", body)) > 1:
-        return "more than one number, or one that is not in groups of three"
-    return "no readable total"
+        return "a letter stands in the number, or beside it"
+    return "no figure that can be read without doubt"
 
 
 @functools.lru_cache(maxsize=8)

@@ -34,6 +34,7 @@ class Grammar:
         figure: A number after its label, with hedge, increment and unit.
         labels: Labels of one figure in a list, with slashes between them.
         nouns: The same in running text.
+        rounded: Thousand and million, also as the beginning of a word.
         date: A day, with or without its year.
     """
 
@@ -50,6 +51,7 @@ class Grammar:
         )
         self.labels = self._chain(labels.label)
         self.nouns = self._chain(labels.noun)
+        self.rounded = labels.words("rounded")
         month, year = rf"{self.any('month')}\.?", r"(?:,? 20[0-9]{2})?"
         self.date = (
             r"(?:\b[0-9]{2}\.[0-9]{2}(?:\.(?:20)?[0-9]{2})?"

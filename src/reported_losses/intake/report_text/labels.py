@@ -57,20 +57,23 @@ class Labels:
         for row in labels:
             spelling = _spelling(row["label"])
             meaning = Meaning(row["category"], _day(row["first_day"]), _day(row["last_day"]))
-            self._meanings.setdefault(spelling, []).append(meaning)
+            of_label = self._meanings.setdefault(spelling, [])
+            if meaning not in of_label:
+                of_label.append(meaning)
             if row["use"] == SENTENCE:
                 nouns.add(spelling)
         self._words: dict[str, dict[str, str]] = {}
         for row in words:
             of_kind = self._words.setdefault(row["kind"], {})
             of_kind[_spelling(row["words"])] = row["value"]
+        self._patterns = {kind: _pattern(of_kind) for kind, of_kind in self._words.items()}
         self.label = _pattern(self._meanings.keys() - nouns)
         self.noun = _pattern(self._meanings)
         self._look_alikes = {skeleton(spelling) for spelling in self._meanings}
 
     def words(self, kind: str) -> str:
         """Return the pattern of all words of a kind."""
-        return _pattern(self._words[kind])
+        return self._patterns[kind]
 
     def value(self, kind: str, words: str) -> str:
         """Return what words of a kind, in the plain spelling, stand for."""

@@ -20,6 +20,9 @@ _BEFORE = r"[-+ \t\"]{0,16}(?:[0-9]{1,2}\)[ \t]{0,8})?"
 # Fewer figures that stand before their labels are no list.
 _FEWEST = 3
 _WORDS = r"[^\W\d](?:[^0-9\n.;:+()]{0,118}[^\W\d])?"
+_FIGURE = re.compile(
+    r"[^0-9.!?]{0,80}[-:=\t][^0-9]{0,30}[0-9][0-9 ,'.]{0,14}[^0-9]{0,40}(?:\([^()]{0,30}\))?\W{0,4}"
+)
 _INCREASE = re.compile(r"\( ?\+ ?[0-9]")
 _TIMES = re.compile(r"\b[0-9]{1,2}:[0-9]{2}\b|\b(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\b")
 
@@ -78,16 +81,49 @@ def _is_daily(reading: Reading, text: str) -> bool:
     return bool(of_one_day) and not words(reading.labels, "since").search(text)
 
 
-def leave_rest(reading: Reading) -> None:
-    """List what looks like a figure and was not read, among the figures and beside them."""
-    low = reading.page.low
-    first = min((found.span[0] for found in reading.found), default=len(low))
-    last = max((found.span[1] for found in reading.found), default=0)
+def leave_rest(reading: Reading, listed: Span | None) -> None:
+    """List what looks like a figure and was not read, in the list and beside it.
+
+    Args:
+        reading: The page.
+        listed: Where the list stands, as `list_of` returns it.
+    """
+    for span in reading.empty if listed else ():
+        reading.leave(span, "a label without a figure")
+    first, last = listed or (len(reading.page.low), 0)
     for start, end in list(reading.gaps()):
-        for part in _PART.finditer(low, start, end):
+        for part in _PART.finditer(reading.page.low, start, end):
             reason = _reason(reading, part[0], among=first <= part.start() < last)
             if reason:
                 reading.leave(part.span(), reason)
+
+
+def list_of(reading: Reading) -> Span | None:
+    """Return where the list stands, with the lines beside it that look like figures.
+
+    Args:
+        reading: A page of which only lists are read so far.
+    """
+    if not reading.found:
+        return None
+    first = min(found.span[0] for found in reading.found)
+    last = max(found.span[1] for found in reading.found)
+    lines = [line.span() for line in _LINE.finditer(reading.page.low)]
+    for start, end in reversed([line for line in lines if line[1] <= first]):
+        if not _looks_listed(reading, start, end):
+            break
+        first = start
+    for start, end in [line for line in lines if line[0] >= last]:
+        if not _looks_listed(reading, start, end):
+            break
+        last = end
+    return first, last
+
+
+def _looks_listed(reading: Reading, start: int, end: int) -> bool:
+    line = reading.page.low[start:end].strip()
+    label = re.split(r"[-:=\t]", line.strip(' \t-"'))[0].strip()
+    return not line or _FIGURE.fullmatch(line) is not None or reading.labels.knows(label)
 
 
 def _reason(reading: Reading, part: str, *, among: bool) -> str:
@@ -103,8 +139,15 @@ def _reason(reading: Reading, part: str, *, among: bool) -> str:
 
 
 def _is_printed(reading: Reading, text: str) -> bool:
-    """Return whether a text has an increment or a unit, as only figures of a report do."""
-    return bool(_INCREASE.search(text) or words(reading.labels, "unit").search(text))
+    """Return whether a text has an increment, or a dash and a unit, as figures of a report do."""
+    return bool(_INCREASE.search(text) or _counted(reading.grammar).search(text))
+
+
+@functools.lru_cache(maxsize=8)
+def _counted(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(
+        rf"[-:=\t]{BLANKS}[^0-9\n]{{0,24}}[0-9][0-9,']{{0,12}}{BLANKS}{grammar.units}"
+    )
 
 
 @functools.lru_cache(maxsize=8)

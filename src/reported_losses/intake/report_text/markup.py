@@ -21,12 +21,13 @@ _LINE_TAGS = frozenset(
 _UNSEEN_TAGS = frozenset(
     "aside footer iframe nav noscript script select style svg template textarea".split()
 )
+_CELLS = frozenset("td th".split())
 # Their content has no tags, so a `<` in it begins none.
 _RAW_TAGS = frozenset("iframe noscript script style textarea".split())
-_CELLS = frozenset("td th".split())
 
+_INLINE = "a abbr b br code em font i img s small span strong sub sup u".split()
 _IS_MARKUP = re.compile(
-    r"<(?:!doctype|!--|/?(?:p|br|li|ul|ol|div|span|html|body|table|tr|td|h[1-6]|b|i|strong|em|a)\b)",
+    rf"<(?:!doctype|!--|/?(?:{'|'.join(sorted({*_LINE_TAGS, *_UNSEEN_TAGS, *_CELLS, *_INLINE}))})\b)",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(

@@ -54,8 +54,8 @@ _TABLE = _Plain(
 def composed(text: str) -> str:
     r"""Return a text without what nobody sees, й and ї as one character each.
 
-    >>> composed("тан\u200bків \u0438\u0306")
-    'танків й'
+    >>> composed("БПЛА\u200b \u0438\u0306")
+    'БПЛА й'
     """
     text = _INVISIBLE.sub("", text.translate(_SEPARATORS))
     for written, letter in _LETTERS:

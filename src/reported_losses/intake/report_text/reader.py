@@ -9,7 +9,7 @@ from reported_losses.intake.report_text.decode import decode
 from reported_losses.intake.report_text.doubles import without_doubles
 from reported_losses.intake.report_text.entries import read_entries
 from reported_losses.intake.report_text.labels import Labels, default_labels
-from reported_losses.intake.report_text.lines import leave_daily, leave_rest, read_lines
+from reported_losses.intake.report_text.lines import leave_daily, leave_rest, list_of, read_lines
 from reported_losses.intake.report_text.markup import read_page
 from reported_losses.intake.report_text.problems import problem
 from reported_losses.intake.report_text.reading import Found, Reading
@@ -18,8 +18,11 @@ from reported_losses.intake.report_text.sentences import other_reporter, read_se
 
 __all__ = ["Figure", "Problem", "ReportText", "UnreadLine", "read_report"]
 
-MAX_TEXT = 500_000
+MAX_TEXT = 200_000
 """Most characters that a reader of the page sees; a report has about a thousand."""
+
+MAX_TAGS = 100_000
+"""Most tags of a page."""
 
 _FEWEST = 3
 
@@ -49,25 +52,36 @@ def read_report(
     (Figure(category='tanks', total=3334, increment=8, qualifier='exact', line=1),)
     """
     labels = labels or default_labels()
-    text = decode(data)
-    if isinstance(text, Problem):
-        return ReportText(None, None, problems=(text,))
-    page = read_page(text)
-    if len(page.text) > MAX_TEXT:
-        detail = f"{len(page.text):,} characters; at most {MAX_TEXT:,} were expected"
-        return ReportText(None, None, problems=(problem("too-large", detail),))
+    page = _page(data)
+    if isinstance(page, Problem):
+        return ReportText(None, None, problems=(page,))
     stated, problems = stated_day(page, labels)
     reading = Reading(page, labels, stated or day)
     _read(reading)
     return _report(reading, stated, problems)
 
 
+def _page(data: bytes) -> Page | Problem:
+    text = decode(data)
+    if isinstance(text, Problem):
+        return text
+    tags = text.count("<")
+    if tags > MAX_TAGS:
+        return problem("too-large", f"{tags:,} tags; at most {MAX_TAGS:,} were expected")
+    page = read_page(text)
+    if len(page.text) > MAX_TEXT:
+        detail = f"{len(page.text):,} characters; at most {MAX_TEXT:,} were expected"
+        return problem("too-large", detail)
+    return page
+
+
 def _read(reading: Reading) -> None:
     read_entries(reading)
     read_lines(reading)
+    listed = list_of(reading)
     read_sentences(reading)
     leave_daily(reading)
-    leave_rest(reading)
+    leave_rest(reading, listed)
 
 
 def _report(reading: Reading, stated: dt.date | None, problems: list[Problem]) -> ReportText:

@@ -45,6 +45,7 @@ class Reading:
         found: Figures, so far.
         unread: Places that look like figures, so far.
         seen: Places that were read, or are listed as unread.
+        empty: Labels of a list that nothing follows.
     """
 
     page: Page
@@ -53,6 +54,7 @@ class Reading:
     found: list[Found] = field(default_factory=list)
     unread: dict[int, UnreadLine] = field(default_factory=dict)
     seen: list[Span] = field(default_factory=list)
+    empty: list[Span] = field(default_factory=list)
 
     @property
     def grammar(self) -> Grammar:
@@ -74,7 +76,9 @@ class Reading:
         span = min(labels.start(), figure.start()), max(labels.end(), figure.end())
         category, qualifier = self.category(labels["labels"]), self.qualifier(figure["qualifier"])
         if category is None:
-            self.leave(span, "the label has no one meaning on the day of the report")
+            self.leave(
+                span, "the labels mean several categories, or none, on the day of the report"
+            )
         elif qualifier is None:
             self.leave(span, "two hedges contradict each other")
         else:

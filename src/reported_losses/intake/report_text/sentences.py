@@ -33,6 +33,16 @@ def read_sentences(reading: Reading) -> None:
         if len(categories) >= _FEWEST:
             _read_list(reading, span, counted)
         last_personnel = _read_personnel(reading, span, nouns, last_personnel)
+    _leave_rounded(reading)
+
+
+def _leave_rounded(reading: Reading) -> None:
+    """List a rounded number of personnel, such as 24.7 thousand, if there is no other."""
+    if any(found.figure.category == PERSONNEL for found in reading.found) or not reading.found:
+        return
+    for span in list(_sentences(reading)):
+        if _rounded(reading.grammar).search(reading.page.low, *span):
+            reading.leave(span, "a rounded number of personnel")
 
 
 def other_reporter(reading: Reading) -> bool:
@@ -93,6 +103,7 @@ def _read_list(reading: Reading, span: Span, counted: list[re.Match[str]]) -> No
         part = _part(reading.page.low, span, (start, end))
         doubtful.append(part)
         reading.leave(part, "a number without a label of its own")
+    reading.seen.append(span)
     for match in counted:
         if not any(start < match.end() and match.start() < end for start, end in doubtful):
             _take(reading, match)
@@ -156,8 +167,10 @@ def _read_personnel(
         before = len(reading.found)
         _take(reading, totals[0])
         last = before if len(reading.found) > before else None
+        reading.seen.append(span)
     if included and last is not None and not (totals and not _counts_from_the_start(reading, span)):
         _set_increment(reading, last, number(included["number"]))
+        reading.seen.append(span)
     return last
 
 
@@ -196,3 +209,8 @@ def _included(grammar: Grammar) -> re.Pattern[str]:
 @functools.lru_cache(maxsize=8)
 def _more(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(rf"{grammar.any('more')} [0-9]")
+
+
+@functools.lru_cache(maxsize=8)
+def _rounded(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"[0-9] {grammar.rounded}\w{{0,4}}\.?[^0-9\n]{{0,40}}{grammar.nouns}")

@@ -128,6 +128,8 @@ def _looks_listed(reading: Reading, start: int, end: int) -> bool:
 
 def _reason(reading: Reading, part: str, *, among: bool) -> str:
     """Return why a part is listed as unread; nothing if it is ordinary text."""
+    if not among and not re.search(r"[-:=\t(]", part):
+        return ""
     text = re.sub(reading.grammar.date, "", _TIMES.sub("", part)).strip()
     label = re.split(r"[-:=\t]", text.strip(' \t-"'))[0].strip()
     if any(reading.labels.is_look_alike(one.strip()) for one in label.split("/")):

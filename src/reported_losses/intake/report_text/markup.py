@@ -26,10 +26,8 @@ _CELLS = frozenset("td th".split())
 _RAW_TAGS = frozenset("iframe noscript script style textarea".split())
 
 _INLINE = "a abbr b br code em font i img s small span strong sub sup u".split()
-_IS_MARKUP = re.compile(
-    rf"<(?:!doctype|!--|/?(?:{'|'.join(sorted({*_LINE_TAGS, *_UNSEEN_TAGS, *_CELLS, *_INLINE}))})\b)",
-    re.IGNORECASE,
-)
+_KNOWN = "|".join(sorted({*_LINE_TAGS, *_UNSEEN_TAGS, *_CELLS, *_INLINE}))
+_IS_MARKUP = re.compile(rf"<(?:!doctype|!--|/?(?:{_KNOWN})\b)", re.IGNORECASE)
 _BREAKS = re.compile(
     r"<(?:br|p|li|div|tr|table|ul|ol|h[1-6]|body|section|article)\b", re.IGNORECASE
 )

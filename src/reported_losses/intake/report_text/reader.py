@@ -10,7 +10,7 @@ from reported_losses.intake.report_text.doubles import without_doubles
 from reported_losses.intake.report_text.entries import read_entries
 from reported_losses.intake.report_text.labels import Labels, default_labels
 from reported_losses.intake.report_text.lines import leave_daily, leave_rest, list_of, read_lines
-from reported_losses.intake.report_text.markup import read_page
+from reported_losses.intake.report_text.markup import Page, read_page
 from reported_losses.intake.report_text.problems import problem
 from reported_losses.intake.report_text.reading import Found, Reading
 from reported_losses.intake.report_text.report import Figure, Problem, ReportText, Shape, UnreadLine

@@ -76,9 +76,7 @@ class Reading:
         span = min(labels.start(), figure.start()), max(labels.end(), figure.end())
         category, qualifier = self.category(labels["labels"]), self.qualifier(figure["qualifier"])
         if category is None:
-            self.leave(
-                span, "the labels mean several categories, or none, on the day of the report"
-            )
+            self.leave(span, "the labels mean several categories or none on that day")
         elif qualifier is None:
             self.leave(span, "two hedges contradict each other")
         else:

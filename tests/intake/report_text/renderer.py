@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import html
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from reported_losses.dataset.location import package_dir
@@ -70,7 +70,7 @@ def days() -> dict[dt.date, list[Figure]]:
             increment = int(row["increment"]) if row["increment"] else None
             figure = Figure(row["category"], int(row["total"]), increment, row["qualifier"], 0)
             reports.setdefault(day, []).append(figure)
-    return {day: figures for day, figures in reports.items() if day > dt.date(2022, 2, 24)}
+    return reports
 
 
 def number(value: int, separator: str) -> str:
@@ -170,7 +170,7 @@ def _entities(text: str) -> str:
     return text.replace("'", "&#39;")
 
 
-MARKUPS = {
+MARKUPS: dict[str, Callable[[str, list[str]], str]] = {
     "p": lambda head, lines: (
         f"<p>{head}</p>" + "".join(f"<p>{html.escape(line)},</p>" for line in lines)
     ),

@@ -57,7 +57,7 @@ def codes(text: str | bytes) -> list[str]:
         "light tanks - 3334 (+8)",
         "anti-tanks - 3334 (+8)",
         "T-72 tanks - 3334 (+8)",
-        "tаnks - 3334 (+8)",  # with a Cyrillic а
+        "tаnks - 3334 (+8)",  # the second letter is Cyrillic
         "hovercraft - 3334 (+8)",
         "3334 (+8)",  # a total without its label
         "особового складу - 29,2 тис. осіб",

@@ -36,9 +36,8 @@ def stated_day(page: Page, labels: Labels) -> tuple[dt.date | None, list[Problem
         labels: The words for months.
     """
     stated = list(_stated(page, labels))
-    problems = [
-        problem("impossible-date", f"{one.written!r}", one.line) for one in stated if not one.day
-    ]
+    wrong = [one for one in stated if not one.day][:1]
+    problems = [problem("impossible-date", f"{one.written!r}", one.line) for one in wrong]
     days = {one.day: one for one in reversed(stated) if one.day}
     if len(days) > 1:
         named = ", ".join(str(day) for day in sorted(days))
@@ -65,7 +64,7 @@ def _day(year: str, month: str, day: str) -> dt.date | None:
         found = dt.date(int(year) % 100 + 2000, int(month), int(day))
     except ValueError:
         return None
-    return found if found > WAR_BEGAN else None
+    return found if found >= WAR_BEGAN else None
 
 
 def _patterns(labels: Labels) -> re.Pattern[str]:

@@ -111,6 +111,8 @@ def test_thousands_of_contradictory_lines_are_one_problem() -> None:
         (b"", "no-report"),
         (b"Our tanks are ready. There are 5 of us.", "no-report"),
         (b"<html><body><h1>Page not found</h1><p>Tanks: 5</p></body></html>", "no-report"),
+        (b"The base has 50 tanks, 30 helicopters and 20 artillery systems.", "no-report"),
+        (b"Tanks: 50\nAircraft: 30\nHelicopters: 20\nDrones: 5", "no-report"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "binary"),
         (b"PK\x03\x04tanks - 5 (+1)", "binary"),
         (b"tanks - 5 (+1)\x00", "binary"),

@@ -61,6 +61,11 @@ def test_a_sentence_in_ukrainian_before_a_list() -> None:
     }
 
 
+def test_a_day_that_is_told_behind_the_figures_is_another() -> None:
+    text = f"{RUSSIA} on Oct. 6. {LIST}\n\nAs of 4 February 2026, Zelensky spoke of other figures."
+    assert read_report(text.encode()).report_date is None
+
+
 def test_what_a_sentence_leaves_open_is_listed() -> None:
     report = read_report(
         f"{RUSSIA}. {LIST.replace('436 aircraft', '436 aircraft, 12 hovercraft')}".encode()

@@ -56,9 +56,10 @@ def _whole_lines(low: str, gap: Span) -> Iterator[Span]:
 def leave_daily(reading: Reading) -> None:
     """List instead of reading what stands below or after a heading about one day."""
     daily = _daily_lines(reading)
-    for found in [found for found in reading.found if found.span[0] in daily]:
-        reading.found.remove(found)
-        reading.leave(found.span, "a figure of one day, not a total")
+    for found in reading.found:
+        if found.span[0] in daily:
+            reading.leave(found.span, "a figure of one day, not a total")
+    reading.found = [found for found in reading.found if found.span[0] not in daily]
 
 
 def _daily_lines(reading: Reading) -> set[int]:

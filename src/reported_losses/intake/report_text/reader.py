@@ -12,9 +12,13 @@ from reported_losses.intake.report_text.labels import Labels, default_labels
 from reported_losses.intake.report_text.lines import leave_daily, leave_rest, list_of, read_lines
 from reported_losses.intake.report_text.markup import Page, read_page
 from reported_losses.intake.report_text.problems import problem
-from reported_losses.intake.report_text.reading import Found, Reading
+from reported_losses.intake.report_text.reading import EXACT, Found, Reading
 from reported_losses.intake.report_text.report import Figure, Problem, ReportText, Shape, UnreadLine
-from reported_losses.intake.report_text.sentences import other_reporter, read_sentences
+from reported_losses.intake.report_text.sentences import (
+    other_reporter,
+    read_sentences,
+    tells_of_losses,
+)
 
 __all__ = ["Figure", "Problem", "ReportText", "UnreadLine", "read_report"]
 
@@ -55,7 +59,7 @@ def read_report(
     page = _page(data)
     if isinstance(page, Problem):
         return ReportText(None, None, problems=(page,))
-    stated, problems = stated_day(page, labels)
+    stated, problems = stated_day(page, labels, _end_of_figures(page, labels))
     reading = Reading(page, labels, stated or day)
     _read(reading)
     return _report(reading, stated, problems)
@@ -75,6 +79,14 @@ def _page(data: bytes) -> Page | Problem:
     return page
 
 
+def _end_of_figures(page: Page, labels: Labels) -> int:
+    """Return where the last figure ends; the day matters only for what some labels mean."""
+    reading = Reading(page, labels, None)
+    _read(reading)
+    places = [found.span for found in reading.found] + reading.seen
+    return max((end for _, end in places), default=0)
+
+
 def _read(reading: Reading) -> None:
     read_entries(reading)
     read_lines(reading)
@@ -89,7 +101,7 @@ def _report(reading: Reading, stated: dt.date | None, problems: list[Problem]) -
     if other_reporter(reading):
         problems.append(problem("other-reporter"))
         found = []
-    elif not _is_report(found):
+    elif not _is_report(reading):
         problems.append(problem("no-report"))
         for one in found:
             reading.leave(one.span, "alone it is no report")
@@ -100,12 +112,14 @@ def _report(reading: Reading, stated: dt.date | None, problems: list[Problem]) -
     return ReportText(stated, shape, tuple(figures), unread, (*problems, *contradictions))
 
 
-def _is_report(found: list[Found]) -> bool:
-    """Return whether figures are a report: three or more, or printed as only reports are."""
-    figures = [one.figure for one in found]
-    printed = any(figure.increment is not None for figure in figures)
-    told = any(one.shape == "sentence" for one in found)
-    return printed or told or len({figure.category for figure in figures}) >= _FEWEST
+def _is_report(reading: Reading) -> bool:
+    """Return whether figures are a report: printed as only reports are, or told as losses."""
+    figures = [found.figure for found in reading.found]
+    if any(found.shape == "sentence" for found in reading.found):
+        return tells_of_losses(reading)
+    printed = any(figure.increment is not None or figure.qualifier != EXACT for figure in figures)
+    several = len({figure.category for figure in figures}) >= _FEWEST
+    return printed or (several and tells_of_losses(reading))
 
 
 def _shape(found: list[Found]) -> Shape:

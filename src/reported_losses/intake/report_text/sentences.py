@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from reported_losses.intake.report_text.reading import Reading, Span
 
 PERSONNEL = "personnel"
 _FEWEST = 3
+_NEAR = 200
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
 _STOP = re.compile(r"[.!?…][\"')]{0,2}[ \n]{1,3}[\"'(]{0,2}(?=([^\W\d_]))")
 
@@ -28,10 +30,9 @@ def read_sentences(reading: Reading) -> None:
         if not re.search("[0-9]", low) or words(reading.labels, "own-side").search(low):
             continue
         nouns = _figures(reading, span)
-        counted = [match for match in nouns if reading.category(match["labels"]) != PERSONNEL]
-        categories = {reading.category(match["labels"]) for match in counted if _digits(match)}
-        if len(categories) >= _FEWEST:
-            _read_list(reading, span, counted)
+        categories = {reading.category(match["labels"]) for match in nouns if _digits(match)}
+        if len(categories - {PERSONNEL}) >= _FEWEST:
+            _read_list(reading, span, nouns)
         last_personnel = _read_personnel(reading, span, nouns, last_personnel)
     _leave_rounded(reading)
 
@@ -50,6 +51,13 @@ def other_reporter(reading: Reading) -> bool:
     low, labels = reading.page.low, reading.labels
     other = words(labels, "other-reporter").search(low)
     return bool(other) and not words(labels, "reporter").search(low)
+
+
+def tells_of_losses(reading: Reading) -> bool:
+    """Return whether the text names losses, and the side that has them or who reports them."""
+    low, labels = reading.page.low, reading.labels
+    named = words(labels, "side", stems=True).search(low) or words(labels, "reporter").search(low)
+    return bool(named) and words(labels, "loss", stems=True).search(low) is not None
 
 
 def _sentences(reading: Reading) -> Iterator[Span]:
@@ -93,27 +101,29 @@ def _is_daily(reading: Reading, span: Span) -> bool:
     return bool(words(reading.labels, "day").search(low) or _more(reading.grammar).search(low))
 
 
-def _read_list(reading: Reading, span: Span, counted: list[re.Match[str]]) -> None:
+def _read_list(reading: Reading, span: Span, nouns: list[re.Match[str]]) -> None:
     """Read a sentence that lists figures of equipment."""
     if _is_daily(reading, span):
         reading.leave(span, "figures of one day, not totals")
         return
-    doubtful = []
-    for start, end in _open_numbers(reading, span, counted):
-        part = _part(reading.page.low, span, (start, end))
-        doubtful.append(part)
+    doubtful = [
+        _part(reading.page.low, span, number) for number in _open_numbers(reading, span, nouns)
+    ]
+    for part in doubtful:
         reading.leave(part, "a number without a label of its own")
     reading.seen.append(span)
-    for match in counted:
-        if not any(start < match.end() and match.start() < end for start, end in doubtful):
+    for match in nouns:
+        # The parts are in order, so the first that ends after the figure begins decides.
+        near = bisect_right(doubtful, match.start(), key=lambda part: part[1])
+        beside = near < len(doubtful) and doubtful[near][0] < match.end()
+        if not beside and reading.category(match["labels"]) != PERSONNEL:
             _take(reading, match)
 
 
-def _open_numbers(reading: Reading, span: Span, counted: list[re.Match[str]]) -> Iterator[Span]:
+def _open_numbers(reading: Reading, span: Span, nouns: list[re.Match[str]]) -> Iterator[Span]:
     """Give the numbers of a sentence that belong to no label, and to no date."""
     low = reading.page.low
-    told = [match.span() for match in counted]
-    told += [match.span() for match in _noun(reading.grammar).finditer(low, *span)]
+    told = [match.span() for match in nouns]
     told += [match.span() for match in re.compile(reading.grammar.date).finditer(low, *span)]
     told += [match.span() for match in _included(reading.grammar).finditer(low, *span)]
     told.sort()
@@ -127,9 +137,9 @@ def _open_numbers(reading: Reading, span: Span, counted: list[re.Match[str]]) ->
 
 def _part(low: str, sentence: Span, place: Span) -> Span:
     """Return the part of a sentence between commas that a place is in."""
-    start = max(low.rfind(", ", sentence[0], place[0]) + 2, sentence[0], place[0] - 200)
-    end = low.find(", ", place[1] - 2, min(sentence[1], place[1] + 200))
-    return start, sentence[1] if end < 0 else end
+    first, last = max(sentence[0], place[0] - _NEAR), min(sentence[1], place[1] + _NEAR)
+    comma = low.find(", ", place[1] - 2, last)
+    return max(low.rfind(", ", first, place[0]) + 2, first), last if comma < 0 else comma
 
 
 def _take(reading: Reading, match: re.Match[str]) -> None:

@@ -32,6 +32,8 @@ HEADERS = {
     "oryx_names": ("subject", "as_written", "first_day", "last_day", "category", "reason"),
     "oryx_notes": ("subject", "category", "date", "note"),
     "ru_mod_cells": ("date", "category", "total", "column", "new", "reason"),
+    "report_labels": ("category", "language", "label", "use", "first_day", "last_day", "note"),
+    "report_words": ("kind", "value", "language", "words"),
     "estimate_decisions": ("date", "source", "country", "type", "column", "new", "reason"),
 }
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from reported_losses.dataset import keywords, patterns
 from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.history import FIXED, HISTORIES
 from reported_losses.dataset.json_files import MAX_JSON_BYTES, JsonFiles, plain_path
 from reported_losses.dataset.keywords import TEXT, Kind, error, read_object, shown, unknown
 from reported_losses.dataset.location import DESCRIPTOR, is_built, package_dir
@@ -61,7 +62,7 @@ _SCHEMA = {
     **_kinds(keywords.TEXT_OR_TEXTS, "primaryKey"),
 }
 _FIELD = {
-    **_kinds(TEXT, "name title description type format unit"),
+    **_kinds(TEXT, "name title description type format unit history"),
     **_kinds(keywords.SCALAR, "example"),
     **_kinds(keywords.OBJECT, "constraints"),
 }
@@ -225,6 +226,9 @@ class _Reader:
             raise error(
                 f"{location}.format", f"{shown(field['format'])}: only the default format is read"
             )
+        history = field.get("history", FIXED)
+        if history not in HISTORIES:
+            raise unknown(f"{location}.history", "history", history, HISTORIES)
         location = f"{location}.constraints"
         limits = read_object(field.get("constraints", {}), _CONSTRAINTS, (), location)
         for name in _ONLY_TEXTS:
@@ -247,6 +251,7 @@ class _Reader:
             min_length=limits.get("minLength"),
             max_length=limits.get("maxLength"),
             categorical=kind == "string" and ("enum" in limits or field["name"] in referring),
+            history=history,
         )
 
     def _pattern(self, pattern: str | None, location: str) -> str | None:

@@ -24,7 +24,7 @@ from reported_losses.dataset.keywords import TEXT, Kind, error, read_object, sho
 from reported_losses.dataset.location import DESCRIPTOR, is_built, package_dir
 from reported_losses.dataset.schema import Built, Field, ForeignKey, Package, Table
 
-__all__ = ["MAX_JSON_BYTES", "installed", "load_package"]
+__all__ = ["MAX_JSON_BYTES", "installed", "load_package", "read_package"]
 
 MAX_RESOURCES = 100
 MAX_FIELDS = 500
@@ -102,7 +102,16 @@ def load_package(folder: Path) -> Package:
             exist or has another type than the column it refers to, or there are too many tables
             or columns. The message gives the location.
     """
-    return _Reader(folder, patterns.refusal).package()
+    return read_package(JsonFiles(folder))
+
+
+def read_package(files: JsonFiles) -> Package:
+    """Read a descriptor and its schemas from wherever they are; otherwise as `load_package`.
+
+    Args:
+        files: The files of the package.
+    """
+    return _Reader(files, patterns.refusal).package()
 
 
 @functools.cache
@@ -116,7 +125,7 @@ def installed() -> Package:
             state of each table how its file was built.
     """
     folder = package_dir()
-    package = _Reader(folder, lambda _: None).package()
+    package = _Reader(JsonFiles(folder), lambda _: None).package()
     if is_built(folder):
         for table in package.tables.values():
             if table.built is None or None in dataclasses.astuple(table.built):
@@ -141,8 +150,8 @@ def _built(resource: Mapping[str, Any], location: str) -> Built | None:
 class _Reader:
     """Reads one package, and counts its columns."""
 
-    def __init__(self, folder: Path, refusal: Refusal) -> None:
-        self._files = JsonFiles(folder)
+    def __init__(self, files: JsonFiles, refusal: Refusal) -> None:
+        self._files = files
         self._refusal = refusal
         self._columns = 0
 

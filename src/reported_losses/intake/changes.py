@@ -121,8 +121,9 @@ def revisions(
             if needs_revision(table.field(column).history, before_text, after_text):
                 cells.append((name, key, column, before_text, after_text))
         before = {row_key(table, row): row for row in old[name]}
-        for key in changes.removed[name]:
-            cells.append((name, key, "", row_text(table.names, before[key]), ""))
+        cells += [
+            (name, key, "", row_text(table.names, before[key]), "") for key in changes.removed[name]
+        ]
     return [
         {
             "revision": str(number + count),

@@ -6,6 +6,7 @@ two files in canonical form only the lines that differ are read.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -160,17 +161,17 @@ def _table(name: str, old: Base, new: Base) -> TableDiff:
         columns_added=tuple(one for one in after.names if one not in before.names),
         columns_removed=tuple(one for one in before.names if one not in after.names),
     )
-    data = old.data(before), new.data(after)
-    if isinstance(data[0], Issue):
-        return replace(columns, problem=f"before, {data[0].message}")
-    if isinstance(data[1], Issue):
-        return replace(columns, problem=data[1].message)
-    if data[0] == data[1] and before.names == after.names:
+    was, now = old.data(before), new.data(after)
+    if isinstance(was, Issue):
+        return replace(columns, problem=f"before, {was.message}")
+    if isinstance(now, Issue):
+        return replace(columns, problem=now.message)
+    if was == now and before.names == after.names:
         return columns
     if not set(before.primary_key) <= set(after.names):
         gone = ", ".join(set(before.primary_key) - set(after.names))
         return replace(columns, problem=f"{gone} of the primary key is no column any more")
-    sides = _differing(before, after, *data) or _whole(before, after, *data)
+    sides = _differing(before, after, was, now) or _whole(before, after, was, now)
     if isinstance(sides, str):
         return replace(columns, problem=sides)
     return _compared(columns, *sides)
@@ -187,15 +188,11 @@ def _whole(before: Table, after: Table, old: bytes, new: bytes) -> _Sides | str:
         return f"before, {before.path} could not be read"
     if other is None:
         return f"{after.path} could not be read"
-    held, lines = {key: row for row, key in enumerate(_keys(other, before))}, other.lines
-    keys = _keys(one, before)
-
-    def place(line: int) -> int:
-        start = int(np.searchsorted(one.lines, line))
-        rows = (held[key] for key in keys[start:] if key in held)
-        return next((int(lines[row]) for row in rows), int(lines[-1]) if len(lines) else 1)
-
-    return one, other, place
+    held = dict(zip(_keys(other, before), other.lines.tolist(), strict=True))
+    lines = [None, *(held.get(key) for key in _keys(one, before))]
+    at = {line: row for row, line in enumerate(one.lines.tolist(), 1)}
+    places = _places(lines, max(held.values(), default=1))
+    return one, other, lambda line: places()[at[line]]
 
 
 def _differing(before: Table, after: Table, old: bytes, new: bytes) -> _Sides | None:
@@ -219,12 +216,31 @@ def _differing(before: Table, after: Table, old: bytes, new: bytes) -> _Sides | 
             return None
         tables.append(replace(text, lines=np.array(some, dtype=np.int64) + 1))
 
-    def place(line: int) -> int:
-        following = (one for one in files[0][line:-1] if one in sets[1])
-        found = next(following, None)
-        return max(len(files[1]) - 1, 1) if found is None else files[1].index(found) + 1
+    def places() -> list[int]:
+        now = {line: at for at, line in enumerate(files[1], 1)}
+        return _places([now.get(line) for line in files[0][:-1]], len(now) - 1)()
 
-    return tables[0], tables[1], place
+    found = functools.cache(places)
+    return tables[0], tables[1], lambda line: found()[line - 1]
+
+
+def _places(lines: list[int | None], last: int) -> Callable[[], list[int]]:
+    """Return, for each old line, the line now of the first one from it on that is still there.
+
+    Args:
+        lines: The line now of each old line; None if it is gone.
+        last: The last line now.
+    """
+
+    @functools.cache
+    def found() -> list[int]:
+        places, following = [], max(last, 1)
+        for line in reversed(lines):
+            following = following if line is None else line
+            places.append(following)
+        return places[::-1]
+
+    return found
 
 
 def _plain(data: bytes, lines: list[bytes], header: bytes) -> bool:

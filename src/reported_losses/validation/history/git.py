@@ -197,7 +197,7 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         if not name.startswith("GIT_") or name.startswith(_KEPT)
     }
     try:
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - the program is git, and no argument is an option
             [git, "-C", os.fspath(folder), *_SAFE, *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -29,15 +29,15 @@ class SchemaChange:
         table: Table concerned.
         column: Column concerned; None for the table as a whole.
         words: What changed, in words.
-        weaker: Whether less is asked of the data than before.
         part: The part of the version that the change demands.
+        weaker: Whether less is asked of the data than before.
     """
 
     table: str
     column: str | None
     words: str
-    weaker: bool
     part: Part
+    weaker: bool = False
 
 
 def schema_changes(old: Package, new: Package) -> tuple[SchemaChange, ...]:
@@ -63,27 +63,27 @@ def _changes(old: Package, new: Package) -> Iterator[SchemaChange]:
         if name in new.tables:
             yield from _of_table(table, new.tables[name])
         else:
-            yield SchemaChange(name, None, f"the table {name} is gone", True, Part.MAJOR)
+            yield SchemaChange(name, None, f"the table {name} is gone", Part.MAJOR, weaker=True)
     for name in new.tables:
         if name not in old.tables:
-            yield SchemaChange(name, None, f"the table {name} is new", False, Part.MINOR)
+            yield SchemaChange(name, None, f"the table {name} is new", Part.MINOR)
 
 
 def _of_table(old: Table, new: Table) -> Iterator[SchemaChange]:
     name = old.name
     if old.primary_key != new.primary_key:
         keys = f"{', '.join(old.primary_key)} became {', '.join(new.primary_key)}"
-        yield SchemaChange(name, None, f"the primary key {keys}", True, Part.MAJOR)
+        yield SchemaChange(name, None, f"the primary key {keys}", Part.MAJOR, weaker=True)
     held = {field.name: field for field in new.fields}
     for field in old.fields:
         if field.name in held:
             yield from _of_field(name, field, held[field.name])
         else:
             words = f"the column {field.name} is gone"
-            yield SchemaChange(name, field.name, words, True, Part.MAJOR)
+            yield SchemaChange(name, field.name, words, Part.MAJOR, weaker=True)
     for column in held.keys() - set(old.names):
         part = Part.MAJOR if held[column].required else Part.MINOR
-        yield SchemaChange(name, column, f"the column {column} is new", False, part)
+        yield SchemaChange(name, column, f"the column {column} is new", part)
     yield from _references(name, old.foreign_keys, new.foreign_keys)
 
 
@@ -93,17 +93,17 @@ def _references(
     for key in old:
         if key not in new:
             words = f"{', '.join(key.fields)} no longer refers to {key.table}"
-            yield SchemaChange(name, key.fields[0], words, True, Part.MAJOR)
+            yield SchemaChange(name, key.fields[0], words, Part.MAJOR, weaker=True)
     for key in new:
         if key not in old:
             words = f"{', '.join(key.fields)} refers to {key.table}"
-            yield SchemaChange(name, key.fields[0], words, False, Part.MINOR)
+            yield SchemaChange(name, key.fields[0], words, Part.MINOR)
 
 
 def _of_field(table: str, old: Field, new: Field) -> Iterator[SchemaChange]:
     def change(words: str, *, weaker: bool, part: Part = Part.MINOR) -> SchemaChange:
         part = Part.MAJOR if weaker else part
-        return SchemaChange(table, old.name, f"{old.name}: {words}", weaker, part)
+        return SchemaChange(table, old.name, f"{old.name}: {words}", part, weaker)
 
     if old.type != new.type:
         yield change(f"the type {old.type} became {new.type}", weaker=True)

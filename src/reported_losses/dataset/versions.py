@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
 Release = tuple[int, int, int]
 
@@ -66,3 +67,18 @@ def part_between(old: str, new: str) -> Part | None:
         return None
     at = next(at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one != other)
     return Part(Part.MAJOR - at)
+
+
+def revision_version(version: str, earlier: Iterable[str], *, released: bool = True) -> str:
+    """Return the version that a new row of `revisions` names: the first that has its change.
+
+    Args:
+        version: Version of the package, which stays that of the last release until the next.
+        earlier: Versions of the rows before it; the new one is never lower.
+        released: Whether that version was released.
+
+    >>> revision_version("1.4.2", ["1.4.1"]), revision_version("1.4.2", ["1.5.0"])
+    ('1.4.3', '1.5.0')
+    """
+    own = bumped(version, Part.PATCH) if released else version
+    return max([own, *earlier], key=parsed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reported_losses.dataset.history import needs_revision
 from reported_losses.dataset.schema import Package
-from reported_losses.dataset.versions import Part, bumped
+from reported_losses.dataset.versions import revision_version
 from reported_losses.dataset.withdrawn import row_text
 from reported_losses.intake.tables import Row, row_key, to_csv
 from reported_losses.writing.commit import Commit
@@ -113,7 +113,7 @@ def revisions(
         The new rows, numbered after those held.
     """
     number = max((int(row["revision"]) for row in old["revisions"]), default=0)
-    version = bumped(package.version, Part.PATCH)
+    version = revision_version(package.version, (row["version"] for row in old["revisions"]))
     cells = []
     for name in sorted(changes.changed):
         table = package.table(name)

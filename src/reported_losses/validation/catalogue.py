@@ -1,4 +1,4 @@
-"""What people are told of every code that a check can give: of files, schemas, rules and history."""
+"""What people are told of every code that a check can give: of files, schemas, rules, history."""
 
 from __future__ import annotations
 

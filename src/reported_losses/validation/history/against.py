@@ -48,7 +48,7 @@ class Compared:
     left_out: int = 0
 
 
-def against(
+def against(  # noqa: PLR0913, PLR0917 - what a check has, and the base
     folder: Path,
     base: str | Path,
     judged: Tables,

@@ -10,7 +10,9 @@ from reported_losses.issue import CodeText, Severity
 _RELEASED = "What is in the base counts as released: others use it, and cite it. "
 
 
-def _code(slug: str, title: str, rationale: str, example: str, expected: str, fix: str) -> CodeText:
+def _code(  # noqa: PLR0913, PLR0917 - the texts of a code, in the order in which they are read
+    slug: str, title: str, rationale: str, example: str, expected: str, fix: str
+) -> CodeText:
     return CodeText(f"history/{slug}", Severity.ERROR, title, rationale, example, fix, expected)
 
 

@@ -192,7 +192,7 @@ def _whole(before: Table, after: Table, old: bytes, new: bytes) -> _Sides | str:
     lines = [None, *(held.get(key) for key in _keys(one, before))]
     at = {line: row for row, line in enumerate(one.lines.tolist(), 1)}
     places = _places(lines, max(held.values(), default=1))
-    return one, other, lambda line: places()[at[line]]
+    return one, other, lambda line: places[at[line]]
 
 
 def _differing(before: Table, after: Table, old: bytes, new: bytes) -> _Sides | None:
@@ -216,31 +216,26 @@ def _differing(before: Table, after: Table, old: bytes, new: bytes) -> _Sides | 
             return None
         tables.append(replace(text, lines=np.array(some, dtype=np.int64) + 1))
 
+    @functools.cache
     def places() -> list[int]:
         now = {line: at for at, line in enumerate(files[1], 1)}
-        return _places([now.get(line) for line in files[0][:-1]], len(now) - 1)()
+        return _places([now.get(line) for line in files[0][:-1]], len(files[1]) - 1)
 
-    found = functools.cache(places)
-    return tables[0], tables[1], lambda line: found()[line - 1]
+    return tables[0], tables[1], lambda line: places()[line - 1]
 
 
-def _places(lines: list[int | None], last: int) -> Callable[[], list[int]]:
+def _places(lines: list[int | None], last: int) -> list[int]:
     """Return, for each old line, the line now of the first one from it on that is still there.
 
     Args:
         lines: The line now of each old line; None if it is gone.
         last: The last line now.
     """
-
-    @functools.cache
-    def found() -> list[int]:
-        places, following = [], max(last, 1)
-        for line in reversed(lines):
-            following = following if line is None else line
-            places.append(following)
-        return places[::-1]
-
-    return found
+    places, following = [], max(last, 1)
+    for line in reversed(lines):
+        following = following if line is None else line
+        places.append(following)
+    return places[::-1]
 
 
 def _plain(data: bytes, lines: list[bytes], header: bytes) -> bool:

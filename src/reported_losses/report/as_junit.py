@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from reported_losses.issue import Issue, Severity
-from reported_losses.report.content import Report, tally
+from reported_losses.report.content import Report, compared, tally
 from reported_losses.report.safe import clipped
 
 _TEXT = 1_000
@@ -21,6 +21,11 @@ def form(report: Report) -> str:
     """Render a report as one JUnit document."""
     tables = [*report.summary.rows, *(issue.table for issue in report.issues)]
     root = ET.Element("testsuites", name=clipped(report.summary.name, _TEXT))
+    if report.summary.base is not None:
+        properties = ET.SubElement(ET.SubElement(root, "testsuite", name="base"), "properties")
+        ET.SubElement(
+            properties, "property", name="base", value=clipped(compared(report.summary.base), _TEXT)
+        )
     for table in dict.fromkeys(tables):
         root.append(_suite(report, table))
     _count(root, root.iter("testcase"))

@@ -141,10 +141,11 @@ def checked(summary: Summary) -> str:
     parts.append(f"{counted(summary.rules, 'rule')} run")
     reasons = Counter(why for _, why in summary.unjudged)
     parts += [f"{number} not run ({why})" for why, number in sorted(reasons.items())]
-    return ", ".join(parts if summary.base is None else [*parts, _compared(summary.base)])
+    return ", ".join(parts if summary.base is None else [*parts, compared(summary.base)])
 
 
-def _compared(base: BaseSummary) -> str:
+def compared(base: BaseSummary) -> str:
+    """Return what a package was compared with as text, and how many rows changed."""
     if base.version is None:
         return f"not compared with {base.name}"
     commit = "" if base.commit is None else f", commit {base.commit[:12]}"

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from reported_losses.issue import NO_KEY, Issue, Key
 from reported_losses.validation.history.comparison import Comparison
 from reported_losses.validation.history.diff import ChangedCell
 
 _DAY = "report_date"
+_GONE = "is gone"
+_MOST_COMPARED = 200_000
+"""Pairs of an issue and a touched row that are compared; issues beyond that stay in place."""
 _KEPT = ("check/", "file/", "history/")
 """Issues with these codes are of the files or of the check: they are reported as they are."""
 
@@ -50,8 +55,9 @@ def caused(
 
     Returns:
         The issues that are new. An issue on a line that was not touched is moved to the touched
-        line that is nearest to it by key, and says where it was found. And the number of issues
-        left out because the base has them too.
+        line that is nearest to it by key, and says where it was found; one that is near none
+        stays where it is. And the number of issues left out because the base has them too: an
+        issue of a cell that was edited is never left out.
     """
     old = {identity(issue) for issue in before}
     edited = {
@@ -60,13 +66,17 @@ def caused(
         for cell in diff.changed
     }
     touched = _touched(comparison)
-    kept, left_out = [], 0
+    held = {(one.table, one.key) for one in touched if one.change != _GONE}
+    kept, left_out, room = [], 0, _MOST_COMPARED
     for issue in issues:
         if issue.code.startswith(_KEPT) or issue.table is None:
             kept.append(issue)
         elif identity(issue) in old and (issue.table, issue.key, issue.column) not in edited:
             left_out += 1
+        elif not issue.key or (issue.table, issue.key) in held or room < len(touched):
+            kept.append(issue)
         else:
+            room -= len(touched)
             kept.append(_moved(issue, touched, comparison))
     return kept, left_out
 
@@ -74,7 +84,7 @@ def caused(
 def _touched(comparison: Comparison) -> list[Touched]:
     found = []
     for table, diff in comparison.diff.tables.items():
-        for rows, change in ((diff.added, "is new"), (diff.removed, "is gone")):
+        for rows, change in ((diff.added, "is new"), (diff.removed, _GONE)):
             found += [Touched(table, row.key, row.cells, row.line, change) for row in rows]
         cells: dict[Key, list[ChangedCell]] = {}
         for cell in diff.changed:
@@ -89,11 +99,6 @@ def _touched(comparison: Comparison) -> list[Touched]:
 
 def _moved(issue: Issue, touched: list[Touched], comparison: Comparison) -> Issue:
     """Return the issue on the touched line that is nearest to it."""
-    if not issue.key:
-        return issue
-    own = [one for one in touched if one.table == issue.table and one.key == issue.key]
-    if any(one.change != "is gone" for one in own):
-        return issue
     cells = _cells(issue, comparison)
     ranked = [(_nearness(issue, cells, one), -number) for number, one in enumerate(touched)]
     best, number = max(ranked, default=((0, 0, 0), 0))
@@ -113,7 +118,7 @@ def _moved(issue: Issue, touched: list[Touched], comparison: Comparison) -> Issu
         line=cause.line,
         column=None,
         position=None,
-        key=cause.key if cause.change != "is gone" else NO_KEY,
+        key=cause.key if cause.change != _GONE else NO_KEY,
         found=None,
     )
 
@@ -123,8 +128,7 @@ def _cells(issue: Issue, comparison: Comparison) -> Mapping[str, str]:
     typed = comparison.tables.get(issue.table or "")
     if typed is None or issue.line is None:
         return dict(issue.key)
-    rows = [row for row, line in enumerate(typed.lines.tolist()) if line <= issue.line]
-    row = rows[-1] if rows else 0
+    row = max(int(np.searchsorted(typed.lines, issue.line, "right")) - 1, 0)
     return {name: typed.text.cell(row, name) for name in typed.table.names}
 
 

@@ -34,8 +34,8 @@ def days_gone(comparison: Comparison) -> Iterator[Issue]:
     for table, names in (("loss_counts", ("reporter", "subject")), ("readings", ("record",))):
         gone: dict[tuple[str, ...], dict[str, Row]] = {}
         for row in comparison.untold(table):
-            who = tuple(row.cells[name] for name in names)
-            gone.setdefault(who, {}).setdefault(row.cells["report_date"], row)
+            who = tuple(row.cells.get(name, "") for name in names)
+            gone.setdefault(who, {}).setdefault(row.cells.get("report_date", ""), row)
         if gone:
             columns = [comparison.texts(table, name) for name in (*names, "report_date")]
             there = set(zip(*columns, strict=True))
@@ -57,7 +57,10 @@ def _lost(comparison: Comparison, table: str, who: str, lost: Mapping[str, Row])
 
 def _days(texts: Iterable[str]) -> str:
     days = sorted(texts)
-    text = format_intervals(map(parse_date, days)) if len(days) > 1 else days[0]
+    try:
+        text = format_intervals(map(parse_date, days)) if len(days) > 1 else days[0]
+    except ValueError:  # a base may hold what is no day
+        text = " ".join(days)
     return text if len(text) <= _SHOWN else f"{len(days):,} days, {days[0]} to {days[-1]}"
 
 
@@ -143,6 +146,8 @@ def restated_drop(comparison: Comparison, counts: Columns | None) -> Iterator[Is
         counts: Columns of `loss_counts` of the state that is judged.
     """
     added = comparison.of("loss_counts").added
+    if not added or counts is None:
+        return
     restated = {
         tuple(texts)
         for *texts, policy in zip(
@@ -151,8 +156,6 @@ def restated_drop(comparison: Comparison, counts: Columns | None) -> Iterator[Is
         if policy == "restated"
     }
     rows = [row for row in added if tuple(row.cells[name] for name in _SERIES) in restated]
-    if not rows or counts is None:
-        return
     typed = comparison.tables["loss_counts"]
     at = {int(line): place for place, line in enumerate(typed.lines[counts.row].tolist())}
     days: dict[tuple[str, str, str], list[tuple[Row, bool]]] = {}

@@ -276,7 +276,7 @@ def test_the_command_says_what_it_compared_with(
     base = json.loads(capsys.readouterr().out)["base"]
     commit = git(good_day.folder, "rev-parse", "HEAD")
     assert (base["name"], base["commit"], base["left_out"]) == ("HEAD", commit, 0)
-    for form in ("text", "github", "markdown", "sarif"):
+    for form in ("text", "github", "markdown", "sarif", "junit"):
         assert main(["check", "--base", "HEAD", "--format", form]) == 0
         assert commit[:12] in capsys.readouterr().out
     assert main(["check", "--base", "no-such-branch"]) == 2

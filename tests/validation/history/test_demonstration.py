@@ -210,6 +210,17 @@ def test_a_looser_policy_is_seen(tree: Tree) -> None:
     assert places(tree.found()) == {("history/rules-weakened", "data/series.csv", line)}
 
 
+def test_what_a_record_s_vote_changes_stands_at_the_record(tree: Tree) -> None:
+    def image(row: dict[str, str]) -> bool:
+        return row["record"] == "gs-infographic"
+
+    tree.change("records", image, votes="false")
+    issues = tree.found()
+    line = tree.line("records", image)
+    assert {"history/rules-weakened", "loss_counts/evidence-supported"} <= codes(issues)
+    assert {(issue.path, issue.line) for issue in issues} == {("data/records.csv", line)}
+
+
 def test_a_told_revision_passes_and_one_of_another_value_does_not(tree: Tree) -> None:
     (row,) = tree.change("loss_counts", TANKS)
     tree.change("loss_counts", TANKS, qualifier="about")

@@ -264,6 +264,13 @@ def test_what_the_base_has_too_is_left_out(tree: Tree) -> None:
     assert examined.compared.left_out == len(check(tree.folder))
 
 
+def test_a_doubled_row_is_no_issue_of_the_base(tree: Tree) -> None:
+    path = tree.folder / "data/loss_counts.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines[:9], *lines[8:]]), encoding="utf-8", newline="")
+    assert "loss_counts.primaryKey" in codes(tree.found())
+
+
 def test_an_issue_elsewhere_stands_on_the_line_that_caused_it(tree: Tree) -> None:
     (reading,) = tree.remove(
         "readings", lambda row: TANKS(row) and row["record"] == "gs-infographic"

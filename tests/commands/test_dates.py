@@ -20,6 +20,7 @@ OPTIONS = [
     ("statements", "--from"),
     ("statements", "--to"),
     ("compare", "tanks", "--as-of"),
+    ("withdraw", "loss_counts", "key", "--reason", "Misread.", "--recorded-on"),
     ("reconcile", "--upstream", "none", "--recorded-on"),
     ("reconcile", "--upstream", "none", "--explain"),
     ("import-counts", "--upstream", "none", "--recorded-on"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reported_losses.dataset.arguments import choice
+from reported_losses.dataset.history import FIXED
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Field:
         max_length: Greatest number of characters, or None.
         categorical: Whether the texts repeat: the column has an enum, is a key of another table,
             or is a key that other tables have.
+        history: How a released value may change; a key of `HISTORIES`.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Field:
     min_length: int | None = None
     max_length: int | None = None
     categorical: bool = False
+    history: str = FIXED
 
 
 @dataclass(frozen=True, slots=True)

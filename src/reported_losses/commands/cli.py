@@ -28,6 +28,7 @@ COMMANDS = (
     "export",
     "cite",
     "check",
+    "diff",
     "explain",
     "sort",
     "withdraw",

@@ -225,9 +225,7 @@ def _changed(comparison: Comparison, table: str, cell: ChangedCell, false: set[K
     else:
         kind = {DERIVED: Kind.DERIVED, FREE: Kind.FREE}.get(cell.history, Kind.GROWN)
     reason = chain[-1].cells.get("reason", "") if kind is Kind.REVISED else ""
-    return Change(
-        kind, table, cell.key, cell.line, cell.column, cell.old, cell.new, reason=reason
-    )
+    return Change(kind, table, cell.key, cell.line, cell.column, cell.old, cell.new, reason=reason)
 
 
 def _coverage(comparison: Comparison) -> Iterator[str]:
@@ -247,5 +245,3 @@ def _bump(diff: Diff, old: Base) -> Bump:
         return Bump(diff.part, released(old), "", enough=parsed(after) >= parsed(before))
     least = bumped(before, diff.part)
     return Bump(diff.part, released=True, least=least, enough=parsed(after) >= parsed(least))
-
-

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from reported_losses.validation.history.base import Base
 
 _TABLE = "loss_counts"
 _COLUMNS = ("reporter", "subject", "category", "report_date", "total")
+
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 _Figures = dict[tuple[str, str], dict[tuple[str, str], str]]
 """Totals by category and day, by reporter and subject."""
@@ -30,7 +33,7 @@ class TotalMove:
     @property
     def by(self) -> int | None:
         """How far it moved; None if one of the totals is no number."""
-        if all(text.isascii() and text.isdigit() and len(text) < 19 for text in (self.old, self.new)):  # noqa: PLR2004 - digits of the largest integer
+        if _NUMBER.fullmatch(self.old) and _NUMBER.fullmatch(self.new):
             return int(self.new) - int(self.old)
         return None
 
@@ -75,8 +78,7 @@ def series_moves(old: Base, new: Base) -> tuple[SeriesMove, ...]:
         What moved, for each reporter and subject with a difference, in their order; nothing if
         one of the states has no such table that can be read.
     """
-    tables = [state.package.tables.get(_TABLE) for state in (old, new)]
-    if tables[0] is not None and tables[0] == tables[1] and old.data(tables[0]) == new.data(tables[0]):
+    if _same(old, new):
         return ()
     before, after = _figures(old), _figures(new)
     if before is None or after is None:
@@ -87,6 +89,11 @@ def series_moves(old: Base, new: Base) -> tuple[SeriesMove, ...]:
         if before.get(who) != after.get(who)
     ]
     return tuple(moves)
+
+
+def _same(old: Base, new: Base) -> bool:
+    before, after = (state.package.tables.get(_TABLE) for state in (old, new))
+    return before is not None and before == after and old.data(before) == new.data(before)
 
 
 def _figures(state: Base) -> _Figures | None:

@@ -60,7 +60,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Compare, write the report, and return the exit code."""
     from reported_losses.commands import _screen
-    from reported_losses.dataset.location import containing_package
     from reported_losses.errors import unknown_name
     from reported_losses.report.diff import DIFF_FORMS, render_diff
     from reported_losses.validation.history.changes import changes_between
@@ -70,10 +69,9 @@ def run(args: argparse.Namespace) -> int:
         raise unknown_name("report format", args.format, DIFF_FORMS)
     if args.output is not None:
         _options.refuse_output(args.output, "--output", force=args.force)
-    home = containing_package(Path.cwd())
     new = _options.package_folder(None) if args.new is None else args.new
     with _screen.progress("comparing"):
-        changes = changes_between(*two_states(args.old, new, home, merge_base=args.merge_base))
+        changes = changes_between(*two_states(args.old, new, merge_base=args.merge_base))
     to_screen = args.output is None
     report = render_diff(
         changes, args.format, whole=args.all, colour=to_screen and _screen.coloured()

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from reported_losses.errors import unknown_name
 from reported_losses.report.diff import as_html, as_json, as_markdown, as_text
-from reported_losses.report.diff.content import View
+from reported_losses.report.diff.content import View, loss_counts, other_counts, state, table_counts
+from reported_losses.report.safe import visible
 from reported_losses.validation.history.changes import Changes
 
 _FORMS: Mapping[str, Callable[[View], str]] = MappingProxyType(
@@ -25,7 +26,7 @@ _FORMS: Mapping[str, Callable[[View], str]] = MappingProxyType(
 
 DIFF_FORMS = tuple(_FORMS)
 
-__all__ = ["DIFF_FORMS", "render_diff"]
+__all__ = ["DIFF_FORMS", "overview", "render_diff"]
 
 
 def render_diff(changes: Changes, form: str, *, whole: bool = False, colour: bool = False) -> str:
@@ -54,3 +55,19 @@ def render_diff(changes: Changes, form: str, *, whole: bool = False, colour: boo
     if form not in _FORMS:
         raise unknown_name("report format", form, DIFF_FORMS)
     return _FORMS[form](View(changes, whole=whole, colour=colour))
+
+
+def overview(changes: Changes) -> str:
+    """Return the counts of a difference as text, in all and for each table, losses first.
+
+    Args:
+        changes: The differences.
+    """
+    lost = loss_counts(changes)
+    lines = [
+        f"{state(changes.old)} → {state(changes.new)}",
+        f"lost: {lost}" if lost else "nothing lost",
+        *(f"{other_counts(changes)}" for _ in changes.changes[:1]),
+        *(f"  {table}: {counts}" for table, counts in table_counts(changes)),
+    ]
+    return "\n".join(map(visible, lines if changes else [lines[0], "no differences"]))

@@ -10,6 +10,7 @@ from reported_losses.report.diff.changelog import data_section
 from reported_losses.report.diff.content import View
 from reported_losses.validation.history.base import Base
 from reported_losses.validation.history.changes import Change, Changes, Kind
+from reported_losses.validation.history.series_moves import TotalMove
 
 
 def form(view: View) -> str:
@@ -29,7 +30,7 @@ def _head(changes: Changes) -> dict[str, Any]:
         "losses": changes.losses,
         "counts": {str(kind): kinds.count(kind) for kind in Kind},
         "uncompared": [{"table": table, "reason": why} for table, why in changes.uncompared],
-        "coverage": list(changes.coverage),
+        "coverage": [{"table": table, "what": words} for table, words in changes.coverage],
         "schemas": [
             {
                 "table": one.table,
@@ -54,7 +55,7 @@ def _head(changes: Changes) -> dict[str, Any]:
     }
 
 
-def _total(one: Any) -> dict[str, Any]:  # noqa: ANN401
+def _total(one: TotalMove) -> dict[str, Any]:
     return {"category": one.category, "old": one.old, "new": one.new, "by": one.by}
 
 

@@ -61,15 +61,18 @@ def _section(view: View, section: Section) -> Iterator[_Line]:
     yield _safe(section.title, _TITLE), Style.BOLD_RED if section.loss else Style.BOLD
     rows = section.rows[:SAMPLE] if section.sampled and not view.whole else section.rows
     for row in rows:
-        yield f"  {section.mark} {_row(section.header, row)}", Style.PLAIN
+        yield f"  {section.mark} {_row(section, row)}", Style.PLAIN
     if len(rows) < len(section.rows):
         yield f"    {len(section.rows) - len(rows):,} more; --all shows them", Style.DIM
 
 
-def _row(header: Row, row: Row) -> str:
-    texts = dict(zip(header, (_safe(text, _CELL) for text in row), strict=True))
+def _row(section: Section, row: Row) -> str:
+    texts = dict(zip(section.header, (_safe(text, _CELL) for text in row), strict=True))
     if "Old" in texts:
         texts["Old"] = f"{texts['Old']} → {texts.pop('New')}"
+    if section.labelled:
+        for name in section.header[section.labelled :]:
+            texts[name] = f"{name.lower()} {texts[name]}"
     return "  ".join(text for text in texts.values() if text)
 
 

@@ -16,7 +16,8 @@ from reported_losses.validation.history.changes import Change, Changes, Kind
 _TEXT = 200
 _DAY = "report_date"
 _PLAIN = re.compile(r"(?!gh-)[0-9a-z-]+", re.IGNORECASE)
-_SPAN = re.compile(r"[^`]+")
+_SPAN = re.compile(r"(?!.*##\[)[^`]+", re.DOTALL)
+"""What may stand as code; `##[` would begin a command in a build log."""
 _ONE_BY_ONE = {
     Kind.REVISED: "Corrected in",
     Kind.CHANGED: "Changed without a row in `revisions`, in",

@@ -59,6 +59,7 @@ class Section:
         mark: The sign that `text` puts before each row.
         loss: Whether the rows are losses.
         sampled: Whether only the first rows are shown at once.
+        labelled: Number of the first column that `text` names in each row; 0 for none.
     """
 
     title: str
@@ -67,6 +68,7 @@ class Section:
     mark: str = "~"
     loss: bool = False
     sampled: bool = True
+    labelled: int = 0
 
 
 def state(base: Base) -> str:
@@ -96,11 +98,22 @@ def other_counts(changes: Changes) -> str:
     return ", ".join(parts)
 
 
+def table_counts(changes: Changes) -> Iterator[tuple[str, str]]:
+    """Yield the name of each table with rows or cells that differ, and their numbers as text."""
+    tables: dict[str, list[Kind]] = {}
+    for change in changes.changes:
+        tables.setdefault(change.table, []).append(change.kind)
+    for table, kinds in tables.items():
+        yield table, ", ".join(_counts(kinds))
+
+
 def _kinds(changes: Changes, *, lost: bool) -> Iterator[str]:
-    kinds = [change.kind for change in changes.changes]
+    yield from _counts([one.kind for one in changes.changes if (one.kind in LOST) is lost])
+
+
+def _counts(kinds: list[Kind]) -> Iterator[str]:
     for kind, (noun, done) in TITLES.items():
-        if (kind in LOST) is lost:
-            yield from _some(kinds.count(kind), noun, done)
+        yield from _some(kinds.count(kind), noun, done)
 
 
 def _some(number: int, noun: str, done: str, plural: str = "") -> Iterator[str]:
@@ -127,7 +140,7 @@ def _loss_notes(changes: Changes) -> Iterator[Section]:
     if changes.schema_losses:
         yield _notes("Schemas that ask for less", _SCHEMAS, _words(changes.schema_losses))
     if changes.coverage:
-        yield _notes("No longer covered", ("What",), [(text,) for text in changes.coverage])
+        yield _notes("No longer covered", ("Table", "What"), changes.coverage)
 
 
 def _other_notes(changes: Changes) -> Iterator[Section]:
@@ -158,12 +171,12 @@ def _groups(changes: Iterable[Change]) -> Iterator[Section]:
         groups.setdefault((change.kind, change.table), []).append(change)
     for (kind, table), own in groups.items():
         noun, done = TITLES[kind]
-        rows = tuple(_whole_row(one) if not one.column else _cell_row(one) for one in own)
-        header = _HEADERS[not own[0].column]
+        header: Row = _HEADERS[not own[0].column]
+        rows: list[Row] = [_cell_row(one) if one.column else _whole_row(one) for one in own]
         if not any(row[-1] for row in rows):
-            header, rows = header[:-1], tuple(row[:-1] for row in rows)
+            header, rows = header[:-1], [row[:-1] for row in rows]
         title = f"{table}: {counted(len(own), noun)} {done}"
-        yield Section(title, header, rows, _MARKS.get(kind, "~"), loss=kind in LOST)
+        yield Section(title, header, tuple(rows), _MARKS.get(kind, "~"), loss=kind in LOST)
 
 
 _HEADERS = (("Row", "Column", "Old", "New", "Reason"), ("Row", "Cells", "Reason"))
@@ -186,7 +199,7 @@ def _series(moves: Iterable[SeriesMove]) -> Iterator[Section]:
     if not moves:
         return
     header = ("Reporter", "Subject", "Last day", "Days", "Figures", "Totals changed")
-    yield Section("Series", header, tuple(map(_move_row, moves)), sampled=False)
+    yield Section("Series", header, tuple(map(_move_row, moves)), sampled=False, labelled=2)
     totals = tuple(
         (
             move.reporter,
@@ -209,7 +222,7 @@ def _by(number: int | None) -> str:
 
 
 def _move_row(move: SeriesMove) -> Row:
-    days = f"+{move.days_added:,}" + (f" −{move.days_removed:,}" if move.days_removed else "")
+    days = f"+{move.days_added:,}" + (f" -{move.days_removed:,}" if move.days_removed else "")
     return (
         move.reporter,
         move.subject,

@@ -103,7 +103,7 @@ class Changes:
         diff: The differences as such; a table that only one state has counts as well.
         changes: Rows and cells, the worst kind first, then in order of table and line.
         uncompared: Tables that could not be compared, and why.
-        coverage: What is covered no more, in words.
+        coverage: What is covered no more, as table and words.
         reformed: Tables whose files differ although no cell does.
         series: What moved in the counts of each reporter.
         bump: What the changes do to the version.
@@ -114,7 +114,7 @@ class Changes:
     diff: Diff
     changes: tuple[Change, ...]
     uncompared: tuple[tuple[str, str], ...]
-    coverage: tuple[str, ...]
+    coverage: tuple[tuple[str, str], ...]
     reformed: tuple[str, ...]
     series: tuple[SeriesMove, ...]
     bump: Bump
@@ -228,15 +228,15 @@ def _changed(comparison: Comparison, table: str, cell: ChangedCell, false: set[K
     return Change(kind, table, cell.key, cell.line, cell.column, cell.old, cell.new, reason=reason)
 
 
-def _coverage(comparison: Comparison) -> Iterator[str]:
+def _coverage(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Say what is covered no more; tables of another shape than ours cannot be looked into."""
     for state in (comparison.base, comparison.here):
         for lack in lacking(state.package, _COVERED):
             if lack.table in _COVERED and lack.table in state.package.tables:
-                yield f"what is covered was not compared: {lack.problem}"
+                yield lack.table, f"what is covered was not compared: {lack.problem}"
                 return
     for issue in (*coverage_shrunk(comparison).values(), *days_gone(comparison)):
-        yield issue.message
+        yield issue.table or "", issue.message
 
 
 def _bump(diff: Diff, old: Base) -> Bump:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from reported_losses.dataset.location import DESCRIPTOR
+from reported_losses.dataset.location import (
+    DESCRIPTOR,
+    containing_package,
+    is_built,
+    package_dir,
+)
 from reported_losses.errors import BadArgumentError
 from reported_losses.validation.history.base import Base, commit_base, folder_base, is_package
 from reported_losses.validation.history.git import common_commit, named_commit
@@ -15,7 +20,6 @@ from reported_losses.writing.journal import refuse_unfinished
 def two_states(
     old: str | os.PathLike[str],
     new: str | os.PathLike[str],
-    home: Path | None,
     *,
     merge_base: bool = False,
 ) -> tuple[Base, Base]:
@@ -23,9 +27,9 @@ def two_states(
 
     Args:
         old: The earlier one: a package folder, or the name of a commit. A text is a folder if
-            there is a package folder of that name.
+            there is a package folder of that name. A commit is looked for in the repository
+            of the package around the current folder, else of the checkout that runs.
         new: The later one, likewise.
-        home: Package folder in whose repository a commit is looked for; None if there is none.
         merge_base: Whether the earlier state is the commit that `old` and `new` have in common;
             a folder stands for `HEAD`.
 
@@ -45,7 +49,7 @@ def two_states(
         raise BadArgumentError(f"old is a folder, {names['old']!r}, so no commit is in common")
     other = "HEAD" if folders[1] else names["new"]
     states = [
-        _folder(name) if folder else _commit(argument, name, home, other if common else None)
+        _folder(name) if folder else _commit(argument, name, other if common else None)
         for (argument, name), folder, common in zip(
             names.items(), folders, (merge_base, False), strict=True
         )
@@ -81,8 +85,9 @@ def _folder(name: str) -> Base:
     return state
 
 
-def _commit(argument: str, name: str, home: Path | None, other: str | None) -> Base:
-    if home is None:
+def _commit(argument: str, name: str, other: str | None) -> Base:
+    home = containing_package(Path.cwd()) or package_dir()
+    if is_built(home):
         raise BadArgumentError(
             f"{argument} {name!r} is no package folder, and there is no package here in whose git "
             "repository it could be a commit; change to one, or name a folder"

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.claims import claims
     from reported_losses.loading.compare import compare
     from reported_losses.loading.daily import daily
-    from reported_losses.loading.diff import diff
+    from reported_losses.loading.diff import Differences, diff
     from reported_losses.loading.frictionless_package import package
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
@@ -71,6 +71,7 @@ _PUBLIC = {
     "DataError": "errors",
     "Description": "dataset.describe",
     "DescriptorError": "errors",
+    "Differences": "loading.diff",
     "Field": "dataset.schema",
     "ForeignKey": "dataset.schema",
     "Issue": "issue",
@@ -106,6 +107,7 @@ __all__ = [
     "DataError",
     "Description",
     "DescriptorError",
+    "Differences",
     "Field",
     "ForeignKey",
     "Issue",

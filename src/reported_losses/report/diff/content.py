@@ -184,7 +184,7 @@ _HEADERS = (("Row", "Column", "Old", "New", "Reason"), ("Row", "Cells", "Reason"
 
 def _whole_row(change: Change) -> Row:
     cells = [
-        f"{name}={text}" for name, text in change.cells.items() if text and name not in change.key
+        f"{name} {text}" for name, text in change.cells.items() if text and name not in change.key
     ]
     return str(change.key), ", ".join(cells), change.reason
 

@@ -16,7 +16,8 @@ pandera, and `models` has a pandera model per table for annotations.
 3334
 
 **Contribute** a figure, a statement or a correction: edit the CSV files of a checkout, and `check`
-returns every problem as an `Issue` with file, line and column, or an empty list.
+returns every problem as an `Issue` with file, line and column, or an empty list. `diff` gives
+what changed between two states, as frames.
 
 >>> [issue for issue in rl.check() if issue.severity == "error"]
 []
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.describe import describe
     from reported_losses.loading.describe_category import CategoryDescription
     from reported_losses.loading.describe_reporter import ReporterDescription
+    from reported_losses.loading.diff import Differences, diff
     from reported_losses.loading.frictionless_package import package
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
@@ -84,6 +86,7 @@ _PUBLIC = {
     "Dataset": "loading.dataset",
     "Description": "dataset.describe",
     "DescriptorError": "errors",
+    "Differences": "loading.diff",
     "EmptySelectionWarning": "errors",
     "Field": "dataset.schema",
     "ForeignKey": "dataset.schema",
@@ -106,7 +109,9 @@ _PUBLIC = {
     "compare": "loading.compare",
     "daily": "loading.daily",
     "dataset": "loading.dataset",
+    "describe": "dataset.describe",
     "describe": "loading.describe",
+    "diff": "loading.diff",
     "load": "loading.load",
     "models": "validation.models",
     "package": "loading.frictionless_package",
@@ -130,6 +135,7 @@ __all__ = [
     "Dataset",
     "Description",
     "DescriptorError",
+    "Differences",
     "EmptySelectionWarning",
     "Field",
     "ForeignKey",
@@ -153,6 +159,7 @@ __all__ = [
     "daily",
     "dataset",
     "describe",
+    "diff",
     "load",
     "models",
     "package",

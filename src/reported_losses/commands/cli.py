@@ -31,6 +31,7 @@ COMMANDS = (
     "plot",
     "cite",
     "check",
+    "diff",
     "explain",
     "sort",
     "withdraw",

@@ -109,7 +109,6 @@ _PUBLIC = {
     "compare": "loading.compare",
     "daily": "loading.daily",
     "dataset": "loading.dataset",
-    "describe": "dataset.describe",
     "describe": "loading.describe",
     "diff": "loading.diff",
     "load": "loading.load",

@@ -10,6 +10,7 @@ import pytest
 from history_repository import Tree
 from reported_losses.dataset.versions import Part
 from reported_losses.dataset.withdrawn import row_text
+from reported_losses.validation.check import check
 from reported_losses.validation.history.changes import LOST, Kind
 from two_packages import compared, figure, kinds, only, two_packages
 
@@ -196,16 +197,27 @@ def test_a_released_version_is_bumped(
     assert (bump.part, bump.least, bump.enough) == (Part.PATCH, least, enough)
 
 
+def change_schema(tree: Tree, table: str, **change: object) -> None:
+    path = tree.folder / f"schemas/{table}.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | change), "utf-8")
+
+
 def test_tables_of_another_shape_are_compared_all_the_same(pair: tuple[Tree, Tree]) -> None:
-    for tree in pair:
-        for name, change in (
-            ("records", {"primaryKey": ["title"]}),
-            ("readings", {"foreignKeys": []}),
-        ):
-            path = tree.folder / f"schemas/{name}.json"
-            path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | change), "utf-8")
     old, new = pair
+    for tree in pair:
+        change_schema(tree, "records", primaryKey=["title"])
+        change_schema(tree, "readings", foreignKeys=[])
     new.change("records", lambda row: row["record"] == "gs-text", last_day="2022-02-01")
     changes = compared(old, new)
     assert kinds(changes) == [("changed", "records", "last_day")]
     assert [table for table, _ in changes.coverage] == ["records"]
+
+
+def test_tables_of_another_shape_do_not_stop_the_check(pair: tuple[Tree, Tree]) -> None:
+    old, new = pair
+    for tree in pair:
+        change_schema(tree, "records", primaryKey=["title"])
+        change_schema(tree, "readings", foreignKeys=[])
+    new.change("records", lambda row: row["record"] == "gs-text", last_day="2022-02-01")
+    codes = {issue.code for issue in check(new.folder, base=old.folder)}
+    assert {"check/not-judged", "history/value-changed"} <= codes

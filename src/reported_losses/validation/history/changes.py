@@ -14,7 +14,12 @@ from reported_losses.parsing.budget import Budget
 from reported_losses.parsing.cast import TypedTable, cast
 from reported_losses.validation.history.base import Base
 from reported_losses.validation.history.comparison import REVISIONS, Comparison, needs_telling
-from reported_losses.validation.history.coverage import coverage_shrunk, days_gone
+from reported_losses.validation.history.coverage import (
+    COVERING,
+    coverage_shrunk,
+    days_gone,
+    of_another_shape,
+)
 from reported_losses.validation.history.decisions import released
 from reported_losses.validation.history.diff import (
     ChangedCell,
@@ -26,9 +31,7 @@ from reported_losses.validation.history.diff import (
 from reported_losses.validation.history.schema_changes import SchemaChange
 from reported_losses.validation.history.series_moves import SeriesMove, series_moves
 from reported_losses.validation.history.values import row_removed, value_changed
-from reported_losses.validation.needed_shape import lacking
 
-_COVERED = ("loss_counts", "readings", "records", "series")
 """Tables that say what is covered."""
 
 
@@ -180,7 +183,7 @@ def _typed(new: Base, diff: Diff) -> dict[str, TypedTable]:
     if not any(one.removed or one.changed for one in diff.tables.values()):
         return {}
     budget, typed = Budget(), {}
-    names = {name for name, one in diff.tables.items() if one} | {*_COVERED, REVISIONS}
+    names = {name for name, one in diff.tables.items() if one} | {*COVERING, REVISIONS}
     for name, table in new.package.tables.items():
         text = new.text(table, budget) if name in names else None
         if text is not None:
@@ -234,12 +237,11 @@ def _changed(comparison: Comparison, table: str, cell: ChangedCell, false: set[K
 
 
 def _coverage(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """Say what is covered no more; tables of another shape than ours cannot be looked into."""
-    for state in (comparison.base, comparison.here):
-        for lack in lacking(state.package, _COVERED):
-            if lack.table in _COVERED and lack.table in state.package.tables:
-                yield lack.table, f"what is covered was not compared: {lack.problem}"
-                return
+    """Say what is covered no more."""
+    lack = of_another_shape(comparison)
+    if lack is not None:
+        yield lack.table, f"what is covered was not compared: {lack.problem}"
+        return
     for issue in (*coverage_shrunk(comparison).values(), *days_gone(comparison)):
         yield issue.table or "", issue.message
 

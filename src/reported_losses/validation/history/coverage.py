@@ -13,12 +13,29 @@ from reported_losses.parsing.columns import Columns
 from reported_losses.parsing.intervals import days_between, format_intervals, parse_intervals
 from reported_losses.validation.history.comparison import Comparison
 from reported_losses.validation.history.diff import ChangedCell, Row
+from reported_losses.validation.needed_shape import Lack, lacking
 
 _SERIES = ("reporter", "subject", "category")
 _OF_SERIES = ("first_report", "last_report", "gaps")
 _OF_RECORDS = ("first_day", "last_day", "gaps", "categories")
+COVERING = ("loss_counts", "readings", "records", "series")
+"""Tables that say what is covered."""
+
 _MOST_DAYS = 40_000
 _SHOWN = 60
+
+
+def of_another_shape(comparison: Comparison) -> Lack | None:
+    """Return why what is covered cannot be compared; None if it can.
+
+    A table that is gone covers nothing; one with another key or without a column that is looked
+    into cannot be compared, and history/schema-weakened says so.
+    """
+    for state in (comparison.base, comparison.here):
+        for lack in lacking(state.package, COVERING):
+            if lack.table in COVERING and lack.table in state.package.tables:
+                return lack
+    return None
 
 
 def coverage_shrunk(comparison: Comparison) -> dict[ChangedCell, Issue]:

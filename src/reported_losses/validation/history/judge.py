@@ -26,8 +26,9 @@ def history_issues(
         The issues, in order; at most 1,000 of a code and file, and one more gives the number
         left out.
     """
+    comparable = coverage.of_another_shape(comparison) is None
     elsewhere = {
-        **coverage.coverage_shrunk(comparison),
+        **(coverage.coverage_shrunk(comparison) if comparable else {}),
         **decisions.rules_weakened(comparison),
     }
     issues = [
@@ -35,8 +36,8 @@ def history_issues(
         *values.row_removed(comparison),
         *values.value_changed(comparison, set(elsewhere)),
         *values.recorded_on_changed(comparison),
-        *coverage.days_gone(comparison),
-        *coverage.restated_drop(comparison, counts),
+        *(coverage.days_gone(comparison) if comparable else ()),
+        *(coverage.restated_drop(comparison, counts) if comparable else ()),
         *decisions.schema_weakened(comparison),
         *decisions.codes_gone(comparison, codes),
         *decisions.version_not_bumped(comparison),

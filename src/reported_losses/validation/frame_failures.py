@@ -134,7 +134,7 @@ def type_reported(table: Table, wrong: WrongType, source: FrameSource) -> Report
     for row in rows[:LISTED].tolist():
         found = source.cell(row, field.name)
         message = f"{field.name} is {found!r}, not {kind.expected}"
-        words = Words(message, kind.expected, slip(found, field.type), found, field.name)
+        words = Words(message, kind.expected, slip(found, field.type).sentence, found, field.name)
         cases.append((source.label(row), str(source.key(row)), words))
     return _reported(text, cases, len(rows))
 

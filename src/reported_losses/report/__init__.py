@@ -21,7 +21,7 @@ from reported_losses.report import (
     as_suggestions,
     as_text,
 )
-from reported_losses.report.content import Lines, Report, Summary, no_lines
+from reported_losses.report.content import BaseSummary, Lines, Report, Summary, no_lines
 
 _FORMS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {
@@ -37,7 +37,7 @@ _FORMS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 
 FORMS = tuple(_FORMS)
 
-__all__ = ["FORMS", "Lines", "Summary", "render"]
+__all__ = ["FORMS", "BaseSummary", "Lines", "Summary", "render"]
 
 
 def render(  # noqa: PLR0913 - one argument for each thing a form may show

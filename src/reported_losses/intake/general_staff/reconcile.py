@@ -77,7 +77,7 @@ def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> ReconcileOu
     old = {name: read_rows(folder, package.table(name)) for name in (*TABLES, "revisions")}
     readings, left_out = _readings(folder, package, upstream, recorded_on)
     records = _records(old["records"], readings)
-    kept = _kept(readings, records)
+    kept = _kept(readings, records, old["readings"])
     reconciliation = build.decide(package, kept, records)
     cells = list(reconciliation.figures)
     new = {
@@ -139,9 +139,12 @@ def _records(rows: Iterable[Row], readings: Iterable[Reading]) -> list[Row]:
     return [build.with_coverage(known[name], by_record[name]) for name in sorted(by_record)]
 
 
-def _kept(readings: Sequence[Reading], records: Iterable[Row]) -> list[Reading]:
-    """Return the readings that `readings` may hold."""
+def _kept(
+    readings: Sequence[Reading], records: Iterable[Row], released: Iterable[Row]
+) -> list[Reading]:
+    """Return the readings that `readings` may hold; one that it holds stays, needed or not."""
     records = list(records)
+    held = {(row["record"], row["report_date"], row["category"]) for row in released}
     partly = {row["record"]: row for row in records if row["kept"] == "dissent"}
     voting = {row["record"] for row in records if row["votes"] == "true"}
     whole = [reading for reading in readings if reading.record not in partly]
@@ -150,7 +153,15 @@ def _kept(readings: Sequence[Reading], records: Iterable[Row]) -> list[Reading]:
     for name, row in partly.items():
         own = [reading for reading in readings if reading.record == name]
         rest = [r for r in readings if r.record in partly and r.record in voting - {name}]
-        kept += dissent(own, others, build.coverage(row), rest)
+        needed = dissent(own, others, build.coverage(row), rest)
+        cells = {reading.cell for reading in needed}
+        kept += needed
+        kept += [
+            reading
+            for reading in own
+            if reading.cell not in cells
+            and (name, str(reading.cell.date), reading.cell.category) in held
+        ]
     return kept
 
 
@@ -172,7 +183,7 @@ def _check_records(
     }
     whole = sorted(name for name, how in kept.items() if how == "whole")
     check_nothing_lost(readings, whole, old["readings"], new["readings"])
-    # Other records lose kept cells whenever the records come to agree; their days must stay.
+    # Other records keep only what they dissent in, and what was released; their days must stay.
     after = {row["record"]: build.coverage(row).days for row in new["records"]}
     for row in old["records"]:
         if _is_ours(row) and row["kept"] != "whole":

@@ -14,9 +14,8 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from github_api import TRIES, Api, ApiError, api, event, find_pull
+from github_api import TRIES, Api, ApiError, Json, api, event, find_pull
 from markdown_texts import MAX_CHARACTERS, cut
 
 BOT = "github-actions[bot]"
@@ -70,12 +69,12 @@ def run_address() -> str:
     return f"{server}/{repository}/actions/runs/{run}"
 
 
-def marker(kind: str, pull: Any) -> str:  # noqa: ANN401 - JSON
+def marker(kind: str, pull: Json) -> str:
     """Return what our texts on one head commit begin with."""
     return f"<!-- reported-losses {kind} {pull['head']['sha']} -->\n"
 
 
-def body(pull: Any, folder: Path, address: str, judge: str = BASE) -> str:  # noqa: ANN401 - JSON
+def body(pull: Json, folder: Path, address: str, judge: str = BASE) -> str:
     """Return the comment.
 
     Args:
@@ -88,13 +87,14 @@ def body(pull: Any, folder: Path, address: str, judge: str = BASE) -> str:  # no
     told = _text(folder / "comment.md") or "The check did not finish; its log says why.\n"
     head = marker("check", pull) + _HEADLINES.get(outcome, _HEADLINES["not-run"]) + "\n\n"
     foot = (
-        f"\nCommit {pull['head']['sha'][:12]}, [judged]({address}) by {judge}. `reported-losses explain CODE` tells "
-        "what a code means and what to do; CONTRIBUTING.md tells how to answer.\n"
+        f"\nCommit {pull['head']['sha'][:12]}, [judged]({address}) by {judge}. "
+        "`reported-losses explain CODE` tells what a code means and what to do; CONTRIBUTING.md "
+        "tells how to answer.\n"
     )
     return head + cut(told, MAX_CHARACTERS - len(head) - len(foot), _CUT) + foot
 
 
-def put_comment(github: Api, pull: Any, text: str) -> None:  # noqa: ANN401 - JSON
+def put_comment(github: Api, pull: Json, text: str) -> None:
     """Write the comment on the head commit, or edit the one that is there."""
     number = int(pull["number"])
     first = text[: text.index("\n") + 1]
@@ -105,7 +105,7 @@ def put_comment(github: Api, pull: Any, text: str) -> None:  # noqa: ANN401 - JS
         github.call("PATCH", f"/issues/comments/{int(ours['id'])}", {"body": text})
 
 
-def put_suggestions(github: Api, pull: Any, folder: Path) -> None:  # noqa: ANN401 - JSON
+def put_suggestions(github: Api, pull: Json, folder: Path) -> None:
     """Suggest mended lines in one review, once for each head commit."""
     number, first = int(pull["number"]), marker("suggestions", pull)
     comments = suggestions(_json(folder / "suggestions.json"))
@@ -138,7 +138,7 @@ def suggestions(listed: object) -> list[dict[str, object]]:
     ]
 
 
-def _ours(github: Api, path: str, first: str) -> Any:  # noqa: ANN401 - JSON
+def _ours(github: Api, path: str, first: str) -> Json:
     for one in github.pages(path):
         # GitHub may give back other line ends than it was sent.
         text = (one.get("body") or "").replace("\r\n", "\n")
@@ -155,7 +155,7 @@ def _text(path: Path) -> str:
         return ""
 
 
-def _json(path: Path) -> Any:  # noqa: ANN401 - JSON
+def _json(path: Path) -> Json:
     try:
         return json.loads(_text(path))
     except ValueError:

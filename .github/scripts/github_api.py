@@ -1,4 +1,4 @@
-"""GitHub's API, as far as the workflows need it. Standard library only, so that nothing is installed.
+"""GitHub's API, as far as the workflows need it, with the standard library alone.
 
 The token goes to the API alone: it is not sent on if an answer leads elsewhere.
 """
@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+
+Json = Any
 
 TRIES = 3
 
@@ -58,7 +60,7 @@ class Api:
     token: str
     pause: float = 2.0
 
-    def call(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
+    def call(self, method: str, path: str, body: object = None) -> Json:
         """Call the API, and again if it cannot be reached or has a fault of its own.
 
         Args:
@@ -84,7 +86,7 @@ class Api:
         """Wait before a call is repeated, longer each time."""
         time.sleep(self.pause * number)
 
-    def pages(self, path: str) -> Iterator[Any]:
+    def pages(self, path: str) -> Iterator[Json]:
         """Yield every item of a list, page by page."""
         for page in range(1, _MAX_PAGES + 1):
             items = self.call("GET", f"{path}?per_page={_PER_PAGE}&page={page}")
@@ -92,7 +94,7 @@ class Api:
             if len(items) < _PER_PAGE:
                 return
 
-    def _once(self, method: str, path: str, body: object) -> Any:  # noqa: ANN401 - JSON
+    def _once(self, method: str, path: str, body: object) -> Json:
         if not self.root.startswith(("https://", "http://127.0.0.1:")):
             raise ApiError(0, f"{self.root} is no address of an API")
         data = None if body is None else json.dumps(body).encode()
@@ -117,7 +119,7 @@ def api() -> Api:
     return Api(root, repository, token, float(os.environ.get("API_PAUSE", "2")))
 
 
-def event() -> Any:  # noqa: ANN401 - JSON
+def event() -> Json:
     """Return the event that started the workflow."""
     return json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_bytes())
 
@@ -129,7 +131,7 @@ def put_output(**outputs: str) -> None:
         file.writelines(lines)
 
 
-def find_pull(github: Api, told: Any) -> Any:  # noqa: ANN401 - JSON
+def find_pull(github: Api, told: Json) -> Json:
     """Return the open pull request that an event is about; None if there is none any more.
 
     The event of a finished workflow does not name the pull request of a fork, so it is looked up

@@ -139,7 +139,16 @@ def check(base: Path, head: Path, form: str) -> tuple[int, str]:
     Raises:
         CannotJudgeError: The gate could not run.
     """
-    command = [sys.executable, "-P", "-m", "reported_losses", "check", ".", "--base", f"../{base.name}"]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "reported_losses",
+        "check",
+        ".",
+        "--base",
+        f"../{base.name}",
+    ]
     environment = {
         name: value
         for name, value in os.environ.items()

@@ -22,9 +22,9 @@ def code(text: str) -> str:
 
 
 def fenced(text: str, limit: int = 20_000) -> str:
-    """Return a text of several lines as a block of code that it cannot end.
+    r"""Return a text of several lines as a block of code that it cannot end.
 
-    >>> print(fenced("a ```\\x1b[31m"), end="")
+    >>> print(fenced("a ```\x1b[31m"), end="")
     ````text
     a ```?[31m
     ````
@@ -35,12 +35,12 @@ def fenced(text: str, limit: int = 20_000) -> str:
 
 
 def cut(text: str, limit: int = MAX_CHARACTERS, note: str = "\n…\n") -> str:
-    """Return the longest beginning of whole lines that fits, with a note if anything is left out.
+    r"""Return the longest beginning of whole lines that fits, with a note if anything is left out.
 
     What matters most comes first in every report, so the end can go.
 
-    >>> cut("one\\ntwo\\nthree\\n", 12)
-    'one\\ntwo\\n\\n…\\n'
+    >>> cut("one\ntwo\nthree\n", 12)
+    'one\ntwo\n\n…\n'
     """
     if len(text) <= limit:
         return text

@@ -84,9 +84,7 @@ def open_pull(base: str, branch: str, title: str, text: str) -> None:
 
 def run(*command: str) -> str:
     """Run a command, show what it says, and return what it prints; a failure ends the script."""
-    return subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, text=True
-    ).stdout.strip()
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,229 @@
+"""The recomputed verdict: the base's code judges the data of a pull request, whatever else is in it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import judge
+from history_repository import BEFORE, DAY, Tree, figure, git, write_cut
+
+pytestmark = [
+    pytest.mark.posix,
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
+
+TANKS = figure("tanks", "2024-05-10")
+LAST = figure("tanks", DAY)
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Commit the reports up to the day before, with the package at the top of the repository."""
+    folder = tmp_path_factory.mktemp("origin")
+    write_cut(folder, BEFORE)
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Base")
+    return folder
+
+
+@pytest.fixture
+def pull(origin: Path, tmp_path: Path) -> Tree:
+    """A copy of the repository with a branch for a pull request."""
+    shutil.copytree(origin, tmp_path / "origin")
+    git(tmp_path / "origin", "switch", "-q", "-c", "change")
+    return Tree(tmp_path / "origin")
+
+
+def verdict(
+    pull: Tree, monkeypatch: pytest.MonkeyPatch
+) -> tuple[str, str, list[dict[str, object]]]:
+    """Commit the change as pull request 7, and judge it in a clone of the base."""
+    origin, out = pull.folder, pull.folder.parent
+    git(origin, "add", "-A", "-f")
+    git(origin, "commit", "-q", "-m", "Change", "--allow-empty")
+    git(origin, "update-ref", "refs/pull/7/head", "HEAD")
+    git(out, "clone", "-q", "-b", "main", str(origin), "clone")
+    monkeypatch.chdir(out / "clone")
+    monkeypatch.setenv("NUMBER", "7")
+    monkeypatch.setenv("BASE_SHA", git(origin, "rev-parse", "main"))
+    monkeypatch.setenv("HEAD_SHA", git(origin, "rev-parse", "change"))
+    assert judge.main([str(out / "verdict")]) == 0
+    told = json.loads((out / "verdict/verdict.json").read_text(encoding="utf-8"))
+    comment = (out / "verdict/comment.md").read_text(encoding="utf-8")
+    suggested = json.loads((out / "verdict/suggestions.json").read_text(encoding="utf-8"))
+    return told["outcome"], comment.replace("&#95;", "_"), suggested
+
+
+def test_a_good_day_passes(pull: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_cut(pull.folder, DAY)
+    outcome, comment, suggested = verdict(pull, monkeypatch)
+    assert (outcome, suggested) == ("clean", [])
+    assert "no issues" in comment
+
+
+def test_a_swapped_digit_is_found_and_the_line_suggested(
+    pull: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_cut(pull.folder, DAY)
+    (row,) = [row for row in pull.rows("loss_counts") if LAST(row)]
+    right = pull.folder.joinpath("data/loss_counts.csv").read_text(encoding="utf-8").split("\n")
+    total = row["total"]
+    pull.change("loss_counts", LAST, total=total[:-2] + total[-1] + total[-2])
+    pull.change("readings", LAST, total=total[:-2] + total[-1] + total[-2])
+    outcome, comment, suggested = verdict(pull, monkeypatch)
+    line = pull.line("loss_counts", LAST)
+    assert outcome == "issues"
+    assert f"data/loss_counts.csv:<!-- -->{line}" in comment
+    assert [(one["path"], one["line"]) for one in suggested] == [("data/loss_counts.csv", line)]
+    assert f"\n{right[line - 1]}\n" in str(suggested[0]["body"])
+
+
+def test_a_silent_edit_of_an_old_figure_is_found(
+    pull: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (row,) = [row for row in pull.rows("reports") if row["report_date"] == "2024-05-10"][:1]
+    pull.change("reports", lambda one: one == row, url="https://changed.example/page")
+    outcome, comment, _ = verdict(pull, monkeypatch)
+    assert outcome == "issues"
+    assert "history/value-changed" in comment
+
+
+def test_a_change_of_the_gate_itself_has_no_say(
+    pull: Tree, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ran = tmp_path / "ran"
+    evil = f"import pathlib; pathlib.Path({str(ran)!r}).touch(); raise SystemExit(0)\n"
+    for name in (
+        "reported_losses.py", "src/reported_losses/__init__.py", "numpy.py", "json.py",
+        "sitecustomize.py", ".github/scripts/judge.py", "data/json.py", "schemas/numpy.py",
+    ):  # fmt: skip
+        pull.folder.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
+        pull.folder.joinpath(name).write_text(evil, encoding="utf-8")
+    (row,) = [row for row in pull.rows("loss_counts") if TANKS(row)]
+    pull.remove("loss_counts", lambda one: one == row)
+    outcome, comment, _ = verdict(pull, monkeypatch)
+    assert outcome == "issues"
+    assert "history/row-removed" in comment
+    assert not ran.exists()
+
+
+def test_a_weakened_schema_is_found(pull: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = pull.folder / "schemas/loss_counts.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    schema.pop("foreignKeys")
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    outcome, comment, _ = verdict(pull, monkeypatch)
+    assert outcome == "issues"
+    assert "history/schema-weakened" in comment
+
+
+def link(target: str) -> Callable[[Path], None]:
+    def make(folder: Path) -> None:
+        shutil.rmtree(folder / "data")
+        (folder / "data").symlink_to(target)
+
+    return make
+
+
+def link_table(folder: Path) -> None:
+    (folder / "data/loss_counts.csv").unlink()
+    (folder / "data/loss_counts.csv").symlink_to("/etc/passwd")
+
+
+def put(name: str, text: str = "x\n") -> Callable[[Path], None]:
+    def make(folder: Path) -> None:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+    return make
+
+
+def many(folder: Path) -> None:
+    for number in range(judge.MAX_FILES):
+        put(f"data/t{number}.csv")(folder)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        link("/"),
+        link("schemas"),
+        link_table,
+        put("data/<img src=x> @a $(touch b) ::error::.csv"),
+        put("data/a\x1b[31m\n# b.csv"),
+        put("data/-rf.csv"),
+        put("data/a/b/c/d/e.csv"),
+        put("schemas/.hidden"),
+        many,
+    ],
+)
+def test_what_is_no_data_is_not_taken(
+    pull: Tree, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], None]
+) -> None:
+    make(pull.folder)
+    outcome, comment, suggested = verdict(pull, monkeypatch)
+    assert (outcome, suggested) == ("not-run", [])
+    assert comment.isascii()
+    assert not set("<>@$#[\x1b") & set(comment)
+    assert comment.count("\n") == 1
+
+
+@pytest.mark.parametrize("limit", ["MAX_FILE", "MAX_ALL"])
+def test_too_much_data_is_not_taken(
+    pull: Tree, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(judge, limit, 1_000_000)
+    put("data/bomb.csv", "1,2,3\n" * 200_000)(pull.folder)
+    outcome, comment, _ = verdict(pull, monkeypatch)
+    assert outcome == "not-run"
+    assert "data/bomb.csv" in comment
+
+
+def test_a_descriptor_that_is_gone_is_said(pull: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    (pull.folder / "datapackage.json").unlink()
+    outcome, comment, _ = verdict(pull, monkeypatch)
+    assert outcome == "not-run"
+    assert "could not run" in comment
+
+
+def test_a_pull_request_that_moved_on_is_not_judged(
+    pull: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdict(pull, monkeypatch)
+    monkeypatch.setenv("HEAD_SHA", "c" * 40)
+    judge.main(["again"])
+    assert json.loads(Path("again/verdict.json").read_text())["outcome"] == "not-run"
+
+
+@pytest.mark.parametrize("sha", ["", "main", "--output=x", "a" * 39, "$(id)"])
+def test_only_commits_are_asked_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sha: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, value in (("NUMBER", "7"), ("BASE_SHA", "a" * 40), ("HEAD_SHA", sha)):
+        monkeypatch.setenv(name, value)
+    judge.main(["verdict"])
+    assert json.loads(Path("verdict/verdict.json").read_text())["outcome"] == "not-run"
+
+
+def test_the_check_sees_no_token(pull: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[dict[str, str]] = []
+
+    def run(command: list[str], **options: object) -> subprocess.CompletedProcess[bytes]:
+        seen.append(dict(options["env"]))  # type: ignore[call-overload]
+        assert command[:3] == [sys.executable, "-P", "-m"]
+        return subprocess.CompletedProcess(command, 0, b"", b"")
+
+    monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    monkeypatch.setenv("ACTIONS_RUNTIME_TOKEN", "secret")
+    monkeypatch.setattr(subprocess, "run", run)
+    judge.check(pull.folder, pull.folder, "markdown")
+    assert "secret" not in seen[0].values()

@@ -51,7 +51,8 @@ def main(arguments: list[str]) -> int:
 
 def judge() -> tuple[str, str, str]:
     """Run the gate against the commit checked out; return state, description and report."""
-    command = [sys.executable, "-P", "-m", "reported_losses", "check", "--base", "HEAD"]
+    # Without the path, a folder that lost its descriptor would leave the installed data to judge.
+    command = [sys.executable, "-P", "-m", "reported_losses", "check", ".", "--base", "HEAD"]
     done = subprocess.run([*command, "--format", "markdown"], check=False, capture_output=True)
     state, description = _STATES.get(done.returncode, _STOPPED)
     return state, description, done.stdout.decode("utf-8", "replace") or f"{description}\n"

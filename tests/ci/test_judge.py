@@ -89,8 +89,7 @@ def test_a_swapped_digit_is_found_and_the_line_suggested(
 def test_a_silent_edit_of_an_old_figure_is_found(
     pull: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (row,) = [row for row in pull.rows("reports") if row["report_date"] == "2024-05-10"][:1]
-    pull.change("reports", lambda one: one == row, url="https://changed.example/page")
+    pull.change("loss_counts", TANKS, qualifier="more-than")
     outcome, comment, _ = verdict(pull, monkeypatch)
     assert outcome == "issues"
     assert "history/value-changed" in comment

@@ -56,17 +56,21 @@ def judge(repository: Path) -> tuple[str, str, str]:
     Raises:
         CannotJudgeError: The data cannot be taken, or the gate stopped.
     """
-    base, head = os.environ["BASE_SHA"], os.environ["HEAD_SHA"]
-    if not (_COMMIT.fullmatch(base) and _COMMIT.fullmatch(head)):
+    base_commit, commit = os.environ["BASE_SHA"], os.environ["HEAD_SHA"]
+    if not (_COMMIT.fullmatch(base_commit) and _COMMIT.fullmatch(commit)):
         raise CannotJudgeError("The commits of the pull request are not known.")
-    _fetch(repository, int(os.environ["NUMBER"]), head)
+    _fetch(repository, int(os.environ["NUMBER"]), commit)
     with tempfile.TemporaryDirectory() as name:
         folders = Path(name, "base"), Path(name, "head")
-        for commit, folder in zip((_in_common(repository, base, head), head), folders, strict=True):
-            take(repository, commit, folder)
-        status, comment = check(*folders, "markdown")
-        suggestions = check(*folders, "suggestions")[1]
-    return "issues" if status else "clean", comment, suggestions
+        pairs = zip((_in_common(repository, base_commit, commit), commit), folders, strict=True)
+        for state, folder in pairs:
+            take(repository, state, folder)
+        base, head = f"../{folders[0].name}", folders[1]
+        status, comment = run(head, "check", ".", "--base", base, "--format", "markdown")
+        suggestions = run(head, "check", ".", "--base", base, "--format", "suggestions")[1]
+        changes = run(head, "diff", base, ".", "--format", "markdown")[1]
+    # What the check found comes first, so that a cut leaves it.
+    return "issues" if status else "clean", f"{comment}\n{changes}", suggestions
 
 
 def _fetch(repository: Path, number: int, head: str) -> None:
@@ -131,24 +135,14 @@ def git(repository: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def check(base: Path, head: Path, form: str) -> tuple[int, str]:
-    """Run the gate of this checkout, and return its exit code and report.
+def run(head: Path, command: str, *arguments: str) -> tuple[int, str]:
+    """Run a command of this checkout in the folder to be judged; return exit code and output.
 
-    Python's -P keeps the folder with the data from being a place to import from.
+    Python's -P keeps that folder from being a place to import from.
 
     Raises:
-        CannotJudgeError: The gate could not run.
+        CannotJudgeError: The command could not do its work.
     """
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "reported_losses",
-        "check",
-        ".",
-        "--base",
-        f"../{base.name}",
-    ]
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -156,14 +150,14 @@ def check(base: Path, head: Path, form: str) -> tuple[int, str]:
     }
     try:
         done = subprocess.run(
-            [*command, "--format", form],
+            [sys.executable, "-P", "-m", "reported_losses", command, *arguments],
             cwd=head, env=environment, timeout=_SECONDS, check=False, capture_output=True,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise CannotJudgeError(f"The check took longer than {_SECONDS} seconds.") from None
+        raise CannotJudgeError(f"`{command}` took longer than {_SECONDS} seconds.") from None
     if done.returncode not in {0, 1}:
         last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise CannotJudgeError(f"The check could not run: {code(' '.join(last))}")
+        raise CannotJudgeError(f"`{command}` could not run: {code(' '.join(last))}")
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 

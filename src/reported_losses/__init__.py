@@ -15,7 +15,8 @@ has a pandera model per table for annotations.
 3334
 
 **Contribute** a figure, a statement or a correction: edit the CSV files of a checkout, and `check`
-returns every problem as an `Issue` with file, line and column, or an empty list.
+returns every problem as an `Issue` with file, line and column, or an empty list. `diff` gives
+what changed between two states, as frames.
 
 >>> [issue for issue in rl.check() if issue.severity == "error"]
 []
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.describe import describe
     from reported_losses.loading.describe_category import CategoryDescription
     from reported_losses.loading.describe_reporter import ReporterDescription
+    from reported_losses.loading.diff import diff
     from reported_losses.loading.frictionless_package import package
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
@@ -98,6 +100,7 @@ _PUBLIC = {
     "compare": "loading.compare",
     "daily": "loading.daily",
     "describe": "loading.describe",
+    "diff": "loading.diff",
     "load": "loading.load",
     "models": "validation.models",
     "package": "loading.frictionless_package",
@@ -138,6 +141,7 @@ __all__ = [
     "compare",
     "daily",
     "describe",
+    "diff",
     "load",
     "models",
     "package",

@@ -62,7 +62,7 @@ def test_no_text_of_an_event_becomes_a_script(path: Path) -> None:
 @pytest.mark.parametrize("path", [*WORKFLOWS, ACTION], ids=lambda path: path.stem)
 def test_actions_are_pinned_by_commit(path: Path) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
-        if "uses:" in line and not re.search(r"uses: \./ # ", line):
+        if re.search(r"\buses:", line) and not re.search(r"uses: \./ # ", line):
             pinned = re.search(
                 r"uses: ([\w-]+(?:/[\w-]+)+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)$", line
             )
@@ -159,10 +159,14 @@ def test_every_command_that_is_named_is_understood() -> None:
             options = set(re.findall(r"(?<![\w-])--[a-z-]+", rest))
             assert options <= known[name], (path.name, name, options - known[name])
             seen.add(name)
-    for script, name in (("paste.py", "add"), ("judge.py", "check"), ("propose.py", "check")):
+    for script, name in (("paste.py", "add"), ("propose.py", "check")):
         text = (GITHUB / "scripts" / script).read_text(encoding="utf-8")
         assert re.search(rf'"-m", "reported_losses", "{name}"', text.replace(",\n", ", "))
         assert set(re.findall(r'"(--[a-z-]+)"', text)) & known[name] or name == "add"
+    for call in re.findall(r"run\(head, (.*)\)", (GITHUB / "scripts/judge.py").read_text("utf-8")):
+        name, *rest = re.findall(r'"([a-z-]+)"', call)
+        assert {one for one in rest if one.startswith("--")} <= known[name]
+        seen.add(name)
     assert {f"--{name}" for name in paste.LABELS} <= known["add"]
     assert {"check", "update", "diff", "explain"} <= seen
 
@@ -171,7 +175,7 @@ def commands() -> dict[str, set[str]]:
     """Return the options of every command."""
     (group,) = (
         action
-        for action in parser()._actions
+        for action in parser()._actions  # noqa: SLF001
         if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
     )
     return {

@@ -67,6 +67,7 @@ def test_a_good_day_passes(pull: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     outcome, comment, suggested = verdict(pull, monkeypatch)
     assert (outcome, suggested) == ("clean", [])
     assert "no issues" in comment
+    assert "loss_counts" in comment.split("no issues")[1]
 
 
 def test_a_swapped_digit_is_found_and_the_line_suggested(
@@ -224,5 +225,5 @@ def test_the_check_sees_no_token(pull: Tree, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("GITHUB_TOKEN", "secret")
     monkeypatch.setenv("ACTIONS_RUNTIME_TOKEN", "secret")
     monkeypatch.setattr(subprocess, "run", run)
-    judge.check(pull.folder, pull.folder, "markdown")
+    judge.run(pull.folder, "check")
     assert "secret" not in seen[0].values()

@@ -29,6 +29,7 @@ COMMANDS = (
     "export",
     "cite",
     "check",
+    "diff",
     "explain",
     "sort",
     "withdraw",

@@ -1,29 +1,20 @@
 """Markdown for a job summary or a comment on a pull request.
 
 A job summary holds 1 MiB and a comment 65,536 characters; the report keeps to the smaller.
-Cells hold text from contributed files, so markup in them is written as entities, and what
-GitHub links after rendering (mentions, issue numbers, addresses) is split by an empty comment,
-which is not displayed.
+Cells hold text from contributed files and are made harmless by `markdown_cell`.
 """
 
 from __future__ import annotations
 
-import re
-
 from reported_losses.issue import Issue
 from reported_losses.report.content import Report, checked, counted, delimited, foremost, tally
-from reported_losses.report.safe import clipped
+from reported_losses.report.markdown_cell import cell
 
 MAX_CHARACTERS = 65_536
 
 _RESERVED = 1_000
 _TEXT = 600
 _VALUE = 120
-_BREAK = "<!-- -->"
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>()#!|~@&$^=\"]")
-_LINKED = re.compile(
-    r"(?<=&#35;)|(?<=&#36;)|(?<=&#64;)|(?<=:)(?=\S)|(?<=www)(?=\.)|(?<=GH)(?=-)", re.IGNORECASE
-)
 _HEAD = (
     "| Where | Severity | Code | Problem | Found | Expected | What to do |\n" + "|---" * 7 + "|\n"
 )
@@ -32,8 +23,8 @@ _HEAD = (
 def form(report: Report) -> str:
     """Render a report as a heading and a table, errors first, up to `MAX_CHARACTERS`."""
     summary = report.summary
-    package = _cell(f"{summary.name} {summary.version}", _VALUE)
-    head = f"## {package}: {tally(report.issues)}\n\n{_cell(checked(summary), _TEXT)}.\n"
+    package = cell(f"{summary.name} {summary.version}", _VALUE)
+    head = f"## {package}: {tally(report.issues)}\n\n{cell(checked(summary), _TEXT)}.\n"
     if not report.issues:
         return head
     ranked = foremost(report.issues)
@@ -51,13 +42,13 @@ def form(report: Report) -> str:
 
 def _row(report: Report, issue: Issue) -> str:
     cells = (
-        f"<code>{_cell(_location(report, issue), _VALUE)}</code>",
+        f"<code>{cell(_location(report, issue), _VALUE)}</code>",
         str(issue.severity),
-        f"<code>{_cell(issue.code, _VALUE)}</code>",
-        _cell(issue.message, _TEXT),
+        f"<code>{cell(issue.code, _VALUE)}</code>",
+        cell(issue.message, _TEXT),
         _value(delimited(issue.found)),
         _value(issue.expected),
-        _cell(issue.hint or "", _TEXT),
+        cell(issue.hint or "", _TEXT),
     )
     return f"| {' | '.join(cells)} |\n"
 
@@ -70,9 +61,4 @@ def _location(report: Report, issue: Issue) -> str:
 
 
 def _value(text: str | None) -> str:
-    return "" if text is None else f"<code>{_cell(text, _VALUE)}</code>"
-
-
-def _cell(text: str, limit: int) -> str:
-    plain = _MARKUP.sub(lambda match: f"&#{ord(match[0])};", clipped(text, limit))
-    return _LINKED.sub(_BREAK, plain)
+    return "" if text is None else f"<code>{cell(text, _VALUE)}</code>"

@@ -113,24 +113,36 @@ def opened_base(folder: Path, base: str | Path) -> Iterator[Base]:
     """
     if not isinstance(base, (str, Path)):
         raise BadArgumentError(f"base is a folder or the name of a commit, not {base!r}")
-    if _is_package(base):
+    if is_package(base):
         other = folder_base(Path(base))
     elif isinstance(base, Path):
         raise BadArgumentError(f"base {base} is not a package folder: it has no {DESCRIPTOR}")
     else:
-        other = _of_commit(folder, base)
+        other = commit_base(folder, base, *common_commit(folder, base))
     yield other
 
 
-def _is_package(base: str | Path) -> bool:
+def is_package(base: str | Path) -> bool:
+    """Return whether there is a package folder of a name."""
     try:
         return bool(str(base)) and (Path(base) / DESCRIPTOR).exists()
     except (OSError, ValueError):  # a path that is too long, or holds a NUL
         return False
 
 
-def _of_commit(folder: Path, ref: str) -> Base:
-    commit, prefix = common_commit(folder, ref)
+def commit_base(folder: Path, ref: str, commit: str, prefix: str) -> Base:
+    """Return the state that a package has in a commit.
+
+    Args:
+        folder: Package folder in the working tree of the repository.
+        ref: What the commit was called.
+        commit: Its full name.
+        prefix: Path of the folder in the repository; empty, or ends with a slash.
+
+    Raises:
+        BadArgumentError: The commit has no package there.
+        DescriptorError: Its descriptor cannot be understood.
+    """
 
     def here(name: str) -> bytes | None:
         try:

@@ -154,6 +154,23 @@ def diff_tables(old: Base, new: Base) -> Diff:
     )
 
 
+def whole_table(state: Base, name: str, *, gone: bool) -> TableDiff:
+    """Return a table that only one state has, as a difference.
+
+    Args:
+        state: The state that has it.
+        name: Name of the table.
+        gone: Whether the later state is the one without it.
+    """
+    table = state.package.tables[name]
+    text = state.text(table)
+    if text is None:
+        return TableDiff(name, problem=f"{table.path} could not be read")
+    if gone:
+        return TableDiff(name, removed=_rows(text, table, range(text.rows), lambda _: 1))
+    return TableDiff(name, added=_rows(text, table, range(text.rows), None))
+
+
 def _table(name: str, old: Base, new: Base) -> TableDiff:
     before, after = old.package.tables[name], new.package.tables[name]
     columns = TableDiff(

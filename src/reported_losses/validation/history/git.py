@@ -117,20 +117,20 @@ class Commit:
                 self._entries[path] = _Entry(found[1], found[3].decode(), size)
 
 
-def common_commit(folder: Path, ref: str) -> tuple[str, str]:
-    """Return the commit that a branch and `HEAD` have in common, and the folder's prefix.
+def named_commit(folder: Path, ref: str) -> tuple[str, str]:
+    """Return the commit of a name, and the folder's prefix.
 
     Args:
         folder: Package folder in the working tree of a repository.
         ref: Name of a branch, tag or commit.
 
     Returns:
-        Full name of the merge base of `HEAD` and the commit; path of the folder in the
-        repository, empty or ending with a slash.
+        Full name of the commit; path of the folder in the repository, empty or ending with a
+        slash.
 
     Raises:
-        BadArgumentError: Git is not installed, the folder is in no repository, there is no such
-            commit, or the clone does not hold the commit in common.
+        BadArgumentError: Git is not installed, the folder is in no repository, or there is no
+            such commit.
     """
     if not ref or ref.startswith("-") or len(ref) > _MOST_NAME or not ref.isprintable():
         raise BadArgumentError(
@@ -146,7 +146,26 @@ def common_commit(folder: Path, ref: str) -> tuple[str, str]:
     commit = _commit_named(folder, ref)
     if commit is None:
         raise BadArgumentError(f"there is no commit {ref!r} in this repository{_shallow(folder)}")
-    head = _commit_named(folder, "HEAD")
+    return commit, prefix
+
+
+def common_commit(folder: Path, ref: str, other: str = "HEAD") -> tuple[str, str]:
+    """Return the commit that two branches have in common, and the folder's prefix.
+
+    Args:
+        folder: Package folder in the working tree of a repository.
+        ref: Name of a branch, tag or commit.
+        other: Name of another.
+
+    Returns:
+        Full name of the merge base of both; path of the folder in the repository, empty or
+        ending with a slash.
+
+    Raises:
+        BadArgumentError: As for `named_commit`, or the clone does not hold the commit in common.
+    """
+    commit, prefix = named_commit(folder, ref)
+    head = _commit_named(folder, other)
     if head is None:
         raise BadArgumentError("this repository has no commit yet, so there is no base")
     if head == commit:
@@ -154,7 +173,9 @@ def common_commit(folder: Path, ref: str) -> tuple[str, str]:
     merged = _run(folder, "merge-base", head, commit)
     common = merged.stdout.decode("ascii", "replace").strip()
     if merged.returncode or not _OBJECT.fullmatch(common):
-        raise BadArgumentError(f"HEAD and {ref!r} have no commit in common here{_shallow(folder)}")
+        raise BadArgumentError(
+            f"{other} and {ref!r} have no commit in common here{_shallow(folder)}"
+        )
     return common, prefix
 
 

@@ -68,7 +68,10 @@ def judge(repository: Path) -> tuple[str, str, str]:
         base, head = f"../{folders[0].name}", folders[1]
         status, comment = run(head, "check", ".", "--base", base, "--format", "markdown")
         suggestions = run(head, "check", ".", "--base", base, "--format", "suggestions")[1]
-        changes = run(head, "diff", base, ".", "--format", "markdown")[1]
+        try:
+            changes = run(head, "diff", base, ".", "--format", "markdown")[1]
+        except CannotJudgeError as error:  # such as a table that cannot be read, as was said above
+            changes = f"{error}\n"
     # What the check found comes first, so that a cut leaves it.
     return "issues" if status else "clean", f"{comment}\n{changes}", suggestions
 

@@ -20,7 +20,7 @@ from reported_losses.report import Summary, render
 MARKER = f"<!-- reported-losses check {HEAD} -->\n"
 HOSTILE = "<!-- --> @somebody #1 `x` [a](https://b.example) <img src=x onerror=1> | ::error::x \x1b[31m $(id)"
 SUGGESTION = {"path": "data/a.csv", "line": 2, "body": "```suggestion\n1\n```\n"}
-RUN = {
+RUN: dict[str, Any] = {
     "repository": {"default_branch": "main"},
     "workflow_run": {
         "head_sha": HEAD, "head_branch": "a&state=closed #`$(id)`",
@@ -113,7 +113,11 @@ def test_a_marker_of_somebody_else_is_not_ours(github: Github, folder: Path) -> 
 
 def test_our_comment_is_found_on_a_later_page(github: Github, folder: Path) -> None:
     github.comments += [{"id": n, "user": {"login": "x"}, "body": "hello"} for n in range(230)]
-    ours = {"id": 500, "user": {"login": BOT}, "body": MARKER.replace("\n", "\r\n") + "old"}
+    ours: dict[str, Any] = {
+        "id": 500,
+        "user": {"login": BOT},
+        "body": MARKER.replace("\n", "\r\n") + "old",
+    }
     github.comments.insert(215, ours)
     run(folder)
     assert len(github.comments) == 231

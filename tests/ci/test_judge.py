@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 import judge
 from history_repository import BEFORE, DAY, Tree, figure, git, write_cut
@@ -192,6 +194,26 @@ def test_a_descriptor_that_is_gone_is_said(pull: Tree, monkeypatch: pytest.Monke
     outcome, comment, _ = verdict(pull, monkeypatch)
     assert outcome == "not-run"
     assert "could not run" in comment
+
+
+def test_what_the_check_found_stays_where_nothing_can_be_compared(
+    pull: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("data/loss_counts.csv", "a,b\n1\n\x00")(pull.folder)
+    outcome, comment, _ = verdict(pull, monkeypatch)
+    assert outcome == "issues"
+    assert "file/" in comment
+
+
+def test_a_hostile_cell_has_no_effect(pull: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    hostile = "<img src=x> @somebody #1 `x` [a](https://b.example) ::error::x $(id)"
+    pull.change("sources", lambda row: row == pull.rows("sources")[0], title=hostile, url=hostile)
+    pull.change("loss_counts", TANKS, qualifier=hostile)
+    outcome, comment, _ = verdict(pull, monkeypatch)
+    assert outcome == "issues"
+    assert not re.search(r"<img|@somebody|\]\(https|\n::", comment)
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(comment)
+    assert not re.search("<a |<img", html)
 
 
 def test_a_pull_request_that_moved_on_is_not_judged(

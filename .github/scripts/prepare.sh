@@ -4,7 +4,7 @@
 set -euo pipefail
 
 if [ -z "${PYTHON:-}" ]; then
-  python3 -m venv "$RUNNER_TEMP/reported-losses"
+  "$(command -v python3 || command -v python)" -m venv "$RUNNER_TEMP/reported-losses"
   for bin in bin/python Scripts/python.exe; do
     if [ -x "$RUNNER_TEMP/reported-losses/$bin" ]; then PYTHON="$RUNNER_TEMP/reported-losses/$bin"; fi
   done

@@ -146,6 +146,7 @@ def test_inputs_of_any_kind_are_texts(tree: Tree, inputs: dict[str, str]) -> Non
     assert (job.code, job.outputs["check.outputs.outcome"]) == (2, "not-run")
     assert "::error title=reported-losses check::" in job.printed
     assert not (tree.folder / "ran").exists()
+    assert "check.outputs.sarif" not in job.outputs
 
 
 def test_warnings_fail_where_they_are_asked_to(tree: Tree) -> None:

@@ -14,14 +14,15 @@ import pytest
 from markdown_it import MarkdownIt
 
 import judge
-from history_repository import BEFORE, DAY, Tree, figure, git, write_cut
+from history_repository import BEFORE, DAY, REPORTER, Tree, figure, git, write_cut
 
 pytestmark = [
     pytest.mark.posix,
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
 ]
 
-TANKS = figure("tanks", "2024-05-10")
+OLD = "2024-05-10"
+TANKS = figure("tanks", OLD)
 LAST = figure("tanks", DAY)
 
 
@@ -96,6 +97,60 @@ def test_a_silent_edit_of_an_old_figure_is_found(
     outcome, comment, _ = verdict(pull, monkeypatch)
     assert outcome == "issues"
     assert "history/value-changed" in comment
+
+
+def delete_statement(tree: Tree) -> None:
+    name = tree.rows("statements")[3]["statement"]
+    for table in ("statements", "claims", "statement_sources"):
+        rows = tree.rows(table)
+        tree.write(table, [row for row in rows if row["statement"] != name])
+
+
+def backdate(tree: Tree) -> None:
+    write_cut(tree.folder, DAY)
+    tree.change("loss_counts", LAST, recorded_on="2026-11-01")
+
+
+def loosen_policy(tree: Tree) -> None:
+    tree.change(
+        "series",
+        lambda row: (row["reporter"], row["category"]) == (REPORTER, "tanks"),
+        policy="restated",
+    )
+
+
+def delete_day(tree: Tree) -> None:
+    for table in ("loss_counts", "readings", "reports"):
+        tree.remove(table, lambda row: (row["reporter"], row["report_date"]) == (REPORTER, OLD))
+    for table in ("series", "records"):
+        rows = tree.rows(table)
+        for row in rows:
+            if row["reporter"] == REPORTER:
+                row["gaps"] = " ".join(filter(None, (row["gaps"], f"{OLD}/{OLD}")))
+        tree.write(table, rows)
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "table"),
+    [
+        (delete_statement, "history/row-removed", "statements"),
+        (delete_day, "history/coverage-shrunk", "series"),
+        (backdate, "history/recorded-on-changed", "loss_counts"),
+        (loosen_policy, "history/rules-weakened", "series"),
+    ],
+)
+def test_what_a_change_hides_stands_in_the_comment(
+    pull: Tree,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Tree], None],
+    code: str,
+    table: str,
+) -> None:
+    change(pull)
+    outcome, comment, _ = verdict(pull, monkeypatch)
+    assert outcome == "issues"
+    rows = [row for row in comment.splitlines() if f"<code>{code}</code>" in row]
+    assert any(f"<code>data/{table}.csv:" in row and "| error |" in row for row in rows)
 
 
 def test_a_change_of_the_gate_itself_has_no_say(

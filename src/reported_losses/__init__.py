@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from reported_losses.loading.describe import describe
     from reported_losses.loading.describe_category import CategoryDescription
     from reported_losses.loading.describe_reporter import ReporterDescription
-    from reported_losses.loading.diff import diff
+    from reported_losses.loading.diff import Differences, diff
     from reported_losses.loading.frictionless_package import package
     from reported_losses.loading.load import path
     from reported_losses.loading.parquet_cache import parquet
@@ -79,6 +79,7 @@ _PUBLIC = {
     "DataError": "errors",
     "Description": "dataset.describe",
     "DescriptorError": "errors",
+    "Differences": "loading.diff",
     "Field": "dataset.schema",
     "ForeignKey": "dataset.schema",
     "Issue": "issue",
@@ -120,6 +121,7 @@ __all__ = [
     "DataError",
     "Description",
     "DescriptorError",
+    "Differences",
     "Field",
     "ForeignKey",
     "Issue",

@@ -70,13 +70,13 @@ def _state(base: Base) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    whole = not change.column
+    whole = change.whole
     return {
         "kind": str(change.kind),
         "table": change.table,
         "key": dict(change.key),
         "line": change.line,
-        "column": change.column or None,
+        "column": None if whole else change.column,
         "old": None if whole else change.old,
         "new": None if whole else change.new,
         "cells": {name: text for name, text in change.cells.items() if text} if whole else None,

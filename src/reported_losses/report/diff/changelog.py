@@ -48,7 +48,7 @@ def _one_by_one(changes: Iterable[Change]) -> Iterator[str]:
     order = list(_ONE_BY_ONE)
     for (kind, table, who), own in sorted(groups.items(), key=lambda item: order.index(item[0][0])):
         of = f" ({', '.join(map(_shown, who))})" if who else ""
-        yield f"- {_ONE_BY_ONE[kind]} `{clipped(table, _TEXT)}`{of}:"
+        yield f"- {_ONE_BY_ONE[kind]} {_code(table)}{of}:"
         yield from (f"  - {_line(change)}" for change in own)
 
 
@@ -62,10 +62,12 @@ def _who(key: Key) -> tuple[str, ...]:
 def _line(change: Change) -> str:
     key = change.key
     what = f"{_shown(key[_DAY])} {_shown(key['category'])}" if _who(key) else _shown(str(key))
-    if not change.column:
+    if change.whole:
         return what
     column = (
-        "" if (change.table, change.column) == ("loss_counts", "total") else f" `{change.column}`"
+        ""
+        if (change.table, change.column) == ("loss_counts", "total")
+        else f" {_code(change.column)}"
     )
     return f"{what}{column} {_shown(change.old)} → {_shown(change.new)}"
 
@@ -80,7 +82,7 @@ def _added(changes: Iterable[Change]) -> Iterator[str]:
             groups.setdefault((change.table, who if _DAY in change.key else ()), []).append(change)
     for (table, who), own in groups.items():
         of = f" ({', '.join(map(_shown, who))})" if who else ""
-        yield f"- Added to `{clipped(table, _TEXT)}`{of}: {counted(len(own), 'row')}{_days(own)}."
+        yield f"- Added to {_code(table)}{of}: {counted(len(own), 'row')}{_days(own)}."
 
 
 def _days(changes: Iterable[Change]) -> str:
@@ -95,7 +97,7 @@ def _counts(changes: Iterable[Change]) -> Iterator[str]:
     for (kind, table), number in numbers.items():
         if kind in _COUNTED:
             noun, done = TITLES[kind]
-            yield f"- `{clipped(table, _TEXT)}`: {counted(number, noun)} {done}."
+            yield f"- {_code(table)}: {counted(number, noun)} {done}."
 
 
 def _shown(text: str) -> str:
@@ -104,6 +106,8 @@ def _shown(text: str) -> str:
         return clipped(text, _TEXT)
     if not text:
         return "empty"
-    if _SPAN.fullmatch(text):
-        return f"`{clipped(text, _TEXT)}`"
-    return cell(text, _TEXT)
+    return _code(text)
+
+
+def _code(text: str) -> str:
+    return f"`{clipped(text, _TEXT)}`" if _SPAN.fullmatch(text) else cell(text, _TEXT)

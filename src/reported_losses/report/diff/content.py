@@ -171,8 +171,8 @@ def _groups(changes: Iterable[Change]) -> Iterator[Section]:
         groups.setdefault((change.kind, change.table), []).append(change)
     for (kind, table), own in groups.items():
         noun, done = TITLES[kind]
-        header: Row = _HEADERS[not own[0].column]
-        rows: list[Row] = [_cell_row(one) if one.column else _whole_row(one) for one in own]
+        header: Row = _HEADERS[own[0].whole]
+        rows: list[Row] = [_whole_row(one) if one.whole else _cell_row(one) for one in own]
         if not any(row[-1] for row in rows):
             header, rows = header[:-1], [row[:-1] for row in rows]
         title = f"{table}: {counted(len(own), noun)} {done}"

@@ -75,6 +75,11 @@ class Change:
     cells: Key = NO_KEY
     reason: str = ""
 
+    @property
+    def whole(self) -> bool:
+        """Whether it is a whole row, not a cell."""
+        return self.kind in {Kind.REMOVED, Kind.WITHDRAWN, Kind.ADDED}
+
 
 @dataclass(frozen=True, slots=True)
 class Bump:

@@ -95,6 +95,8 @@ class Issue:
         found: The text found.
         expected: What was expected instead.
         hint: What to do next.
+        value: What the cell should hold, if one slip explains what was found and nothing speaks
+            for another value; a form may offer it as a correction.
     """
 
     code: str
@@ -109,6 +111,7 @@ class Issue:
     found: str | None = None
     expected: str | None = None
     hint: str | None = None
+    value: str | None = None
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -124,6 +127,7 @@ class Issue:
             self.found or "",
             self.expected or "",
             self.hint or "",
+            self.value or "",
         )
 
     def __lt__(self, other: Issue) -> bool:

@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -164,3 +165,46 @@ def test_an_endless_text_is_cut(form: str) -> None:
     issue = Issue("a/b", Severity.ERROR, "x" * 10**6, path="a.csv", line=1, found="数" * 10**6)
     text = render([issue], form, summary=Summary("p", "1.0.0", {}), lines=lambda _: ["y" * 10**7])
     assert len(text) < 5_000
+
+
+@for_any_issues
+def test_suggestions_mend_one_line_and_break_out_of_nothing(
+    issues: list[Issue], rows: list[str], summary: Summary
+) -> None:
+    mendable = [replace(issue, value="12") for issue in issues]
+    text = render(mendable, "suggestions", summary=summary, lines=lambda _: rows)
+    assert text.isascii()
+    for one in json.loads(text):
+        blocks = [token for token in MarkdownIt().parse(one["body"]) if token.type == "fence"]
+        assert [block.info for block in blocks] == ["suggestion"]
+        assert one["body"].startswith("Probably a slip (")
+        assert one["body"].endswith(f"{blocks[0].markup}\n")
+        mended = blocks[0].content.removesuffix("\n")
+        assert "\n" not in mended
+        assert "12" in mended
+        assert mended != rows[one["line"] - 1]
+
+
+def test_without_a_certain_value_nothing_is_suggested() -> None:
+    issue = Issue("a/b", Severity.ERROR, "wrong", "a", "data/a.csv", 1, "x", 1, found="1")
+    summary = Summary("a", "1.0.0", {})
+    for value in (None, "1,2", '"', "`", "a b", ""):
+        found = [replace(issue, value=value)]
+        assert render(found, "suggestions", summary=summary, lines=lambda _: ["1,2"]) == "[]\n"
+
+
+def test_two_slips_on_one_line_are_one_suggestion() -> None:
+    first = Issue("a/b", Severity.ERROR, "wrong", "a", "data/a.csv", 1, "x", 1, value="123")
+    second = replace(first, position=4, value="7")
+    summary = Summary("a", "1.0.0", {}, "sub")
+    text = render([first, second], "suggestions", summary=summary, lines=lambda _: ["12,70,x"])
+    (one,) = json.loads(text)
+    assert (one["path"], one["line"]) == ("sub/data/a.csv", 1)
+    assert "\n123,7,x\n" in one["body"]
+
+
+def test_two_values_for_one_cell_are_no_suggestion() -> None:
+    first = Issue("a/b", Severity.ERROR, "wrong", "a", "data/a.csv", 1, "x", 1, value="123")
+    summary = Summary("a", "1.0.0", {})
+    issues = [first, replace(first, value="124")]
+    assert render(issues, "suggestions", summary=summary, lines=lambda _: ["12,70"]) == "[]\n"

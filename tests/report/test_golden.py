@@ -24,7 +24,13 @@ from reported_losses.validation.check import examine
 
 GOLDEN = Path(__file__).parent / "golden"
 DOCS = Path(__file__).parents[2] / "docs" / "report-formats.md"
-ENDINGS = {"json": "json", "sarif": "sarif", "junit": "xml", "markdown": "md"}
+ENDINGS = {
+    "json": "json",
+    "sarif": "sarif",
+    "junit": "xml",
+    "markdown": "md",
+    "suggestions": "json",
+}
 TODAY = "2026-11-24"
 # Cases of `tests/bad/`.
 CASES = ("loss_counts/never-decreases", "loss_counts/plausible-step", "file/missing")
@@ -98,6 +104,7 @@ def examples(texts: Mapping[str, str]) -> dict[str, str]:
     return {
         **found,
         "text": texts["text"],
+        "suggestions": texts["suggestions"],
         "json": "".join(json_lines[:2]),
         "github": "".join(github[-2:]),
     }

@@ -173,6 +173,26 @@ def test_usual_slips_of_a_date_are_recognised(
     assert meant in issue.hint
 
 
+@pytest.mark.parametrize(
+    ("column", "put", "value"),
+    [
+        ("total", '"1,000"', "1000"),
+        ("total", "007", "7"),
+        ("total", "1.2E+05", None),
+        ("total", "about 7", None),
+        ("recorded_on", "22.02.2023", "2023-02-22"),
+        ("recorded_on", "03.02.2023", None),
+    ],
+)
+def test_a_value_is_named_where_only_one_was_meant(
+    tmp_path: Path, tables: dict[str, Table], column: str, put: str, value: str | None
+) -> None:
+    edit(tmp_path, tables, table="loss_counts", line=2, column=column, put=put.strip('"'))
+    (issue,) = check(tmp_path)
+    assert issue.code == f"loss_counts.{column}.type"
+    assert issue.value == value
+
+
 @pytest.mark.parametrize("make", ["pipe", "folder", "link-out", "huge"])
 @pytest.mark.parametrize("path", ["datapackage.json", "schemas/series.json"])
 def test_a_descriptor_that_is_no_file_is_an_issue(

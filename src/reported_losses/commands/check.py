@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format",
         default="text",
         metavar="FORM",
-        help="text, json, github, sarif, junit or markdown (default: text)",
+        help="text, json, github, sarif, junit, markdown or suggestions (default: text)",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
     parser.add_argument("--force", action="store_true", help="replace the file if it exists")

@@ -199,6 +199,7 @@ def _column_issue(first: Issue, count: int) -> Issue:
     """Turn the issue of a column's first bad cell into one for all of its bad cells."""
     return replace(
         first,
+        value=None,
         message=f"{count:,} cells of {first.column} are not {first.expected}; "
         f"the first is '{first.found}'",
         hint="A spreadsheet probably reformatted the column; restore all its cells. "
@@ -211,6 +212,7 @@ def _issue(text: TextTable, field: Field, row: int) -> Issue:
 
     found = text.cell(row, field.name)
     line, position = text.position(row, field.name)
+    advice = slip(found, field.type)
     expected = FIELD_TYPES[field.type].expected
     return build_issue(
         replace(TYPE, code=f"{text.table.name}.{field.name}.type"),
@@ -223,5 +225,6 @@ def _issue(text: TextTable, field: Field, row: int) -> Issue:
         key=text.key(row),
         found=found,
         expected=expected,
-        hint=slip(found, field.type),
+        hint=advice.sentence,
+        value=advice.value,
     )

@@ -31,6 +31,7 @@ def build_issue(  # noqa: PLR0913 - an issue has this many parts
     found: str | None = None,
     expected: str | None = None,
     hint: str | None = None,
+    value: str | None = None,
 ) -> Issue:
     """Build an issue; its attributes are described at `Issue`.
 
@@ -47,6 +48,7 @@ def build_issue(  # noqa: PLR0913 - an issue has this many parts
         found: The text found.
         expected: What was expected instead.
         hint: What to do next.
+        value: What the cell should hold, if only one value is likely.
     """
     return Issue(
         text.code,
@@ -61,6 +63,7 @@ def build_issue(  # noqa: PLR0913 - an issue has this many parts
         found=None if found is None else shown(found),
         expected=shown(expected or text.expected, _LONGEST_SENTENCE),
         hint=shown(hint or text.fix, _LONGEST_SENTENCE),
+        value=value,
     )
 
 
@@ -113,6 +116,7 @@ def capped(issues: Sequence[Issue], total: int, most: int = LISTED) -> list[Issu
         key=NO_KEY,
         found=None,
         expected=None,
+        value=None,
         hint="Fix those listed and check again.",
     )
     return [*kept, closing]

@@ -1,4 +1,4 @@
-"""Issues as text, JSON, GitHub annotations, SARIF, JUnit XML or Markdown.
+"""Issues as text, JSON, GitHub annotations, SARIF, JUnit XML, Markdown or suggestions.
 
 A form only renders: it judges nothing, prints nothing and reads no file. Any text of an issue
 may come from a contributed file, so each form escapes what its reader would act on: terminal
@@ -12,7 +12,15 @@ from types import MappingProxyType
 
 from reported_losses.errors import unknown_name
 from reported_losses.issue import CodeText, Issue
-from reported_losses.report import as_github, as_json, as_junit, as_markdown, as_sarif, as_text
+from reported_losses.report import (
+    as_github,
+    as_json,
+    as_junit,
+    as_markdown,
+    as_sarif,
+    as_suggestions,
+    as_text,
+)
 from reported_losses.report.content import BaseSummary, Lines, Report, Summary, no_lines
 
 _FORMS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
@@ -23,6 +31,7 @@ _FORMS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
         "sarif": as_sarif.form,
         "junit": as_junit.form,
         "markdown": as_markdown.form,
+        "suggestions": as_suggestions.form,
     }
 )
 

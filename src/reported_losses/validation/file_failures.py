@@ -72,6 +72,7 @@ def issues_of(failure: Failure, source: FileSource, budget: Budget | None = None
                 found=words.found,
                 expected=words.expected,
                 hint=words.hint,
+                value=words.value,
             )
         )
     budget.list(len(issues))

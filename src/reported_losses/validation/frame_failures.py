@@ -160,7 +160,7 @@ def _of_cell(field: Field, cell: object) -> Words:
     """Return the words about a cell: a text that could be read as a value is not one yet."""
     found, kind = str(cell), FIELD_TYPES[field.type]
     spelt = isinstance(cell, str) and re.fullmatch(kind.spelling, cell) is not None
-    hint = _CONVERT[field.type] if spelt else slip(found, field.type)
+    hint = _CONVERT[field.type] if spelt else slip(found, field.type).sentence
     what = "the text " if isinstance(cell, str) else ""
     expected = _WANTED[field.type]
     message = f"{field.name} is {what}{found!r}, not {expected}"

@@ -18,6 +18,7 @@ class Words:
         hint: What to do next.
         found: What was found; None means the text of the cell.
         column: The column of the failing cell; None means the whole row.
+        value: What the cell should hold, if only one value is likely.
     """
 
     message: str
@@ -25,6 +26,7 @@ class Words:
     hint: str
     found: str | None = None
     column: str | None = None
+    value: str | None = None
 
 
 class Source(Protocol):

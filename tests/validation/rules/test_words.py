@@ -56,6 +56,28 @@ def test_a_sum_whose_total_the_next_report_carries_on() -> None:
     assert holds(words.hint, "continues from 130", "probably right", "the increment", "(30)")
 
 
+@pytest.mark.parametrize(
+    ("figures", "increments", "value"),
+    [
+        ([521830, 222810], ["", 980], "522810"),
+        ([144440, 145600, 145700], ["", 620, 640], "145060"),
+        ([100, 130, 140], ["", 3, 10], None),  # the next report continues from the total
+        ([100, 113], ["", 12], None),  # the increment may be the slip
+        ([100, 113, 120], ["", 12, 8], "112"),  # and here it is not
+        ([6542, 655], ["", ""], None),  # nothing is printed to compare with
+        ([1000, 1777], ["", 12], None),  # no slip
+        ([100, 12], ["", 112], None),  # total and increment are swapped
+    ],
+)
+def test_only_a_certain_value_is_named(
+    figures: list[int], increments: list[int | str], value: str | None
+) -> None:
+    held = tables(series=[{}], loss_counts=run(figures, increment=increments))
+    codes = ("loss_counts/never-decreases", "loss_counts/increment-matches")
+    words = [one for code in codes for one in told(code, held)]
+    assert [one.value for one in words] == [value]
+
+
 def test_a_correction_that_is_there_is_corrected() -> None:
     figures = run([100, 115], increment=["", 10])
     corrections = [{"report_date": figures[1]["report_date"], "amount": 4}]

@@ -121,6 +121,7 @@ def _moved(issue: Issue, touched: list[Touched], comparison: Comparison) -> Issu
         position=None,
         key=cause.key if cause.change != _GONE else NO_KEY,
         found=None,
+        value=None,
     )
 
 

@@ -110,7 +110,7 @@ def _fall(case: FailureCase) -> Words:
     swapped = "" if increment is None else _swapped(case)
     slips = swapped or _likely_slip(case, due)
     hint = f"{slips}Compare the total with the report; {_ledger(case, needed)}"
-    return Words(message, expected, hint)
+    return Words(message, expected, hint, value=_certain(case, due))
 
 
 @rule(
@@ -154,7 +154,7 @@ def _sum(case: FailureCase) -> Words:
         f"{_slip_of_increment(case)}"
         f"Compare both with the report; {_ledger(case, gap + amount)}"
     )
-    return Words(message, str(due), hint)
+    return Words(message, str(due), hint, value=_certain(case, due))
 
 
 def _amount(case: FailureCase) -> int:
@@ -188,20 +188,35 @@ def _swapped(case: FailureCase) -> str:
     return ""
 
 
+def _certain(case: FailureCase, due: int | None) -> str | None:
+    """Return the total that was meant if a slip explains it and nothing speaks against it."""
+    if due is None or _swapped(case) or not slip(total_of(case), due):
+        return None
+    start = _next_start(case)
+    # Without a next report, a slip of the increment would explain as much.
+    certain = start == due or (start is None and not _slip_of_increment(case))
+    return str(due) if certain else None
+
+
 def _next_report(case: FailureCase, due: int) -> str:
     """Say which figure the next report continues from, if that tells which one is right."""
-    row, near = case.row + 1, neighbours(case.context)
-    if row >= case.table.rows or near.apart[row] != 1:
-        return ""
-    after, increment = case.number("total", row), case.number("increment", row)
-    if after is None or increment is None:
-        return ""
-    start = after - increment - int(amounts(case.context).value[row])
+    start = _next_start(case)
     if start == due:
         return f"The next report continues from {due}. "
     if start == total_of(case):
         return f"The next report continues from {start}; the total is probably right. "
     return ""
+
+
+def _next_start(case: FailureCase) -> int | None:
+    """Return the total that the next day's report continues from, if it can be told."""
+    row, near = case.row + 1, neighbours(case.context)
+    if row >= case.table.rows or near.apart[row] != 1:
+        return None
+    after, increment = case.number("total", row), case.number("increment", row)
+    if after is None or increment is None:
+        return None
+    return after - increment - int(amounts(case.context).value[row])
 
 
 def _slip_of_increment(case: FailureCase) -> str:

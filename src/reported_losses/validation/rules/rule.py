@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -223,7 +223,7 @@ class Rule:
         if words.found is not None:
             found = words.found
         column = words.column or self.column
-        return Words(words.message, words.expected, words.hint, found, column)
+        return replace(words, found=found, column=column)
 
     def _context(
         self,

@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from reported_losses.loading.chart_axes import (
+    DAY_TIP,
+    Spec,
+    day_axis,
+    height_axis,
+    shape,
+    tip,
+)
 from reported_losses.loading.chart_look import (
     AXIS,
     COLOURS,
-    DAY_AXIS,
     HEADING,
-    HEIGHT_AXIS,
-    LEGEND,
     POINT_AREA,
-    SHAPES,
     TEXT,
     TITLE,
 )
@@ -24,22 +28,16 @@ from reported_losses.loading.chart_rows import DISPUTED, MARKS, number
 from reported_losses.loading.chart_words import wrapped
 from reported_losses.loading.picture import Picture, picture
 
-Spec = dict[str, Any]
-
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _MARGIN, _TICKS = 14, 56
 """Pixels around the picture, and about what the numbers on the vertical axis take."""
 _ABOVE = 9
 """Pixels above the plot at which corrections are marked, clear of the data."""
-_HEIGHT_TICKS = 6
 HOVER = "hover"
 """Name of the layer that only answers the pointer; files that nobody can point at leave it out."""
 
 WHOLE = ("$schema", "autosize", "padding", "background")
 """What only a whole picture has, and not one that stands beside others."""
-
-_ABOUT_DAY = {"field": "day", "type": "temporal", "timeUnit": "utcyearmonthdate"}
-_DAY_TIP = {**_ABOUT_DAY, "title": "report", "format": "%Y-%m-%d"}
 
 
 def specification(category: str, **choices: Any) -> Spec:  # noqa: ANN401 - as `plot`
@@ -128,7 +126,7 @@ def _layers(made: Picture) -> Iterator[Spec]:
 
     The first one has both axes, for altair's `interactive()` binds those of the first layer.
     """
-    height = _height_axis(made)
+    height = height_axis(made)
     corrected = {
         "data": {"name": "marks"},
         "transform": [{"filter": f"datum.mark !== '{DISPUTED}'"}],
@@ -170,7 +168,7 @@ def _lines(made: Picture, height: Spec) -> Iterator[Spec]:
             "transform": [{"filter": f"isValid(datum.{piece})"}],
             "mark": _line(made, COLOURS[colour]),
             "encoding": {
-                "x": _day_axis(made),
+                "x": day_axis(made),
                 "y": y,
                 "detail": {"field": piece, "type": "nominal"},
             },
@@ -182,40 +180,8 @@ def _lines(made: Picture, height: Spec) -> Iterator[Spec]:
             "transform": [{"filter": "datum.alone"}],
             "mark": {"type": "point", "size": POINT_AREA, "filled": True, "opacity": 1}
             | {"aria": False},
-            "encoding": {"x": _day_axis(made), "y": y, "color": paint},
+            "encoding": {"x": day_axis(made), "y": y, "color": paint},
         }
-
-
-def _day_axis(made: Picture) -> Spec:
-    axis = {**DAY_AXIS, "title": made.words.source, "format": made.day_format}
-    return {
-        **_ABOUT_DAY,
-        "bandPosition": 0.5,
-        "scale": {"padding": 5},
-        "axis": {**axis, "domain": made.heights[0] >= 0, **_ticks(made)},
-    }
-
-
-def _ticks(made: Picture) -> Spec:
-    if made.few_days:
-        return {"values": [_noon(day) for day in made.few_days]}
-    if made.day_format == "%Y":
-        return {"tickCount": {"interval": "year", "step": 1}}
-    return {"tickCount": made.day_ticks}
-
-
-def _noon(day: str) -> Spec:
-    """Return where the figures of a day stand."""
-    year, month, date = map(int, day.split("-"))
-    return {"year": year, "month": month, "date": date, "hours": 12, "utc": True}
-
-
-def _height_axis(made: Picture) -> Spec:
-    axis = {"title": made.words.y_axis, "format": ",~f", "tickCount": _HEIGHT_TICKS}
-    if made.kind != "mean":
-        axis["tickMinStep"] = 1
-    scale = {"domain": list(made.heights), "nice": False, "zero": False}
-    return {"type": "quantitative", "scale": scale, "axis": {**HEIGHT_AXIS, **axis}}
 
 
 def _rule() -> Spec:
@@ -224,12 +190,12 @@ def _rule() -> Spec:
 
 def _rule_encoding(made: Picture) -> Spec:
     across = {"y": {"value": -_ABOVE}, "y2": {"value": made.height}}
-    return {"x": _day_axis(made), **across, "tooltip": _correction_tips()}
+    return {"x": day_axis(made), **across, "tooltip": _correction_tips()}
 
 
 def _correction_tips() -> list[Spec]:
-    tips = [_tip("mark", "correction"), _tip("amount", "amount", "+,"), _tip("reason", "reason")]
-    return [_DAY_TIP, *tips]
+    tips = [tip("mark", "correction"), tip("amount", "amount", "+,"), tip("reason", "reason")]
+    return [DAY_TIP, *tips]
 
 
 def _single(made: Picture) -> Spec:
@@ -242,14 +208,14 @@ def _single(made: Picture) -> Spec:
 def _single_encoding(made: Picture, height: Spec) -> Spec:
     light = {"test": "datum.light", "value": COLOURS["day, light"]}
     return {
-        "x": _day_axis(made),
+        "x": day_axis(made),
         "y": {**height, "field": "value"},
         "color": {"condition": light, "value": COLOURS["day"]},
         "tooltip": [
-            _DAY_TIP,
-            _tip("value", "change", ","),
-            _tip("line", "mean of 7 days", ",.1f"),
-            _tip("evidence", "evidence of the total"),
+            DAY_TIP,
+            tip("value", "change", ","),
+            tip("line", "mean of 7 days", ",.1f"),
+            tip("evidence", "evidence of the total"),
         ],
     }
 
@@ -271,9 +237,9 @@ def _hover() -> Spec:
 
 
 def _hover_encoding(made: Picture, height: Spec) -> Spec:
-    tips = [_tip("line", made.words.y_axis, ","), _tip("evidence", "evidence of the total")]
-    position = {"x": _day_axis(made), "y": {**height, "field": "line"}}
-    return {**position, "tooltip": [_DAY_TIP, *tips]}
+    tips = [tip("line", made.words.y_axis, ","), tip("evidence", "evidence of the total")]
+    position = {"x": day_axis(made), "y": {**height, "field": "line"}}
+    return {**position, "tooltip": [DAY_TIP, *tips]}
 
 
 def _symbol() -> Spec:
@@ -283,9 +249,9 @@ def _symbol() -> Spec:
 
 def _correction_encoding(made: Picture, shown: list[str]) -> Spec:
     return {
-        "x": _day_axis(made),
+        "x": day_axis(made),
         "y": {"value": -_ABOVE},
-        "shape": _shape(made, shown),
+        "shape": shape(made, shown),
         "tooltip": _correction_tips(),
     }
 
@@ -296,23 +262,9 @@ def _disputed(made: Picture, height: Spec, shown: list[str]) -> Spec:
         "transform": [{"filter": f"datum.mark === '{DISPUTED}'"}],
         "mark": {**_symbol(), "fill": "transparent"},
         "encoding": {
-            "x": _day_axis(made),
+            "x": day_axis(made),
             "y": {**height, "field": "at"},
-            "shape": _shape(made, shown),
-            "tooltip": [_DAY_TIP, _tip("mark", "total")],
+            "shape": shape(made, shown),
+            "tooltip": [DAY_TIP, tip("mark", "total")],
         },
     }
-
-
-def _shape(made: Picture, shown: list[str]) -> Spec:
-    # The scale knows all marks, so that charts with other marks can share it.
-    scale = {"domain": list(MARKS), "range": [SHAPES[mark] for mark in MARKS]}
-    place = {"title": None, "orient": "top", "offset": 38, "columns": max(made.width // 150, 1)}
-    legend = {**LEGEND, **place, "values": shown}
-    return {"field": "mark", "type": "nominal", "scale": scale, "legend": legend}
-
-
-def _tip(field: str, title: str, form: str = "") -> Spec:
-    if not form:
-        return {"field": field, "type": "nominal", "title": title}
-    return {"field": field, "type": "quantitative", "title": title, "format": form}

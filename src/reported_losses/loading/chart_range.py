@@ -1,4 +1,4 @@
-"""The range of a chart's vertical axis: one for both libraries, with room around the data."""
+"""Axes of a chart as both libraries have them: the range of figures, and how days are written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ _STEPS = 10
 _ROOM = 0.02
 """What is left free beyond the data, as a part of their span: a dot at the edge would be cut."""
 _ROUNDING = ((math.sqrt(50), 10), (math.sqrt(10), 5), (math.sqrt(2), 2), (0, 1))
+_YEARS, _MONTHS, _MONTH = 1_000, 150, 25
+"""Days from which on the axis is marked with years, with months (and days between two marks)."""
 
 
 def height_range(low: float, high: float, *, from_zero: bool) -> tuple[float, float]:
@@ -50,3 +52,21 @@ def _step(span: float) -> float:
 def _plain(value: float) -> float:
     """Return a number as it is written: whole if it is whole, without digits of rounding."""
     return int(value) if float(value).is_integer() else round(value, 9)
+
+
+def day_format(span: int, ticks: int) -> str:
+    """Return how days are written so that no two marks of the axis read the same.
+
+    Args:
+        span: How many days the axis has.
+        ticks: About how many of them are marked.
+
+    Returns:
+        A format as for `strftime`.
+
+    >>> day_format(180, 6), day_format(180, 16)
+    ('%b %Y', '%d %b %Y')
+    """
+    if span >= _YEARS:
+        return "%Y"
+    return "%b %Y" if span >= max(_MONTHS, _MONTH * ticks) else "%d %b %Y"

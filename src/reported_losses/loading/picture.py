@@ -14,7 +14,7 @@ from reported_losses.errors import BadArgumentError, EmptySelectionWarning
 from reported_losses.loading.arguments import choice, text
 from reported_losses.loading.asked import Asked, ask
 from reported_losses.loading.category_totals import counted_within
-from reported_losses.loading.chart_range import height_range
+from reported_losses.loading.chart_range import day_format, height_range
 from reported_losses.loading.chart_rows import KINDS, day_rows, mark_rows
 from reported_losses.loading.chart_words import Words, words
 from reported_losses.loading.reporter import broader, rows
@@ -27,8 +27,6 @@ WIDTH = 720
 NARROWEST, WIDEST = 240, 4_000
 _LEAST_HEIGHT, _MOST_HEIGHT = 220, 420
 _PIXELS_OF_A_BAR = 3
-_YEARS, _MONTHS, _MONTH = 1_000, 150, 25
-"""Days from which on the axis is marked with years, with months (and days between two marks)."""
 _PIXELS_OF_A_MARK = 120
 _DOT_AREAS = ((2, 16), (1 / 3, 7), (0, 4))
 """For at least so many pixels per day drawn, the area of a dot."""
@@ -155,7 +153,7 @@ def picture(  # noqa: PLR0913 - as `plot`
         height=min(max(pixels * 2 // 5, _LEAST_HEIGHT), _MOST_HEIGHT),
         dot_area=next(area for least, area in _DOT_AREAS if pixels >= least * len(days)),
         line_width=2 if _span(days) <= pixels else 1.4,
-        day_format=_day_format(_span(days), ticks),
+        day_format=day_format(_span(days), ticks),
         day_ticks=ticks,
         few_days=_each_day(days) if _span(days) <= ticks else (),
     )
@@ -233,13 +231,6 @@ def _mean_word(days: pd.DataFrame) -> str:
 def _heights(days: pd.DataFrame, *, from_zero: bool) -> tuple[float, float]:
     both = days[["value", "line"]]
     return height_range(float(both.min().min()), float(both.max().max()), from_zero=from_zero)
-
-
-def _day_format(span: int, ticks: int) -> str:
-    """Return how days are written so that no two marks of the axis read the same."""
-    if span >= _YEARS:
-        return "%Y"
-    return "%b %Y" if span >= max(_MONTHS, _MONTH * ticks) else "%d %b %Y"
 
 
 def _each_day(days: pd.DataFrame) -> tuple[str, ...]:

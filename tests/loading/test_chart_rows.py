@@ -90,6 +90,13 @@ def test_several_corrections_of_what_is_added_up_are_one_mark() -> None:
     assert mark["reason"]
 
 
+def test_a_piece_of_one_day_is_alone() -> None:
+    frame = timeline(day=[0, 2, 3, 5], change_mean_7=[1, 1, 1, None])
+    assert day_rows(frame, "mean", None)["alone"].to_list() == [True, False, False]
+    assert day_rows(frame, "total", None)["alone"].to_list() == [True, False, False, True]
+    assert not day_rows(frame, "total", [])["alone"].any()
+
+
 def test_an_irregular_total_holds_except_in_gaps() -> None:
     frame = timeline(day=[0, 3, 9, 20, 21])
     gap = day_number(FIRST) + 10, day_number(FIRST) + 19
@@ -145,7 +152,6 @@ def test_corrections_and_disputed_figures_are_marked() -> None:
     assert mark_rows(frame, "change") == [
         {"day": "2025-01-02", "mark": "re-based", "amount": -7, "reason": "Because."},
         {"day": "2025-01-02", "mark": "disputed", "at": 5},
-        {"day": "2025-01-03", "mark": "disputed", "at": 0},
     ]
     assert [mark["at"] for mark in mark_rows(frame, "total") if "at" in mark] == [1, 2]
 

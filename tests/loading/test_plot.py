@@ -12,11 +12,14 @@ from typing import Any
 
 import matplotlib as mpl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import reported_losses as rl
 from reported_losses.loading.chart import specification
 from reported_losses.loading.chart_files import chart_bytes
 from reported_losses.loading.chart_look import COLOURS
+from reported_losses.loading.chart_range import height_range
 from reported_losses.loading.chart_rows import KINDS, VALUES
 from reported_losses.loading.chart_words import words, wrapped
 from reported_losses.loading.picture import Picture, picture
@@ -73,7 +76,8 @@ def test_the_axis_of_changes_begins_at_0(kind: str, end: str) -> None:
     spec = specification("personnel", kind=kind, start="2023-02-01", end=end)
     scales = [axis["scale"] for axis in axes_of(spec, "y") if "scale" in axis]
     assert scales
-    assert all(scale == {"zero": True} for scale in scales)
+    assert all(scale == scales[0] for scale in scales)
+    assert scales[0]["domain"][0] == 0
 
 
 def test_an_axis_of_totals_that_begins_elsewhere_is_said_so(autumn: Picture) -> None:
@@ -104,6 +108,7 @@ def test_every_reporter_and_category_has_a_title() -> None:
             subject="ukraine",
             kind="change",
             each="Dots",
+            mean="",
             as_of=None,
             notes=("Note.",),
         )
@@ -136,15 +141,103 @@ def test_colours_differ_in_grey() -> None:
 
 
 def test_altair_takes_the_specification() -> None:
-    chart = _plot("artillery", **AUTUMN)  # validates against the schema of Vega-Lite
+    made = _plot("artillery", **AUTUMN).to_dict()  # validates against the schema of Vega-Lite
     spec = specification("artillery", **AUTUMN)
-    made = chart.to_dict()
-    # altair has its own version of Vega-Lite, and adds its theme to the settings.
-    assert {name: made[name] for name in spec} | {"$schema": "", "config": {}} == {
-        **spec,
-        "$schema": "",
-        "config": {},
-    }
+    names = {"title", "height", "view", "description"}
+    assert {name: made[name] for name in names} == {name: spec[name] for name in names}
+    layers = zip(made["layer"], spec["layer"], strict=True)
+    for drawn, layer in layers:
+        assert drawn["encoding"] == layer["encoding"]
+        source = layer.get("data", spec["data"])["name"]
+        assert made["datasets"][drawn["data"]["name"]] == spec["datasets"][source]
+
+
+def test_charts_are_put_together() -> None:
+    one, other = _plot("tanks", **AUTUMN), _plot("artillery", **AUTUMN)
+    assert len((one | other).to_dict()["hconcat"]) == 2
+    assert len((one & other).to_dict()["vconcat"]) == 2
+    layers = len(one.to_dict()["layer"])
+    assert len((one + other).to_dict()["layer"]) == layers + 1
+    (param,) = one.interactive().to_dict()["params"]
+    assert param["bind"] == "scales"
+    first = one.to_dict()["layer"][0]["encoding"]
+    assert all("field" in first[axis] for axis in "xy")
+
+
+def test_a_disputed_day_without_a_figure_has_no_mark() -> None:
+    days: Any = {"start": "2022-02-26", "end": "2022-03-20"}
+    for kind in KINDS:
+        marks = specification("personnel", kind=kind, **days)["datasets"]["marks"]
+        figures = rl.timeline("personnel", **days)[VALUES[kind]].dropna()
+        held = {str(day)[:10]: figure for day, figure in figures.items()}
+        assert all(mark["at"] == pytest.approx(held[mark["day"]]) for mark in marks)
+
+
+def test_figures_on_both_sides_of_0() -> None:
+    counts: Any = {"category": "tanks", "reporter": "oryx", "subject": "ukraine"}
+    spec = specification(**counts, end="2024-01-01")
+    values = [row["value"] for row in spec["datasets"]["days"]]
+    (axes,) = _plot(**counts, end="2024-01-01", engine="matplotlib").axes
+    ranges = [axis["scale"]["domain"] for axis in axes_of(spec, "y") if "scale" in axis]
+    assert ranges[0] == list(axes.get_ylim())
+    assert ranges[0][0] < min(values) < 0 < max(values) < ranges[0][1]
+    assert [axis["datum"] for axis in axes_of(spec, "y") if "datum" in axis] == [0]
+    # Means of a few days out of many would be single strokes.
+    assert {row["line"] for row in spec["datasets"]["days"]} == {None}
+    assert "mean" not in picture(**counts, end="2024-01-01").words.subtitle
+
+
+def test_an_irregular_count_with_few_days_is_points() -> None:
+    spec = specification("uavs", reporter="ru-mod", kind="total", end="2024-01-01")
+    alone = [row for row in spec["datasets"]["days"] if row["alone"]]
+    assert len(alone) > 5
+    assert any(layer.get("transform") == [{"filter": "datum.alone"}] for layer in spec["layer"])
+
+
+def test_days_on_the_axis_are_written_once() -> None:
+    spec = specification("tanks", start="2023-02-22", end="2023-02-24")
+    for axis in axes_of(spec, "x"):
+        assert [day["date"] for day in axis["axis"]["values"]] == [22, 23, 24]
+    day = _plot("tanks", start="2023-02-22", end="2023-02-22", engine="matplotlib")
+    day.canvas.draw()
+    labels = [label.get_text() for label in day.axes[0].get_xticklabels()]
+    assert labels == ["22 Feb 2023"]
+    wide = picture("tanks", start="2023-01-01", end="2023-06-30", width=2_000)
+    assert wide.day_format == "%d %b %Y"
+
+
+def test_the_last_day_of_the_axis_is_inside_the_figure() -> None:
+    days: Any = {"start": "2024-10-01", "end": "2025-01-31"}
+    figure = _plot("special-equipment", kind="total", engine="matplotlib", **days)
+    figure.canvas.draw()
+    last = figure.axes[0].get_xticklabels()[-1]
+    assert last.get_window_extent().x1 <= figure.bbox.x1
+
+
+def test_the_title_of_a_figure_can_be_replaced() -> None:
+    figure = _plot("tanks", engine="matplotlib", **AUTUMN)
+    before = len(figure.texts)
+    figure.suptitle("Mine")
+    assert figure.get_suptitle() == "Mine"
+    assert len(figure.texts) == before
+
+
+@given(st.integers(-10_000, 10_000), st.integers(0, 10_000), st.booleans())
+def test_all_figures_lie_inside_the_range(low: int, span: int, from_zero: bool) -> None:  # noqa: FBT001 - hypothesis gives it
+    begin, end = height_range(low, low + span, from_zero=from_zero)
+    assert begin <= low <= low + span <= end
+    assert begin < end
+    assert low == 0 or begin < low or (from_zero and begin == 0)
+    assert not from_zero or begin <= 0 <= end
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_remedy_is_one(kind: str) -> None:
+    with pytest.raises(rl.BadArgumentError) as refused:
+        _plot("tanks", kind=kind, start="2090-01-01")
+    assert "kind" not in str(refused.value)
+    with pytest.raises(rl.BadArgumentError, match="kind total"):
+        _plot("tanks", kind="mean", end="2022-02-27")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -166,7 +259,8 @@ def test_matplotlib_marks_corrections(autumn: Picture) -> None:
     figure = _plot("artillery", kind="total", engine="matplotlib", width=360, **AUTUMN)
     labels = [one.get_label() for one in figure.axes[0].collections]
     assert labels.count("re-based") == 1
-    assert len(figure.texts) == 2 or len(figure.texts) > len(wrapped(autumn.words.title, 700, 15))
+    title = figure.get_suptitle().splitlines()
+    assert len(title) > len(wrapped(autumn.words.title, 700, 15))
 
 
 def test_matplotlib_keeps_its_settings() -> None:

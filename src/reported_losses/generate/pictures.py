@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from reported_losses.loading.chart import Spec, specification
+from reported_losses.loading.chart import specification
+from reported_losses.loading.chart_axes import Spec
 from reported_losses.loading.chart_files import svg_bytes
 
 # The days are past ones, so that a new report changes no picture.

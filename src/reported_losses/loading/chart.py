@@ -8,25 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reported_losses.loading.chart_look import COLOURS, CONFIG, SHAPES, TEXT, TITLE
+from reported_losses.loading.chart_axes import (
+    DAY_TIP,
+    Spec,
+    day_axis,
+    height_axis,
+    shape,
+    tip,
+)
+from reported_losses.loading.chart_look import (
+    AXIS,
+    COLOURS,
+    HEADING,
+    POINT_AREA,
+    TEXT,
+    TITLE,
+)
 from reported_losses.loading.chart_rows import DISPUTED, MARKS, number
 from reported_losses.loading.chart_words import wrapped
 from reported_losses.loading.picture import Picture, picture
-
-Spec = dict[str, Any]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _MARGIN, _TICKS = 14, 56
 """Pixels around the picture, and about what the numbers on the vertical axis take."""
 _ABOVE = 9
 """Pixels above the plot at which corrections are marked, clear of the data."""
-_PIXELS_OF_A_DATE = 120
-_HEIGHT_TICKS = 6
 HOVER = "hover"
 """Name of the layer that only answers the pointer; files that nobody can point at leave it out."""
 
-_ABOUT_DAY = {"field": "day", "type": "temporal", "timeUnit": "utcyearmonthdate"}
-_DAY_TIP = {**_ABOUT_DAY, "title": "report", "format": "%Y-%m-%d"}
+WHOLE = ("$schema", "autosize", "padding", "background")
+"""What only a whole picture has, and not one that stands beside others."""
 
 
 def specification(category: str, **choices: Any) -> Spec:  # noqa: ANN401 - as `plot`
@@ -63,10 +74,11 @@ def vega_lite(made: Picture) -> Spec:
     """
     room = made.width - 2 * _MARGIN - _TICKS
     title, subtitle = made.words.title, made.words.subtitle
+    heading = {"text": wrapped(title, room, TITLE), "subtitle": wrapped(subtitle, room, TEXT)}
     return {
         "$schema": SCHEMA,
         "description": f"{title}. {subtitle}",
-        "title": {"text": wrapped(title, room, TITLE), "subtitle": wrapped(subtitle, room, TEXT)},
+        "title": {**heading, **HEADING},
         "width": made.width,
         "height": made.height,
         "autosize": {"type": "fit-x", "contains": "padding"},
@@ -75,8 +87,27 @@ def vega_lite(made: Picture) -> Spec:
         "datasets": {"days": list(_days(made)), "marks": made.marks},
         "data": {"name": "days"},
         "layer": list(_layers(made)),
-        "config": CONFIG,
+        "view": {"stroke": None},
     }
+
+
+def part(spec: Spec) -> Spec:
+    """Return a specification that may stand beside others, or be laid over another one.
+
+    Args:
+        spec: What `vega_lite` gives.
+
+    Returns:
+        The same without `WHOLE`, with its data in each layer, and with the width of the plot
+        alone, such that the picture is at most as wide as asked.
+    """
+    data = {name: {"values": rows} for name, rows in spec["datasets"].items()}
+    layers = [{"data": spec["data"], **layer} for layer in spec["layer"]]
+    for layer in layers:
+        layer.pop("name", None)
+        layer["data"] = data.get(layer["data"].get("name"), layer["data"])
+    left = {name: spec[name] for name in spec if name not in {*WHOLE, "datasets", "data"}}
+    return {**left, "width": spec["width"] - 2 * _MARGIN - _TICKS, "layer": layers}
 
 
 def _days(made: Picture) -> Iterator[Spec]:
@@ -85,61 +116,72 @@ def _days(made: Picture) -> Iterator[Spec]:
         yield (
             {"day": str(row["day"])[:10]}
             | {name: number(row[name]) for name in [*columns, "segment", "firm"]}
-            | {"evidence": row["evidence"], "light": bool(row["light"])}
+            | {"evidence": row["evidence"]}
+            | {name: bool(row[name]) for name in ("light", "alone")}
         )
 
 
 def _layers(made: Picture) -> Iterator[Spec]:
-    """Return the layers, the lowest first."""
-    height = _height_axis(made)
+    """Return the layers, the lowest first.
+
+    The first one has both axes, for altair's `interactive()` binds those of the first layer.
+    """
+    height = height_axis(made)
     corrected = {
         "data": {"name": "marks"},
         "transform": [{"filter": f"datum.mark !== '{DISPUTED}'"}],
     }
     shown = [mark for mark in MARKS if any(one["mark"] == mark for one in made.marks)]
-    if shown:
-        yield {**corrected, "mark": _rule(), "encoding": _rule_encoding(made)}
     if made.kind == "change":
         yield {"mark": _single(made), "encoding": _single_encoding(made, height)}
-    for piece, colour in (("segment", "line, light"), ("firm", "line")):
-        yield {
-            "transform": [{"filter": f"isValid(datum.{piece})"}],
-            "mark": _line(made, COLOURS[colour]),
-            "encoding": {
-                "x": _day_axis(made),
-                "y": {**height, "field": "line"},
-                "detail": {"field": piece, "type": "nominal"},
-            },
-        }
-    if made.kind != "change":
+        yield from _behind(made, height, corrected)
+        yield from _lines(made, height)
+    else:
+        lowest, *others = _lines(made, height)
+        yield lowest
+        yield from _behind(made, height, corrected)
+        yield from others
         yield {"name": HOVER, "mark": _hover(), "encoding": _hover_encoding(made, height)}
-    if shown:
+    if set(shown) - {DISPUTED}:
         yield {**corrected, "mark": _symbol(), "encoding": _correction_encoding(made, shown)}
     if DISPUTED in shown:
         yield _disputed(made, height, shown)
 
 
-def _day_axis(made: Picture) -> Spec:
-    axis = {"title": made.words.source, "format": made.day_format, "grid": False}
-    return {
-        **_ABOUT_DAY,
-        "bandPosition": 0.5,
-        "scale": {"padding": 5},
-        "axis": {**axis, "tickCount": _ticks(made)},
-    }
+def _behind(made: Picture, height: Spec, corrected: Spec) -> Iterator[Spec]:
+    """Return the rules: at 0 if figures lie on both sides of it, and through corrections."""
+    if made.heights[0] < 0:
+        zero = {"y": {**height, "datum": 0}}
+        rule = {"type": "rule", "stroke": AXIS, "aria": False}
+        yield {"data": {"values": [{}]}, "mark": rule, "encoding": zero}
+    if any(mark["mark"] != DISPUTED for mark in made.marks):
+        yield {**corrected, "mark": _rule(), "encoding": _rule_encoding(made)}
 
 
-def _ticks(made: Picture) -> Any:  # noqa: ANN401 - a number, or an interval of time
-    if made.day_format == "%Y":
-        return {"interval": "year", "step": 1}
-    return max(made.width // _PIXELS_OF_A_DATE, 2)
-
-
-def _height_axis(made: Picture) -> Spec:
-    axis = {"title": made.words.y_axis, "format": ",~f", "tickCount": _HEIGHT_TICKS}
-    if made.kind != "mean":
-        axis["tickMinStep"] = 1
-    return {"type": "quantitative", "scale": {"zero": made.from_zero}, "axis": axis}
+def _lines(made: Picture, height: Spec) -> Iterator[Spec]:
+    """Return the line in its pieces, and a point for each piece of a single day."""
+    if made.days["segment"].isna().all():
+        return
+    y = {**height, "field": "line"}
+    for piece, colour in (("segment", "line, light"), ("firm", "line")):
+        yield {
+            "transform": [{"filter": f"isValid(datum.{piece})"}],
+            "mark": _line(made, COLOURS[colour]),
+            "encoding": {
+                "x": day_axis(made),
+                "y": y,
+                "detail": {"field": piece, "type": "nominal"},
+            },
+        }
+    if made.days["alone"].any():
+        light = {"test": "datum.light", "value": COLOURS["line, light"]}
+        paint = {"condition": light, "value": COLOURS["line"]}
+        yield {
+            "transform": [{"filter": "datum.alone"}],
+            "mark": {"type": "point", "size": POINT_AREA, "filled": True, "opacity": 1}
+            | {"aria": False},
+            "encoding": {"x": day_axis(made), "y": y, "color": paint},
+        }
 
 
 def _rule() -> Spec:
@@ -147,7 +189,13 @@ def _rule() -> Spec:
 
 
 def _rule_encoding(made: Picture) -> Spec:
-    return {"x": _day_axis(made), "y": {"value": -_ABOVE}, "y2": {"value": made.height}}
+    across = {"y": {"value": -_ABOVE}, "y2": {"value": made.height}}
+    return {"x": day_axis(made), **across, "tooltip": _correction_tips()}
+
+
+def _correction_tips() -> list[Spec]:
+    tips = [tip("mark", "correction"), tip("amount", "amount", "+,"), tip("reason", "reason")]
+    return [DAY_TIP, *tips]
 
 
 def _single(made: Picture) -> Spec:
@@ -160,20 +208,20 @@ def _single(made: Picture) -> Spec:
 def _single_encoding(made: Picture, height: Spec) -> Spec:
     light = {"test": "datum.light", "value": COLOURS["day, light"]}
     return {
-        "x": _day_axis(made),
+        "x": day_axis(made),
         "y": {**height, "field": "value"},
         "color": {"condition": light, "value": COLOURS["day"]},
         "tooltip": [
-            _DAY_TIP,
-            _tip("value", "change", ","),
-            _tip("line", "mean of 7 days", ",.1f"),
-            _tip("evidence", "evidence of the total"),
+            DAY_TIP,
+            tip("value", "change", ","),
+            tip("line", "mean of 7 days", ",.1f"),
+            tip("evidence", "evidence of the total"),
         ],
     }
 
 
 def _line(made: Picture, colour: str) -> Spec:
-    # A piece of a single day has no length: the round ends of the stroke make it a dot.
+    # A firm day between light ones has no length: the round ends of the stroke make it a dot.
     form = {
         "type": "line",
         "strokeCap": "round",
@@ -189,9 +237,9 @@ def _hover() -> Spec:
 
 
 def _hover_encoding(made: Picture, height: Spec) -> Spec:
-    tips = [_tip("line", made.words.y_axis, ","), _tip("evidence", "evidence of the total")]
-    position = {"x": _day_axis(made), "y": {**height, "field": "line"}}
-    return {**position, "tooltip": [_DAY_TIP, *tips]}
+    tips = [tip("line", made.words.y_axis, ","), tip("evidence", "evidence of the total")]
+    position = {"x": day_axis(made), "y": {**height, "field": "line"}}
+    return {**position, "tooltip": [DAY_TIP, *tips]}
 
 
 def _symbol() -> Spec:
@@ -200,12 +248,11 @@ def _symbol() -> Spec:
 
 
 def _correction_encoding(made: Picture, shown: list[str]) -> Spec:
-    tips = [_tip("mark", "correction"), _tip("amount", "amount", "+,"), _tip("reason", "reason")]
     return {
-        "x": _day_axis(made),
+        "x": day_axis(made),
         "y": {"value": -_ABOVE},
-        "shape": _shape(made, shown),
-        "tooltip": [_DAY_TIP, *tips],
+        "shape": shape(made, shown),
+        "tooltip": _correction_tips(),
     }
 
 
@@ -215,21 +262,9 @@ def _disputed(made: Picture, height: Spec, shown: list[str]) -> Spec:
         "transform": [{"filter": f"datum.mark === '{DISPUTED}'"}],
         "mark": {**_symbol(), "fill": "transparent"},
         "encoding": {
-            "x": _day_axis(made),
+            "x": day_axis(made),
             "y": {**height, "field": "at"},
-            "shape": _shape(made, shown),
-            "tooltip": [_DAY_TIP, _tip("mark", "total")],
+            "shape": shape(made, shown),
+            "tooltip": [DAY_TIP, tip("mark", "total")],
         },
     }
-
-
-def _shape(made: Picture, shown: list[str]) -> Spec:
-    legend = {"title": None, "orient": "top", "offset": 38, "columns": max(made.width // 150, 1)}
-    scale = {"domain": shown, "range": [SHAPES[mark] for mark in shown]}
-    return {"field": "mark", "type": "nominal", "scale": scale, "legend": legend}
-
-
-def _tip(field: str, title: str, form: str = "") -> Spec:
-    if not form:
-        return {"field": field, "type": "nominal", "title": title}
-    return {"field": field, "type": "quantitative", "title": title, "format": form}

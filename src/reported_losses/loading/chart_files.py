@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from reported_losses.loading.chart import HOVER, Spec
+from reported_losses.loading.chart import HOVER
+from reported_losses.loading.chart_axes import Spec
 from reported_losses.loading.plot import require
 
 VERSION = "5.20"

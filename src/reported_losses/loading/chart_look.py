@@ -26,39 +26,44 @@ SHAPES: Mapping[str, str] = MappingProxyType(
 )
 """For each mark its shape, so that no mark is told by its colour alone."""
 
-GREY, LATTICE = "#444444", "#e4e4e4"
-"""Colours of small type, and of the lines behind the data."""
+GREY, LATTICE, AXIS = "#444444", "#e4e4e4", "#888888"
+"""Colours of small type, of the lines behind the data, and of the line at the axis or at 0."""
 TITLE, TEXT = 15, 12
 """Sizes of the type in pixels."""
 
-_LABELS = {"labelColor": GREY, "titleColor": GREY, "labelFontSize": TEXT, "titleFontSize": TEXT}
+FONT = "Arial, Helvetica, sans-serif"
+POINT_AREA = 24
+"""Area in square pixels of a point that stands for a line of one day."""
 
-CONFIG: dict[str, Any] = {
-    "font": "Arial, Helvetica, sans-serif",
-    "title": {
+_AXIS: Mapping[str, Any] = MappingProxyType(
+    {"labelColor": GREY, "titleColor": GREY, "labelFontSize": TEXT, "titleFontSize": TEXT}
+    | {"labelFont": FONT, "titleFont": FONT, "titleFontWeight": "normal"}
+    | {"domainColor": AXIS, "tickColor": AXIS}
+)
+DAY_AXIS: Mapping[str, Any] = MappingProxyType(
+    {**_AXIS, "grid": False, "titleAnchor": "start", "titlePadding": 12, "labelFlush": True}
+)
+HEIGHT_AXIS: Mapping[str, Any] = MappingProxyType(
+    {**_AXIS, "domain": False, "ticks": False, "gridColor": LATTICE}
+    | {"titleAnchor": "end", "titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -16}
+)
+LEGEND: Mapping[str, Any] = MappingProxyType(
+    {"labelFont": FONT, "labelFontSize": TEXT, "labelColor": GREY, "symbolStrokeWidth": 1.5}
+)
+HEADING: Mapping[str, Any] = MappingProxyType(
+    {
         "anchor": "start",
         "frame": "group",
         "offset": 12,
         "color": "#111",
+        "font": FONT,
         "fontSize": TITLE,
         "fontWeight": "bold",
+        "subtitleFont": FONT,
         "subtitleFontSize": TEXT,
         "subtitleColor": GREY,
         "subtitlePadding": 6,
-    },
-    "axis": {**_LABELS, "titleFontWeight": "normal", "domainColor": "#888", "tickColor": "#888"},
-    "axisX": {"titleAnchor": "start", "titlePadding": 12, "labelFlush": True},
-    "axisY": {
-        "titleAnchor": "end",
-        "titleAngle": 0,
-        "titleAlign": "left",
-        "titleX": 0,
-        "titleY": -16,
-        "domain": False,
-        "ticks": False,
-        "gridColor": LATTICE,
-    },
-    "legend": {"labelFontSize": TEXT, "labelColor": GREY, "symbolStrokeWidth": 1.5},
-    "view": {"stroke": None},
-}
-"""Vega-Lite's settings of everything that is not data."""
+    }
+)
+"""Looks of everything that is not data. They stand at the axes, the legend and the title, and not
+in Vega-Lite's `config`: a chart with a `config` cannot be laid over or beside another one."""

@@ -57,6 +57,7 @@ def day_rows(
         - `segment` (Int64): the piece of the line that the day belongs to. Pieces are not
           joined: a piece ends before a gap and before a correction in `CUTTING`.
         - `firm` (Int64): the same for the days that are not light.
+        - `alone` (bool): the piece has this day only, and so is a point instead of a line.
     """
     import pandas as pd
 
@@ -73,6 +74,7 @@ def day_rows(
             "firm": (cut | _turns(light)).cumsum().astype("Int64").where(there & ~light),
         }
     )
+    rows["alone"] = there & (rows.groupby("segment")["line"].transform("size") == 1)
     drawn = rows["value"].notna() | rows["line"].notna()
     return rows[drawn].rename_axis(index="day").reset_index()
 
@@ -108,7 +110,7 @@ def mark_rows(frame: pd.DataFrame, kind: str) -> list[dict[str, Any]]:
     Returns:
         One JSON-ready object for each mark, in order of day: `day` (text YYYY-MM-DD), `mark`
         (one of `MARKS`), and for a correction `amount` and `reason`. A disputed figure has `at`
-        instead: its height in the chart, 0 if the day has none.
+        instead: its height in the chart. It is left out if the chart has no figure of the day.
     """
     import pandas as pd
 
@@ -122,8 +124,8 @@ def mark_rows(frame: pd.DataFrame, kind: str) -> list[dict[str, Any]]:
         if pd.notna(correction):
             about = {"amount": int(row["correction"]), "reason": _reason(row["correction_reason"])}
             rows.append({"day": date, "mark": correction, **about})
-        if row["evidence"] == DISPUTED:
-            rows.append({"day": date, "mark": DISPUTED, "at": number(row[VALUES[kind]]) or 0})
+        if row["evidence"] == DISPUTED and (at := number(row[VALUES[kind]])) is not None:
+            rows.append({"day": date, "mark": DISPUTED, "at": at})
     return rows
 
 

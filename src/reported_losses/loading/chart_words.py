@@ -15,7 +15,7 @@ _PER_LETTER = 0.52
 """Mean width of a letter, as a part of the size of the type."""
 
 _SAYS = {
-    "change": "{each}: change on each day; line: mean of seven days.",
+    "change": "{each}: change on each day{mean}.",
     "total": f"Running total since {WAR_BEGAN}.",
     "mean": "Mean of the changes of seven days, up to each day.",
 }
@@ -50,6 +50,7 @@ def words(  # noqa: PLR0913 - what the texts tell of
     subject: str,
     kind: str,
     each: str,
+    mean: str,
     as_of: dt.date | None,
     notes: tuple[str, ...],
 ) -> Words:
@@ -61,6 +62,7 @@ def words(  # noqa: PLR0913 - what the texts tell of
         subject: Whose losses.
         kind: One of `chart_rows.KINDS`.
         each: What shows a single day: "Bars" or "Dots".
+        mean: What shows the mean of seven days: "line", "point", or "" if nothing does.
         as_of: The day of the earlier state shown, if it is one.
         notes: Further sentences for the subtitle.
     """
@@ -68,9 +70,10 @@ def words(  # noqa: PLR0913 - what the texts tell of
     (name,) = _cells("organisations", reporter, "name")
     raw: Any = installed().raw
     state = f" as of {as_of}" if as_of else ""
+    says = _SAYS[kind].format(each=each, mean=f"; {mean}: mean of seven days" if mean else "")
     return Words(
         title=f"{label}: losses of {subject.title()} reported by {_with_article(name)}",
-        subtitle=" ".join(["Reported, not confirmed.", _SAYS[kind].format(each=each), *notes]),
+        subtitle=" ".join(["Reported, not confirmed.", says, *notes]),
         y_axis=_AXES[kind].format(unit=unit.capitalize()),
         source=f"Source: reported-losses {raw['version']}{state}, {raw['licenses'][0]['name']}",
     )

@@ -5,12 +5,20 @@ Nothing is changed outside of the figure: no pyplot, no backend, no settings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reported_losses.dataset.dates import day_number, parse_date
-from reported_losses.loading.chart_look import COLOURS, GREY, LATTICE, SHAPES, TEXT, TITLE
+from reported_losses.loading.chart_look import (
+    AXIS,
+    COLOURS,
+    GREY,
+    LATTICE,
+    POINT_AREA,
+    SHAPES,
+    TEXT,
+    TITLE,
+)
 from reported_losses.loading.chart_rows import DISPUTED, MARKS
 from reported_losses.loading.chart_words import wrapped
 from reported_losses.loading.picture import Picture
@@ -28,7 +36,9 @@ _MARKERS = MappingProxyType(
 _PER_INCH = 100
 _POINT = 72 / _PER_INCH
 """One pixel, in the points of matplotlib."""
-_LEFT, _RIGHT, _BELOW, _MARGIN = 76, 18, 64, 12
+_LEFT, _BELOW, _MARGIN = 76, 64, 12
+_RIGHT = MappingProxyType({"%Y": 18, "%b %Y": 32, "%d %b %Y": 44})
+"""For each way to write days, half of the last one, which may stand at the end of the axis."""
 _AXIS_NAME, _LEGEND = 16, 36
 """Pixels above the plot at which these begin."""
 _LEGEND_LINE, _LEGEND_ENTRY = 19, 130
@@ -52,33 +62,35 @@ def figure(made: Picture) -> Figure:
     """
     from matplotlib.figure import Figure
 
-    lines = list(_lines(made))
+    heading, reading = _texts(made)
     legend = -(-len({mark["mark"] for mark in made.marks}) // _legend_columns(made))
     texts = _LEGEND + legend * _LEGEND_LINE + (_MARGIN if legend else 0)
-    above = texts + sum(size * _LINE for _, size, _ in lines) + _MARGIN
+    above = texts + _LINE * (len(heading) * TITLE + len(reading) * TEXT) + _MARGIN
     height = above + made.height + _BELOW
     drawn = Figure(figsize=(made.width / _PER_INCH, height / _PER_INCH), dpi=_PER_INCH)
-    room = (made.width - _LEFT - _RIGHT) / made.width
-    axes = drawn.add_axes((_LEFT / made.width, _BELOW / height, room, made.height / height))
+    left, room = _LEFT / made.width, _room(made) / made.width
+    axes = drawn.add_axes((left, _BELOW / height, room, made.height / height))
     _draw_days(axes, made)
     _draw_marks(axes, made)
     _dress(axes, made)
-    top = height - _MARGIN
-    for line, size, weight in lines:
-        place = (_LEFT / made.width, top / height)
-        drawn.text(*place, line, size=size * _POINT, weight=weight, va="top")
-        top -= size * _LINE
+    look: Any = {"ha": "left", "va": "top", "linespacing": _LINE}
+    top, below = height - _MARGIN, height - _MARGIN - len(heading) * TITLE * _LINE
+    # As the figure's own title, so that `suptitle` called again replaces it.
+    title = drawn.suptitle("\n".join(heading), x=left, y=top / height, **look)
+    title.set(size=TITLE * _POINT, weight="bold")
+    drawn.text(left, below / height, "\n".join(reading), size=TEXT * _POINT, **look)
     return drawn
 
 
-def _lines(made: Picture) -> Iterator[tuple[str, int, str]]:
-    """Return the lines of title and subtitle, with the size and weight of their type."""
-    room = (made.width - _LEFT - _RIGHT) / _WIDER
-    for text, size, weight in (
-        (made.words.title, TITLE, "bold"),
-        (made.words.subtitle, TEXT, "normal"),
-    ):
-        yield from ((line, size, weight) for line in wrapped(text, room, size))
+def _room(made: Picture) -> int:
+    """Return the width of the plot in pixels."""
+    return made.width - _LEFT - _RIGHT[made.day_format]
+
+
+def _texts(made: Picture) -> tuple[list[str], list[str]]:
+    """Return the lines of the title and of the subtitle."""
+    room = (made.width - _LEFT - _MARGIN) / _WIDER
+    return wrapped(made.words.title, room, TITLE), wrapped(made.words.subtitle, room, TEXT)
 
 
 def _draw_days(axes: Axes, made: Picture) -> None:
@@ -89,6 +101,8 @@ def _draw_days(axes: Axes, made: Picture) -> None:
     for piece, colour in (("segment", "line, light"), ("firm", "line")):
         for _, part in days[days[piece].notna()].groupby(piece):
             _draw_piece(axes, made, part, COLOURS[colour])
+    for light, colour in ((True, "line, light"), (False, "line")):
+        _draw_points(axes, days[days["alone"] & (days["light"] == light)], COLOURS[colour])
 
 
 def _draw_single(axes: Axes, made: Picture, days: pd.DataFrame, colour: str) -> None:
@@ -108,10 +122,18 @@ def _draw_piece(axes: Axes, made: Picture, days: pd.DataFrame, colour: str) -> N
         linewidth=made.line_width * _POINT,
         solid_capstyle="round",
         drawstyle="steps-post" if made.steps else "default",
-        # A piece of a single day has no length.
+        # A firm day between light ones has no length.
         marker="." if len(days) == 1 else "",
         markersize=made.line_width * _POINT * 2,
     )
+
+
+def _draw_points(axes: Axes, days: pd.DataFrame, colour: str) -> None:
+    """Draw the pieces of a single day, whose line has no length."""
+    if not days.empty:
+        heights = days["line"].to_numpy(dtype="float64")
+        look: Any = {"s": POINT_AREA * _POINT**2, "lw": 0, "zorder": 3}
+        axes.scatter(_numbers(days), heights, color=colour, **look)
 
 
 def _draw_marks(axes: Axes, made: Picture) -> None:
@@ -152,19 +174,16 @@ def _draw_corrections(axes: Axes, made: Picture, at: list[float], look: dict[str
 
 def _dress(axes: Axes, made: Picture) -> None:
     """Give the axes their names, numbers and grid."""
-    from matplotlib import dates as untyped
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    is_long = made.day_format == "%Y"
-    dates: Any = untyped
-    days = dates.AutoDateLocator(minticks=2, maxticks=max(made.width // 120, 3))
-    axes.xaxis.set_major_locator(dates.YearLocator() if is_long else days)
-    axes.xaxis.set_major_formatter(dates.DateFormatter(made.day_format))
+    _dress_days(axes, made)
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10], integer=made.kind != "mean"))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
     axes.margins(x=0.01)
-    if made.from_zero:
-        axes.set_ylim(bottom=min(0, axes.dataLim.ymin))
+    axes.set_ylim(*made.heights)
+    if made.heights[0] < 0:
+        axes.axhline(0, color=AXIS, linewidth=_POINT, zorder=0.6)
+        axes.spines["bottom"].set_visible(False)
     axes.grid(axis="y", color=LATTICE)
     axes.set_axisbelow(True)
     axes.spines[["top", "right", "left"]].set_visible(False)
@@ -173,6 +192,21 @@ def _dress(axes: Axes, made: Picture) -> None:
     axes.set_xlabel(made.words.source, loc="left", size=TEXT * _POINT, color=GREY)
     axes.set_ylabel(made.words.y_axis, rotation=0, ha="left", size=TEXT * _POINT, color=GREY)
     axes.yaxis.set_label_coords(0, 1 + _AXIS_NAME / made.height)
+
+
+def _dress_days(axes: Axes, made: Picture) -> None:
+    """Choose the days that are written on the axis."""
+    from matplotlib import dates as untyped
+    from matplotlib.ticker import FixedLocator
+
+    dates: Any = untyped
+    days = dates.AutoDateLocator(minticks=2, maxticks=max(made.day_ticks, 3))
+    if made.few_days:
+        days = FixedLocator([_number(day) for day in made.few_days])
+    elif made.day_format == "%Y":
+        days = dates.YearLocator()
+    axes.xaxis.set_major_locator(days)
+    axes.xaxis.set_major_formatter(dates.DateFormatter(made.day_format))
 
 
 def _numbers(days: pd.DataFrame) -> Any:  # noqa: ANN401 - an array

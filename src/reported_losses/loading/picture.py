@@ -14,6 +14,7 @@ from reported_losses.errors import BadArgumentError, EmptySelectionWarning
 from reported_losses.loading.arguments import choice, text
 from reported_losses.loading.asked import Asked, ask
 from reported_losses.loading.category_totals import counted_within
+from reported_losses.loading.chart_range import day_format, height_range
 from reported_losses.loading.chart_rows import KINDS, day_rows, mark_rows
 from reported_losses.loading.chart_words import Words, words
 from reported_losses.loading.reporter import broader, rows
@@ -26,10 +27,11 @@ WIDTH = 720
 NARROWEST, WIDEST = 240, 4_000
 _LEAST_HEIGHT, _MOST_HEIGHT = 220, 420
 _PIXELS_OF_A_BAR = 3
-_DAY_FORMATS = ((1_000, "%Y"), (150, "%b %Y"), (0, "%d %b %Y"))
-"""For spans of at least so many days, how days are written on the axis."""
-_DENSE = 3
-"""More days than this on a pixel are drawn with smaller dots."""
+_PIXELS_OF_A_MARK = 120
+_DOT_AREAS = ((2, 16), (1 / 3, 7), (0, 4))
+"""For at least so many pixels per day drawn, the area of a dot."""
+_FEWEST_MEANS = 0.5
+"""If an irregular count has means for fewer of its days, they are strokes that say nothing."""
 _FLAT = 0.5
 """Where the smallest total is more than this part of the largest, the axis need not begin at 0."""
 
@@ -45,12 +47,15 @@ class Picture:
         words: The texts.
         bars: Whether single days are bars; otherwise they are dots.
         steps: Whether the line keeps its height until the next report.
-        from_zero: Whether the vertical axis begins at 0.
+        from_zero: Whether 0 belongs to the vertical axis.
+        heights: Where the vertical axis begins and ends.
         width: Width of the whole picture in pixels.
         height: Height of the plot alone.
         dot_area: Area of a dot in square pixels.
         line_width: Width of the line in pixels.
         day_format: How days are written on the axis, as for `strftime`.
+        day_ticks: About how many days are written there.
+        few_days: The days to write there if they are few: all of them, else none.
     """
 
     kind: str
@@ -60,11 +65,14 @@ class Picture:
     bars: bool
     steps: bool
     from_zero: bool
+    heights: tuple[float, float]
     width: int
     height: int
     dot_area: int
     line_width: float
     day_format: str
+    day_ticks: int
+    few_days: tuple[str, ...]
 
 
 def picture(  # noqa: PLR0913 - as `plot`
@@ -112,12 +120,17 @@ def picture(  # noqa: PLR0913 - as `plot`
     )
     (name,) = asked.categories
     frame = _timeline(asked)
-    gaps = _gaps_of_irregular(asked) if kind == "total" else None
+    irregular = _gaps_of_irregular(asked)
+    gaps = irregular if kind == "total" else None
+    if kind == "change" and irregular is not None:
+        frame = _without_few_means(frame)
     days = day_rows(frame, kind, gaps)
-    _refuse_nothing(days, kind, asked)
+    _refuse_nothing(frame, days, kind, asked)
     marks = mark_rows(frame, kind)
     bars = kind == "change" and _span(days) * _PIXELS_OF_A_BAR <= pixels
-    from_zero = kind != "total" or days["line"].min() <= _FLAT * days["line"].max()
+    shown = days["value"].fillna(days["line"])
+    from_zero = bool(kind != "total" or shown.min() <= _FLAT * shown.max())
+    ticks = max(pixels // _PIXELS_OF_A_MARK, 2)
     return Picture(
         kind=kind,
         days=days,
@@ -128,17 +141,21 @@ def picture(  # noqa: PLR0913 - as `plot`
             subject=asked.subject,
             kind=kind,
             each="Bars" if bars else "Dots",
+            mean=_mean_word(days),
             as_of=asked.as_of,
-            notes=tuple(_notes(asked, days, marks, from_zero=bool(from_zero))),
+            notes=tuple(_notes(asked, days, marks, from_zero=from_zero)),
         ),
         bars=bars,
         steps=gaps is not None,
-        from_zero=bool(from_zero),
+        from_zero=from_zero,
+        heights=_heights(days, from_zero=from_zero),
         width=pixels,
         height=min(max(pixels * 2 // 5, _LEAST_HEIGHT), _MOST_HEIGHT),
-        dot_area=7 if _span(days) <= _DENSE * pixels else 4,
+        dot_area=next(area for least, area in _DOT_AREAS if pixels >= least * len(days)),
         line_width=2 if _span(days) <= pixels else 1.4,
-        day_format=next(form for least, form in _DAY_FORMATS if _span(days) >= least),
+        day_format=day_format(_span(days), ticks),
+        day_ticks=ticks,
+        few_days=_each_day(days) if _span(days) <= ticks else (),
     )
 
 
@@ -182,19 +199,44 @@ def _is_revised(asked: Asked) -> bool:
     return "restated" in rows("series", asked.reporter, asked.subject, ["policy"])["policy"].held()
 
 
-def _refuse_nothing(days: pd.DataFrame, kind: str, asked: Asked) -> None:
+def _refuse_nothing(frame: pd.DataFrame, days: pd.DataFrame, kind: str, asked: Asked) -> None:
     """Refuse to draw an empty picture, which would look like a count of nothing."""
     if not days.empty:
         return
-    advice = "choose other days" if kind == "total" else "choose other days, or kind='total'"
+    no_total = bool(frame["total"].isna().all())
+    what = "figure" if no_total else kind
+    advice = "choose other days" + ("" if no_total else ", or the kind total")
     raise BadArgumentError(
-        f"there is nothing to draw: {asked.reporter} has no {kind} of {asked.categories[0]} "
+        f"there is nothing to draw: {asked.reporter} has no {what} of {asked.categories[0]} "
         f"from {asked.start or 'the first'} to {asked.end or 'the last day'}; {advice}"
     )
 
 
 def _span(days: pd.DataFrame) -> int:
     return int((days["day"].iloc[-1] - days["day"].iloc[0]).days) + 1
+
+
+def _without_few_means(frame: pd.DataFrame) -> pd.DataFrame:
+    """Take the means away where they would be single strokes among many days."""
+    means, changes = (frame[name].notna().sum() for name in ("change_mean_7", "change"))
+    return frame if means >= _FEWEST_MEANS * changes else frame.assign(change_mean_7=None)
+
+
+def _mean_word(days: pd.DataFrame) -> str:
+    if days["segment"].isna().all():
+        return ""
+    return "point" if days["alone"][days["segment"].notna()].all() else "line"
+
+
+def _heights(days: pd.DataFrame, *, from_zero: bool) -> tuple[float, float]:
+    both = days[["value", "line"]]
+    return height_range(float(both.min().min()), float(both.max().max()), from_zero=from_zero)
+
+
+def _each_day(days: pd.DataFrame) -> tuple[str, ...]:
+    import pandas as pd
+
+    return tuple(str(day)[:10] for day in pd.date_range(days["day"].iloc[0], days["day"].iloc[-1]))
 
 
 def _notes(

@@ -67,12 +67,15 @@ def plot(  # noqa: PLR0913 - one call, all of them by name
             not count this one, as `daily` does.
         engine: "altair": a chart that shows itself in notebooks and answers the pointer.
             "matplotlib": a figure for `savefig`; its one `Axes` is yours to change.
-        width: Width of the whole picture in pixels, from 240; 360 fits a phone.
+        width: Width of the whole picture in pixels, from 240; 360 fits a phone. altair's charts
+            are a little narrower, if their numbers are short.
 
     Returns:
         An `altair.LayerChart`, or a `matplotlib.figure.Figure`. The chart's `to_dict()` is a
-        Vega-Lite specification with all data in it. The figure belongs to no `pyplot`, and no
-        setting of matplotlib is changed.
+        Vega-Lite specification with all data in it. Charts can be put together with `|`, `&`
+        and `+`; `interactive()` lets the pointer move and zoom, without the marks above the
+        plot. The figure belongs to no `pyplot`, and no setting of matplotlib is changed;
+        notebooks show it with `display(figure)`, and `figure.suptitle(text)` replaces its title.
 
     Raises:
         UnknownNameError: There is no such category, kind, reporter, subject or engine.
@@ -108,11 +111,14 @@ def plot(  # noqa: PLR0913 - one call, all of them by name
         return figure(made)
     import altair as alt
 
-    from reported_losses.loading.chart import vega_lite
+    from reported_losses.loading.chart import part, vega_lite
 
-    spec = vega_lite(made)
-    del spec["$schema"]  # altair names the version of Vega-Lite that it brings along
-    return alt.LayerChart.from_dict(spec)
+    spec = part(vega_lite(made))
+    # altair looks into thousands of rows to validate them, but not if they come afterwards.
+    layers = [alt.Chart.from_dict({**layer, "data": {"name": ""}}) for layer in spec["layer"]]
+    for layer, raw in zip(layers, spec["layer"], strict=True):
+        layer.data = alt.InlineData(values=raw["data"]["values"])
+    return alt.LayerChart(layer=layers, **{name: spec[name] for name in spec if name != "layer"})
 
 
 def require(library: str) -> None:

@@ -29,6 +29,7 @@ from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.issues import build_issue
 from reported_losses.parsing.package_files import shared_files, stray_files
 from reported_losses.parsing.table_cache import read_typed
+from reported_losses.validation.changelog import changelog_issues
 from reported_losses.validation.failures import Tables, failures, needed
 from reported_losses.validation.file_failures import FileSource, issues_of, misplaced
 from reported_losses.validation.needed_shape import lack_issue, lacking, rule_issue
@@ -45,7 +46,7 @@ class RuleRun:
     Attributes:
         code: Code of the rule.
         rows: Rows of its table that it was given.
-        unjudged: Why it was not judged; None if it was.
+        unjudged: Why it was not judged, or not in full; None if it was.
         explained: Whether an issue or the call says so already.
     """
 
@@ -157,6 +158,8 @@ def examine(
             issues += misplaced(judged[name], source)
             for failure in failures(name, judged, day):
                 issues += issues_of(failure, source, budget)
+            if name == "revisions":
+                issues += changelog_issues(folder, package, judged[name], source, budget)
     rows = {name: typed[name].rows for name in wanted if name in typed}
     runs = _rule_runs(judged, [*wanted, *unfit] if tables is None else wanted)
     issues += shared_files(folder, package)

@@ -69,6 +69,7 @@ def _declare(table: str) -> Rule:
         table,
         column="recorded_on",
         needs=("statements",) if statement else (),
+        dated="partly",
         title=f"A row is recorded on the day of `{since}` or later, and not in the future.",
         rationale=(
             "recorded_on is the day this dataset first held the row, so it lies between the day "
@@ -88,6 +89,7 @@ for _table in _SINCE:
 @rule(
     "sources",
     column="published_on",
+    dated="wholly",
     title="No source was published or read in the future.",
     rationale=(
         "A page of tomorrow is a mistyped date. published_on and accessed_on are judged, where "

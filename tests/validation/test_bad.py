@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +13,6 @@ from reported_losses.dataset.descriptor import load_package
 from reported_losses.dataset.location import package_dir
 from reported_losses.dataset.schema import Table
 from reported_losses.issue import Issue
-from reported_losses.parsing import table_cache
-from reported_losses.parsing.file_version import SETTLED_NS
 from reported_losses.validation.catalogue import code_texts
 from reported_losses.validation.check import check
 from validation.test_pandera_schemas import agree
@@ -62,17 +59,11 @@ class Base(NamedTuple):
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
-    """One package for all cases, so that only what a case edits is read again.
-
-    No write follows another within a check, so what was just written may be kept at once: the clock
-    of the cache is ahead.
-    """
+    """One package for all cases, so that only what a case edits is read again."""
     folder = tmp_path_factory.mktemp("base")
     tables = bad_cases.build(folder)
     files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    cache = table_cache.TableCache(clock=lambda: time.time_ns() + 3 * SETTLED_NS)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table_cache, "TABLES", cache)
+    with bad_cases.kept_at_once():
         yield Base(folder, tables, files)
 
 

@@ -133,7 +133,7 @@ TEXTS = [
 ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_pandera_finds_what_check_finds_in_corrupted_packages(data: st.DataObject) -> None:
     with TemporaryDirectory() as made:

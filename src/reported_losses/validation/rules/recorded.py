@@ -6,8 +6,11 @@ import numpy as np
 
 from reported_losses.dataset.dates import day_text
 from reported_losses.validation.keys import Mask, Rows, lookup_rows
-from reported_losses.validation.rules.rule import Context, FailureCase, Rule, rule
+from reported_losses.validation.rules.figures import FIGURE
+from reported_losses.validation.rules.rule import Context, FailureCase, Rule, derived, rule
 from reported_losses.validation.words import Words
+
+_NEVER = -(2**62)
 
 # The column with the day on which the row's content became known.
 _SINCE = {
@@ -21,6 +24,14 @@ _SINCE = {
 }
 # These have the day of their statement.
 _OF_STATEMENT = ("claims", "statement_sources")
+# The row that each row belongs to, and refers to by its whole key.
+_PARENT = {
+    "loss_counts": ("reports", ("reporter", "report_date")),
+    "status_counts": ("loss_counts", FIGURE),
+    "corrections": ("loss_counts", FIGURE),
+    "claims": ("statements", ("statement",)),
+    "statement_sources": ("statements", ("statement",)),
+}
 
 
 def _since(context: Context) -> tuple[Rows, Mask]:
@@ -38,6 +49,27 @@ def _since(context: Context) -> tuple[Rows, Mask]:
     return day, there
 
 
+@derived
+def _parents(context: Context) -> dict[str, Rows]:
+    """Return, by table, the day on which the row was recorded that each row belongs to, or 0."""
+    found = {}
+    for table, (parent, key) in _PARENT.items():
+        if table in context.tables and parent in context.tables:
+            at = lookup_rows(context.tables[table], context.tables[parent], key)
+            recorded = context.tables[parent]["recorded_on"]
+            day = np.append(np.where(recorded.valid, recorded.values, _NEVER), _NEVER)
+            found[table] = day[at]
+    return found
+
+
+def _before_parent(context: Context) -> Mask:
+    recorded, parent = context.table["recorded_on"], _parents(context).get(context.table.name)
+    if parent is None:
+        return np.zeros(context.table.rows, dtype=np.bool_)
+    found: Mask = recorded.valid & (recorded.values < parent)
+    return found
+
+
 def recorded_in_time(context: Context) -> Mask:
     """Find rows recorded before their day, or in the future."""
     recorded = context.table["recorded_on"]
@@ -45,7 +77,7 @@ def recorded_in_time(context: Context) -> Mask:
     early = recorded.valid & known & (recorded.values < day)
     if "report_date" in context.table:
         early &= ~context.after_today(context.table["report_date"])
-    return early | context.after_today(recorded)
+    return early | _before_parent(context) | context.after_today(recorded)
 
 
 def _untimely(case: FailureCase) -> Words:
@@ -55,12 +87,24 @@ def _untimely(case: FailureCase) -> Words:
     if known[case.row] and int(case.table["recorded_on"].values[case.row]) < int(day[case.row]):
         what = f"recorded on {recorded}, before {_SINCE[case.table.name]} {since}"
         return Words(f"{key}: {what}", f"{since} or later", case.rule.text.fix)
+    if _before_parent(case.context)[case.row]:
+        name, _ = _PARENT[case.table.name]
+        due = day_text(int(_parents(case.context)[case.table.name][case.row]))
+        message = f"{key}: recorded on {recorded}, before its row of {name} ({due})"
+        return Words(message, f"{due} or later", case.rule.text.fix)
     message = f"{key}: recorded on {recorded}; today is {today}"
     return Words(message, f"{today} or earlier", case.rule.text.fix)
 
 
 def _declare(table: str) -> Rule:
     statement = table in _OF_STATEMENT
+    needs = _PARENT[table][:1] if table in _PARENT else ()
+    parent = (
+        f" A row of {needs[0]} that it belongs to was held by then: else a version between the "
+        "two days would refer to nothing."
+        if needs
+        else ""
+    )
     since = f"statements.{_SINCE[table]}" if statement else _SINCE[table]
     own = (
         " A figure of the future is reported by its report_date." if table == "loss_counts" else ""
@@ -68,14 +112,14 @@ def _declare(table: str) -> Rule:
     return rule(
         table,
         column="recorded_on",
-        needs=("statements",) if statement else (),
+        needs=needs,
         dated="partly",
         title=f"A row is recorded on the day of `{since}` or later, and not in the future.",
         rationale=(
             "recorded_on is the day this dataset first held the row, so it lies between the day "
             "on which its content was published and today. Versions by day (`as_of`) rest on it. "
             "Today is an argument of the check; without it nothing is in the future. If a day is "
-            f"unreadable, it cannot be judged.{own}"
+            f"unreadable, it cannot be judged.{own}{parent}"
         ),
         example="recorded on 2026-01-22, a report of 2026-10-06",
         fix="Correct the day that was mistyped.",

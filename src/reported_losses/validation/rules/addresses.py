@@ -41,13 +41,14 @@ def days_in(address: str) -> list[int]:
 def address_of_day(context: Context) -> Mask:
     """Find rows whose address has days, and none near the row's own."""
     url, day = context.table["url"], context.table[_OF[context.table.name]]
-    spelt = [np.array(days_in(text), dtype=np.int64) for text in url.texts]
-    dated = np.array([len(days) > 0 for days in spelt] or [False], dtype=np.bool_)
+    spelt, later = [days_in(text) for text in url.texts], _LATER[context.table.name]
+    rows = np.flatnonzero(url.valid & day.valid)
+    pairs = zip(url.values[rows].tolist(), day.values[rows].tolist(), strict=True)
     bad = np.zeros(context.table.rows, dtype=np.bool_)
-    judged = url.valid & day.valid & dated[np.where(url.valid, url.values, 0)]
-    for row in np.flatnonzero(judged).tolist():
-        later = spelt[url.values[row]] - day.values[row]
-        bad[row] = not ((later >= -_EARLIER) & (later <= _LATER[context.table.name])).any()
+    bad[rows] = [
+        spelt[code] != [] and not any(-_EARLIER <= one - own <= later for one in spelt[code])
+        for code, own in pairs
+    ]
     return bad
 
 

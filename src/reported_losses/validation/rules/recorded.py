@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from reported_losses.dataset.dates import day_text
 from reported_losses.validation.keys import Mask, Rows, lookup_rows
-from reported_losses.validation.rules.figures import FIGURE
-from reported_losses.validation.rules.rule import Context, FailureCase, Rule, derived, rule
+from reported_losses.validation.rules.figures import figure_of_correction
+from reported_losses.validation.rules.rule import Context, FailureCase, Rule, rule
+from reported_losses.validation.rules.status_counts import figure_of_status
 from reported_losses.validation.words import Words
 
 _NEVER = -(2**62)
@@ -24,13 +27,30 @@ _SINCE = {
 }
 # These have the day of their statement.
 _OF_STATEMENT = ("claims", "statement_sources")
-# The row that each row belongs to, and refers to by its whole key.
+# The table with the row that each row belongs to.
 _PARENT = {
-    "loss_counts": ("reports", ("reporter", "report_date")),
-    "status_counts": ("loss_counts", FIGURE),
-    "corrections": ("loss_counts", FIGURE),
-    "claims": ("statements", ("statement",)),
-    "statement_sources": ("statements", ("statement",)),
+    "loss_counts": "reports",
+    "status_counts": "loss_counts",
+    "corrections": "loss_counts",
+    "claims": "statements",
+    "statement_sources": "statements",
+}
+
+
+def _report_of_figure(context: Context) -> Rows:
+    return lookup_rows(context.table, context.tables["reports"], ("reporter", "report_date"))
+
+
+def _statement(context: Context) -> Rows:
+    return lookup_rows(context.table, context.tables["statements"], ("statement",))
+
+
+_PARENT_ROW: Mapping[str, Callable[[Context], Rows]] = {
+    "loss_counts": _report_of_figure,
+    "status_counts": figure_of_status,
+    "corrections": figure_of_correction,
+    "claims": _statement,
+    "statement_sources": _statement,
 }
 
 
@@ -41,7 +61,7 @@ def _since(context: Context) -> tuple[Rows, Mask]:
         since = context.table[_SINCE[name]]
         return since.values, since.valid
     statements = context.tables["statements"]
-    statement = lookup_rows(context.table, statements, ("statement",))
+    statement = _statement(context)
     stated, there = statements["stated_on"], statement >= 0
     day = np.zeros(len(statement), dtype=np.int64)
     day[there] = stated.values[statement[there]]
@@ -49,24 +69,19 @@ def _since(context: Context) -> tuple[Rows, Mask]:
     return day, there
 
 
-@derived
-def _parents(context: Context) -> dict[str, Rows]:
-    """Return, by table, the day on which the row was recorded that each row belongs to, or 0."""
-    found = {}
-    for table, (parent, key) in _PARENT.items():
-        if table in context.tables and parent in context.tables:
-            at = lookup_rows(context.tables[table], context.tables[parent], key)
-            recorded = context.tables[parent]["recorded_on"]
-            day = np.append(np.where(recorded.valid, recorded.values, _NEVER), _NEVER)
-            found[table] = day[at]
-    return found
+def _parent_day(context: Context) -> Rows:
+    """Return the day on which the row was recorded that each row belongs to, if it is known."""
+    name = context.table.name
+    if name not in _PARENT:
+        return np.full(context.table.rows, _NEVER)
+    recorded = context.tables[_PARENT[name]]["recorded_on"]
+    day = np.append(np.where(recorded.valid, recorded.values, _NEVER), _NEVER)
+    return day[_PARENT_ROW[name](context)]
 
 
 def _before_parent(context: Context) -> Mask:
-    recorded, parent = context.table["recorded_on"], _parents(context).get(context.table.name)
-    if parent is None:
-        return np.zeros(context.table.rows, dtype=np.bool_)
-    found: Mask = recorded.valid & (recorded.values < parent)
+    recorded = context.table["recorded_on"]
+    found: Mask = recorded.valid & (recorded.values < _parent_day(context))
     return found
 
 
@@ -88,8 +103,8 @@ def _untimely(case: FailureCase) -> Words:
         what = f"recorded on {recorded}, before {_SINCE[case.table.name]} {since}"
         return Words(f"{key}: {what}", f"{since} or later", case.rule.text.fix)
     if _before_parent(case.context)[case.row]:
-        name, _ = _PARENT[case.table.name]
-        due = day_text(int(_parents(case.context)[case.table.name][case.row]))
+        name = _PARENT[case.table.name]
+        due = day_text(int(_parent_day(case.context)[case.row]))
         message = f"{key}: recorded on {recorded}, before its row of {name} ({due})"
         return Words(message, f"{due} or later", case.rule.text.fix)
     message = f"{key}: recorded on {recorded}; today is {today}"
@@ -98,7 +113,7 @@ def _untimely(case: FailureCase) -> Words:
 
 def _declare(table: str) -> Rule:
     statement = table in _OF_STATEMENT
-    needs = _PARENT[table][:1] if table in _PARENT else ()
+    needs = (_PARENT[table],) if table in _PARENT else ()
     parent = (
         f" A row of {needs[0]} that it belongs to was held by then: else a version between the "
         "two days would refer to nothing."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reported_losses.validation.keys import Mask, Rows, lookup, lookup_rows, numbered
+from reported_losses.validation.keys import Mask, Rows, distinct, lookup, lookup_rows, numbered
 from reported_losses.validation.rules.record_coverage import record_gaps
 from reported_losses.validation.rules.rule import Context, rule
 from reported_losses.validation.rules.votes import record_is_one_of
@@ -42,7 +42,7 @@ def _report_days(context: Context) -> _ReportDays:
     mine, theirs, _ = numbered([records["reporter"]], [reports["reporter"]])
     known = reports["reporter"].valid & reports["report_date"].valid
     keys = theirs[known] * _WIDE + _HALF + reports["report_date"].values[known]
-    return _ReportDays(np.unique(keys), np.where(records["reporter"].valid, mine, -1))
+    return _ReportDays(distinct(keys), np.where(records["reporter"].valid, mine, -1))
 
 
 def _told(context: Context) -> tuple[Rows, Rows]:
@@ -50,7 +50,7 @@ def _told(context: Context) -> tuple[Rows, Rows]:
     readings = context.tables["readings"]
     of, day = lookup_rows(readings, context.tables["records"], ("record",)), readings["report_date"]
     rows = np.flatnonzero((of >= 0) & day.valid & readings["total"].valid)
-    pairs = np.unique(of[rows] * _WIDE + _HALF + day.values[rows])
+    pairs = distinct(of[rows] * _WIDE + _HALF + day.values[rows])
     record, day_told = pairs // _WIDE, pairs % _WIDE - _HALF
     free = record_gaps(context).covered(record, day_told, day_told) == 0
     return record[free], day_told[free]

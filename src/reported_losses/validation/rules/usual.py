@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from reported_losses.parsing.columns import Column
-from reported_losses.validation.keys import Mask, Rows, numbered, whole
+from reported_losses.validation.keys import Mask, Rows, dense, numbered, whole
+
+_NONE: Rows = np.zeros(0, dtype=np.int64)
+_FEW = 100_000
 
 
 def made_from(column: Column, make: Callable[[str], str | None]) -> Column:
@@ -40,7 +43,7 @@ def unlike_most(group: Sequence[Column], value: Column) -> Mask:
         of = _numbers([column.take(rows) for column in group])
         pair = _numbers([column.take(rows) for column in (*group, value)])
         size, same = np.bincount(of)[of], np.bincount(pair)[pair]
-        has_usual = np.zeros(len(rows), dtype=np.bool_)
+        has_usual = np.zeros(int(of.max()) + 1, dtype=np.bool_)
         has_usual[of[2 * same > size]] = True
         bad[rows] = has_usual[of] & (2 * same <= size)
     return bad
@@ -56,7 +59,6 @@ def usual_of(group: Sequence[Column], value: Column, row: int) -> str:
 
 
 def _numbers(columns: Sequence[Column]) -> Rows:
-    """Number the rows from 0, equal where all columns are."""
-    keys, _, _ = numbered(columns, columns)
-    _, ranks = np.unique(keys, return_inverse=True)
-    return ranks.astype(np.int64)
+    """Number the rows from 0, equal where all columns are; not by many more than there are rows."""
+    keys, _, size = numbered(columns, [column.take(_NONE) for column in columns])
+    return keys if size <= max(_FEW, 4 * len(keys)) else dense(keys)[0]

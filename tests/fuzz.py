@@ -163,7 +163,7 @@ def run(number: int, seed: int = 0, told: Callable[[int, str], None] | None = No
         told: Called with every input that fails.
     """
     results = []
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, bad_cases.kept_at_once():
         folder = Path(name)
         bad_cases.build(folder)
         for one in range(seed, seed + number):

@@ -16,6 +16,8 @@ TRIES = 15
 """Windows tried until `check` finds nothing; each begins and ends a day later."""
 KEPT = 3
 """Of the statements without a quoted count, one of so many is kept, beside those of the window."""
+LATER = 8
+"""Of the revisions, those after so many are of the next version."""
 REVISED = (
     ("loss_counts", "total", "1", 4),
     ("loss_counts", "qualifier", "nearly", 2),
@@ -174,7 +176,7 @@ def _series(series: Sheet, counts: Sheet, first: str, last: str) -> Sheet:
         cells = {
             "first_report": begin,
             "last_report": end if end and end <= last else "",
-            "gaps": _clipped(series.cell(row, "gaps"), begin, held[-1] if end else last),
+            "gaps": _clipped(series.cell(row, "gaps"), begin, held[-1]),
         }
         rows.append(series.with_cells(row, cells))
     return dataclasses.replace(series, rows=tuple(rows))
@@ -244,6 +246,11 @@ def _sources(sources: Sheet, kept: Mapping[str, Sheet]) -> Sheet:
     return _only(sources, "source", wanted.__contains__)
 
 
+def _next(version: str) -> str:
+    *first, last = version.split(".")
+    return ".".join([*first, str(int(last) + 1)])
+
+
 def with_revisions(small: Texts) -> Texts:
     """Return the package with revisions of some of its values, so that theirs can be judged too."""
     sheet = small["revisions"]
@@ -257,7 +264,7 @@ def with_revisions(small: Texts) -> Texts:
             cells = {
                 "revision": str(len(rows) + 1),
                 "revised_on": small.today,
-                "version": small.version,
+                "version": small.version if len(rows) < LATER else _next(small.version),
                 "table": table,
                 "key": "/".join(of.key_of(row)),
                 "column": column,

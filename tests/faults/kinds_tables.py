@@ -28,6 +28,12 @@ POLICY = (
     "A judgement about the reporter, which the figures allow either way: only the base differs."
 )
 
+IRREGULAR = (
+    "All gaps of today are of irregular series, in which no figure is due; in a daily one "
+    "loss_counts/no-missing-day finds it."
+)
+BEFORE_USE = "It may be described before a row uses it."
+
 Makers = Mapping[str, Maker]
 Unseen = Mapping[str, tuple[Maker, str]]
 
@@ -167,9 +173,6 @@ _all(
             "records", derived_from=_with(_of_table("sources"))
         ),
         "record: derived_from removed": cells_of("records", derived_from=blank),
-        "record: derived_from put": cells_of(
-            "records", derived_from=only_empty(_of_table("sources"))
-        ),
         "record: derived_from misspelt": cells_of("records", derived_from=misspelt),
         "record: derived from itself": cells_of(
             "records", derived_from=lambda place, _: place.cell("source")
@@ -211,6 +214,10 @@ _all(
         ),
     },
     {
+        "record: derived_from put": (
+            cells_of("records", derived_from=only_empty(_of_table("sources"))),
+            FROM_PAGE,
+        ),
         "record: another source": (cells_of("records", source=_of_table("sources")), FROM_PAGE),
         "record: another licence": (
             cells_of("records", licence=of_other_row("licence")),
@@ -240,9 +247,7 @@ _all(
         "series: the other policy": cells_of("series", policy=other_word("policy")),
         "series: the other cadence": cells_of("series", cadence=other_word("cadence")),
         "series: another qualifier": cells_of("series", qualifier=other_word("qualifier")),
-        "series: a gap missing": cells_of("series", gaps=_gap_taken),
         "series: a gap a day longer": cells_of("series", gaps=_gap_longer(1)),
-        "series: a gap a day shorter": cells_of("series", gaps=_gap_longer(-1)),
         "series: a gap where it has figures": cells_of(
             "series", gaps=_gap_put("first_report", "last_report", 20)
         ),
@@ -259,7 +264,11 @@ _all(
             "series", _copied(category=_of_table("categories"))
         ),
     },
-    {"series: note removed": (cells_of("series", note=blank), OTHER_WORDS)},
+    {
+        "series: note removed": (cells_of("series", note=blank), OTHER_WORDS),
+        "series: a gap missing": (cells_of("series", gaps=_gap_taken), IRREGULAR),
+        "series: a gap a day shorter": (cells_of("series", gaps=_gap_longer(-1)), IRREGULAR),
+    },
     "loss_counts/*",
     "loss_counts.*",
     "readings.*",
@@ -422,7 +431,6 @@ _all(
         "claim: reporter put": cells_of("claims", reporter=only_empty("ua-general-staff")),
         "claim: about another subject": cells_of("claims", subject=other_word("subject")),
         "claim: another qualifier": cells_of("claims", qualifier=other_word("qualifier")),
-        "claim: another rate": cells_of("claims", rate=other_word("rate")),
         "claim: period begins a day later": cells_of("claims", period_start=days(1)),
         "claim: period ends a day later": cells_of("claims", period_end=days(1)),
         "claim: period ends 60 days later": cells_of("claims", period_end=days(60)),
@@ -467,6 +475,7 @@ _all(
             cells_of("claims", derived_from=of_other_row("derived_from")),
             FROM_PAGE,
         ),
+        "claim: another rate": (cells_of("claims", rate=other_word("rate")), FROM_PAGE),
         "claim: another basis": (cells_of("claims", basis=other_word("basis")), FROM_PAGE),
         "claim: another subset": (cells_of("claims", subset=other_word("subset")), FROM_PAGE),
         "claim: another place": (cells_of("claims", place=of_other_row("place")), FROM_PAGE),
@@ -523,7 +532,6 @@ _all(
         "source: misspelt": cells_of("sources", source=misspelt),
         "source: the address of another": cells_of("sources", url=of_other_row("url")),
         "source: no address": cells_of("sources", url="see the paper"),
-        "source: address removed": cells_of("sources", url=blank),
         "source: published in the future": cells_of("sources", published_on=future),
         "source: published a year earlier or later": cells_of("sources", published_on=wrong_year),
         "source: published 30 days early": cells_of("sources", published_on=days(-30)),
@@ -533,6 +541,7 @@ _all(
         "source: no such language": cells_of("sources", language="English"),
     },
     {
+        "source: address removed": (cells_of("sources", url=blank), "An address may be missing."),
         "source: published a day early": (cells_of("sources", published_on=days(-1)), FROM_PAGE),
         "source: another title": (cells_of("sources", title=of_other_row("title")), FROM_PAGE),
         "source: another publisher": (
@@ -617,9 +626,6 @@ _all(
         "category: row missing": rows_of("categories", _missing),
         "category: row doubled": rows_of("categories", _doubled),
         "category: misspelt": cells_of("categories", category=misspelt),
-        "category: one that nothing uses": rows_of(
-            "categories", _copied(category="balloons", aliases="", label_uk="")
-        ),
         "category: merged into itself": _self("merged_into"),
         "category: broader than itself": _self("broader"),
         "category: merged in a circle": rows_of("categories", _cycle("merged_into")),
@@ -639,6 +645,13 @@ _all(
         ),
     },
     {
+        "category: one that nothing uses": (
+            rows_of(
+                "categories",
+                _copied(category="balloons", label_en="Balloons", aliases="", label_uk=""),
+            ),
+            BEFORE_USE,
+        ),
         "category: merged into another": (
             cells_of("categories", merged_into=of_other_row("category")),
             POLICY,
@@ -672,9 +685,6 @@ _all(
         "organisation: row missing": rows_of("organisations", _missing),
         "organisation: row doubled": rows_of("organisations", _doubled),
         "organisation: misspelt": cells_of("organisations", organisation=misspelt),
-        "organisation: one that nothing uses": rows_of(
-            "organisations", _copied(organisation="a-body-of-no-use", name="A body of no use")
-        ),
         "organisation: its own parent": _self("parent"),
         "organisation: parents in a circle": rows_of("organisations", _cycle("parent")),
         "organisation: no such parent": cells_of("organisations", parent=misspelt),
@@ -685,6 +695,12 @@ _all(
         "organisation: the address of another": (
             cells_of("organisations", url=of_other_row("url")),
             FROM_PAGE,
+        ),
+        "organisation: one that nothing uses": (
+            rows_of(
+                "organisations", _copied(organisation="a-body-of-no-use", name="A body of no use")
+            ),
+            BEFORE_USE,
         ),
         "organisation: another kind": (cells_of("organisations", kind=other_word("kind")), POLICY),
         "organisation: another side": (cells_of("organisations", side=other_word("side")), POLICY),

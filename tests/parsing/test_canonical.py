@@ -11,8 +11,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
 from reported_losses.dataset.schema import Field, Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.canonical import Canonical, canonical_csv, canonical_form, sort_key
@@ -193,9 +191,3 @@ def test_a_file_whose_cells_are_in_doubt_is_refused(data: bytes, code: str, line
 def test_a_row_of_another_length_is_no_row() -> None:
     with pytest.raises(ValueError, match="3 columns"):
         canonical_csv(TABLE, [("a", "1")])
-
-
-@pytest.mark.parametrize("table", installed().tables.values(), ids=lambda table: table.name)
-def test_the_shipped_files_are_canonical(table: Table) -> None:
-    data = (package_dir() / table.path).read_bytes()
-    assert canonical(data, table) == Canonical(data, (), ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -21,10 +21,11 @@ TEXTS = ("true", "x", "\u202e", "=1", "1,0", "2022-02-31", '"', "\n", "a b", "ru
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("package")
     bad_cases.build(home)
-    return home
+    with bad_cases.kept_at_once():
+        yield home
 
 
 def changed(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -47,7 +48,7 @@ def changed(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 SETTINGS = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

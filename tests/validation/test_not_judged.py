@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -15,9 +17,12 @@ from reported_losses.commands.cli import main
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
 from reported_losses.validation.check import check, examine
+from reported_losses.validation.keys import Mask
 from reported_losses.validation.needed_shape import NOT_JUDGED
-from reported_losses.validation.rules import record_coverage
+from reported_losses.validation.rules import CATALOGUE, record_coverage
+from reported_losses.validation.rules.rule import Context, Dated
 from reported_losses.validation.shape import SHAPE
+from validation.rules.kit import tables
 
 CODE = NOT_JUDGED.code
 TODAY = "2026-11-24"
@@ -135,12 +140,46 @@ def test_neither_ignore_nor_select_hides_what_was_not_judged(
 
 def test_what_the_call_asks_for_is_excused(folder: Path) -> None:
     seen = examine(folder)
-    assert [run.code for run in seen.rules if run.unjudged] == ["loss_counts/not-in-future"]
+    dated = [code for code, rule in sorted(CATALOGUE.items()) if rule.dated != "no"]
+    assert [run.code for run in seen.rules if run.unjudged] == dated
     assert seen.issues == []
     assert not [run for run in examine(folder, today=TODAY).rules if run.unjudged]
     part = examine(folder, tables=["claims"], today=TODAY)
     assert {run.code.partition("/")[0] for run in part.rules} == {"claims"}
     assert part.issues == []
+
+
+def test_the_rules_that_look_at_today_are_those_that_say_so(folder: Path) -> None:
+    # Every row of the package is later than this day.
+    found = {issue.code for issue in check(folder, today="1999-12-31")}
+    assert found == {code for code, rule in CATALOGUE.items() if rule.dated != "no"}
+
+
+def test_a_rule_that_does_not_say_so_cannot_look_at_today() -> None:
+    held = tables(reports=[{"report_date": "2023-02-22"}])
+    days: list[dt.date | None] = []
+
+    def find(context: Context) -> Mask:
+        days.append(context.today)
+        return context.after_today(context.table["report_date"])
+
+    known = CATALOGUE["reports/recorded-in-time"]
+    undated, partly, wholly = (replace(known, dated=how, find=find) for how in get_args(Dated))
+    with pytest.raises(LookupError, match="reports"):
+        undated.verdict(held, dt.date(2023, 2, 21))
+    assert days == [None]
+    for one in (partly, wholly):
+        verdict = one.verdict(held, dt.date(2023, 2, 21))
+        assert (verdict.failing is not None and verdict.failing.all(), verdict.unjudged) == (
+            True,
+            None,
+        )
+    assert wholly.verdict(held).failing is None
+    verdict = partly.verdict(held)
+    assert verdict.failing is not None
+    assert not verdict.failing.any()
+    assert verdict.unjudged is not None
+    assert verdict.excused
 
 
 def test_a_table_that_cannot_be_read_explains_what_was_not_judged(folder: Path) -> None:

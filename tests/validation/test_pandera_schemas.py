@@ -28,7 +28,7 @@ from reported_losses.dataset.schema import Field
 from reported_losses.errors import BadArgumentError, UnknownNameError
 from reported_losses.issue import Issue
 from reported_losses.loading.engines import to_pandas
-from reported_losses.parsing.read_table import read
+from reported_losses.parsing.table_cache import read_typed
 from reported_losses.parsing.text_table import TextTable
 from reported_losses.validation.check import check
 from reported_losses.validation.constraints import constraints
@@ -65,8 +65,8 @@ def value(field: Field, text: str) -> object:
 
 def texts_of(folder: Path) -> dict[str, TextTable]:
     tables = load_package(folder).tables.items()
-    found = {name: read(folder, table)[0] for name, table in tables}
-    return {name: text for name, text in found.items() if text is not None}
+    found = {name: read_typed(folder, table)[0] for name, table in tables}
+    return {name: typed.text for name, typed in found.items() if typed is not None}
 
 
 def by_check(issues: list[Issue], text: TextTable) -> Found:
@@ -133,7 +133,7 @@ TEXTS = [
 ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_pandera_finds_what_check_finds_in_corrupted_packages(data: st.DataObject) -> None:
     with TemporaryDirectory() as made:

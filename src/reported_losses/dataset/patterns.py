@@ -7,6 +7,7 @@ and bounded.
 
 from __future__ import annotations
 
+import functools
 import re
 
 MAX_CHARACTERS = 1_000
@@ -99,12 +100,18 @@ def refusal(pattern: str) -> str | None:
     >>> refusal("[a-z]+"), refusal("(")
     (None, 'not a regular expression of RE2: missing ): (')
     """
+    if len(pattern) > MAX_CHARACTERS:
+        return f"{len(pattern):,} characters, more than {MAX_CHARACTERS:,}"
+    return _tried(pattern)
+
+
+# Many columns have the same few patterns.
+@functools.lru_cache(maxsize=256)
+def _tried(pattern: str) -> str | None:
     from pyarrow import ArrowInvalid
 
     from reported_losses.dataset.arrow_functions import matches, text_array
 
-    if len(pattern) > MAX_CHARACTERS:
-        return f"{len(pattern):,} characters, more than {MAX_CHARACTERS:,}"
     if (number := steps(pattern)) > MAX_STEPS:
         return f"{number:,} characters with its repetitions, more than {MAX_STEPS:,}"
     for form in (pattern, whole(pattern)):

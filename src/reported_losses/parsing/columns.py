@@ -68,7 +68,8 @@ class Column:
 
     def held(self) -> list[str]:
         """Return the distinct texts of the cells that can be judged, sorted."""
-        return [self.texts[code] for code in np.unique(self.values[self.valid]).tolist()]
+        there = np.bincount(self.values[self.valid], minlength=len(self.texts))
+        return [self.texts[code] for code in np.flatnonzero(there).tolist()]
 
     def where(self, test: Callable[[str], bool]) -> NDArray[np.bool_]:
         """Return the rows with a text that passes a test; each distinct text is tested once."""

@@ -126,6 +126,16 @@ _CODES = (
         "Find out where .commit.json comes from, then remove it.",
     ),
     _code(
+        "file/not-in-changelog",
+        "CHANGELOG.md has a heading for the version of every revision",
+        "The changelog lists corrected values one by one, under the version that has them first. A "
+        "version that is not released yet needs the heading [Unreleased]. It is judged where "
+        "CHANGELOG.md stands beside datapackage.json: in a checkout, not in installed data.",
+        "a revision of version 1.0.3; the headings are [Unreleased], [1.0.2] and older ones",
+        "a version that is a heading of CHANGELOG.md",
+        "Correct the version of the revision, or list the correction in CHANGELOG.md.",
+    ),
+    _code(
         "file/empty",
         "the file has a header",
         "A table names its columns even if it has no rows.",

@@ -30,6 +30,7 @@ from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.issues import build_issue
 from reported_losses.parsing.package_files import shared_files, stray_files
 from reported_losses.parsing.table_cache import read_typed
+from reported_losses.validation.changelog import changelog_issues
 from reported_losses.validation.failures import Tables, failures, needed
 from reported_losses.validation.file_failures import FileSource, issues_of, misplaced
 from reported_losses.validation.needed_shape import lack_issue, lacking, rule_issue
@@ -49,7 +50,7 @@ class RuleRun:
     Attributes:
         code: Code of the rule.
         rows: Rows of its table that it was given.
-        unjudged: Why it was not judged; None if it was.
+        unjudged: Why it was not judged, or not in full; None if it was.
         explained: Whether an issue or the call says so already.
     """
 
@@ -126,16 +127,7 @@ def examine(
     base: str | Path | None = None,
 ) -> Examination:
     """Check a package as `check` does, and return what was read as well."""
-    folder = package_dir() if path is None else folder_path("path", path)
-    try:
-        described = (folder / DESCRIPTOR).exists()
-    except (OSError, ValueError) as error:
-        # A path that is too long, or leads through a folder that may not be searched.
-        reason = getattr(error, "strerror", None) or error
-        raise BadArgumentError(f"{folder} is not a package folder: {reason}") from None
-    if not described:
-        msg = f"{folder} is not a package folder: it has no {DESCRIPTOR}"
-        raise BadArgumentError(msg)
+    folder = _package_folder(path)
     day = None if today is None else as_date(today, "today")
     try:
         package = load_package(folder)
@@ -167,9 +159,9 @@ def examine(
     for name in wanted:
         if name in judged:
             source = FileSource(typed[name], judged.raw[name])
-            issues += misplaced(judged[name], source)
-            for failure in failures(name, judged, day):
-                issues += issues_of(failure, source, budget)
+            issues += _judged_issues(name, judged, source, day, budget)
+            if name == "revisions":
+                issues += changelog_issues(folder, package, judged[name], source, budget)
     rows = {name: typed[name].rows for name in wanted if name in typed}
     runs = _rule_runs(judged, [*wanted, *unfit] if tables is None else wanted)
     issues += shared_files(folder, package)
@@ -188,6 +180,31 @@ def examine(
         if run.unjudged is not None and not run.explained
     ]
     return Examination(folder, package, rows, sorted(kept), typed, tuple(runs), compared)
+
+
+def _package_folder(path: str | Path | None) -> Path:
+    """Return the package folder that is asked for; the installed one by default."""
+    folder = package_dir() if path is None else folder_path("path", path)
+    try:
+        described = (folder / DESCRIPTOR).exists()
+    except (OSError, ValueError) as error:
+        # A path that is too long, or leads through a folder that may not be searched.
+        reason = getattr(error, "strerror", None) or error
+        raise BadArgumentError(f"{folder} is not a package folder: {reason}") from None
+    if not described:
+        msg = f"{folder} is not a package folder: it has no {DESCRIPTOR}"
+        raise BadArgumentError(msg)
+    return folder
+
+
+def _judged_issues(
+    name: str, judged: Tables, source: FileSource, today: dt.date | None, budget: Budget
+) -> list[Issue]:
+    """Return the issues of a table that was read: order, constraints, keys and rules."""
+    issues = [*misplaced(judged[name], source)]
+    for failure in failures(name, judged, today):
+        issues += issues_of(failure, source, budget)
+    return issues
 
 
 def _rule_runs(judged: Tables, wanted: Iterable[str]) -> list[RuleRun]:

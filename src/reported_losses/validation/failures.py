@@ -64,7 +64,7 @@ class Tables(Mapping[str, Columns]):
         self.derived: dict[str, Any] = {}
         """What rules derive from these tables, so that each thing is derived once."""
         self.unjudged: dict[str, Verdict] = {}
-        """The rules that could not be judged so far, by code."""
+        """The rules that could not be judged, or not in full, so far, by code."""
         self._failing: dict[str, list[tuple[Constraint, Mask]]] = {}
         self._settled: dict[str, Columns] = {}
 
@@ -138,9 +138,9 @@ def failures(
     for rule in CATALOGUE.values():
         if rule.table == name and not (part and rule.whole):
             verdict = rule.verdict(tables, today, tables.derived)
-            if verdict.failing is None:
+            if verdict.unjudged is not None:
                 tables.unjudged[rule.code] = verdict
-            elif verdict.failing.any():
+            if verdict.failing is not None and verdict.failing.any():
                 yield _failing_rule(rule, verdict.failing, own, tables, today)
 
 

@@ -72,6 +72,14 @@ def dense(values: Rows) -> tuple[Rows, int]:
     return ranks.astype(np.int64), len(distinct)
 
 
+def distinct(values: Rows) -> Rows:
+    """Return the different values, ascending; `np.unique` would import numpy.ma to say so."""
+    ordered = np.sort(values)
+    new = np.ones(len(ordered), dtype=np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[new]
+
+
 def whole(key: Sequence[Column]) -> Mask:
     """Return the rows in which every part of the key has a value."""
     mask: Mask = np.logical_and.reduce([column.valid for column in key])
@@ -227,7 +235,7 @@ def _partly_known(held: Sequence[Column]) -> list[tuple[bool, ...]]:
     pattern = np.zeros(len(held[0].known), dtype=np.int64)
     for number, column in enumerate(held):
         pattern |= column.known.astype(np.int64) << number
-    partly = [int(bits) for bits in np.unique(pattern) if bits != (1 << len(held)) - 1]
+    partly = [int(bits) for bits in distinct(pattern) if bits != (1 << len(held)) - 1]
     return [tuple(bool(bits >> number & 1) for number in range(len(held))) for bits in partly]
 
 

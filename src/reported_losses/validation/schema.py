@@ -28,8 +28,7 @@ def schema(
             (loss_counts/complete-report) are left out, because your frame may be a part of it.
             If you give tables, nothing else is looked into: a check that needs a table you did
             not give is left out.
-        today: The day taken as today, for loss_counts/not-in-future; without it that rule is
-            left out.
+        today: The day taken as today; without it nothing is in the future.
 
     Returns:
         The schema. Errors fail it; warnings are issued as `pandera.errors.SchemaWarning`.

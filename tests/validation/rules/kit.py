@@ -122,7 +122,15 @@ def columns(name: str, rows: Rows) -> Columns:
 
 def tables(**rows: Rows) -> dict[str, Columns]:
     """Build tables by name; those not named are empty."""
-    return {name: columns(name, rows.get(name, ())) for name in package().tables}
+    return {
+        name: columns(name, rows[name]) if name in rows else _empty(name)
+        for name in package().tables
+    }
+
+
+@cache
+def _empty(name: str) -> Columns:
+    return columns(name, ())
 
 
 def broken(code: str, held: Mapping[str, Columns], today: dt.date | None = TODAY) -> list[int]:

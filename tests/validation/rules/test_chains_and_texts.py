@@ -33,7 +33,12 @@ def test_a_circle_is_reported_once(towards: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Gen?ral", "a\ufffdb", "1\u00a0000", "e\u0301t\u00e9", "т\u0061нк"]
+    "text",
+    [
+        *("Gen?ral", "a\ufffdb", "1\u00a0000", "e\u0301t\u00e9", "т\u0061нк"),
+        *("two  spaces", "a line\nbreak", "thin\u2009space", "Gen&eacute;ral", "a <b>word</b>"),
+        *("NULL", "n/a", "GÃ©nÃ©ral", "Ð—ÐµÐ»ÐµÐ½"),
+    ],
 )
 def test_a_broken_text(text: str) -> None:
     assert flaw(text)
@@ -42,7 +47,12 @@ def test_a_broken_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Why? Because.", "«Танк» T-90", "Général", "https://a.example/x?y=1", "1,200"]
+    "text",
+    [
+        *("", "Why? Because.", "«Танк» T-90", "Général", "https://a.example/x?y=1", "1,200"),
+        *("R&D; and more", "fewer < more", "None of them", "Ñuñoa", "São Paulo"),
+        "https://a.example/x?y=1&copy;=2",
+    ],
 )
 def test_an_intact_text(text: str) -> None:
     assert flaw(text) == ""

@@ -88,7 +88,7 @@ def found(held: Mapping[str, Columns], order: Mapping[str, Sequence[int]]) -> di
     }
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=WORLD, data=st.data())
 def test_the_order_of_rows_means_nothing(rows: dict[str, list[Row]], data: st.DataObject) -> None:
     # Two rows of one key are the primary key's to report; which of them is bad is not a law.
@@ -105,7 +105,7 @@ def unique(name: str, rows: list[Row]) -> list[Row]:
     return [row for row in kept.values() if not {"", UNKNOWN} & {row.get(part) for part in key}]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=WORLD)
 def test_no_table_makes_a_rule_fail(rows: dict[str, list[Row]]) -> None:
     held = tables(**rows)
@@ -116,7 +116,7 @@ def test_no_table_makes_a_rule_fail(rows: dict[str, list[Row]]) -> None:
         assert mask.shape == (held[rule.table].rows,)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=WORLD)
 def test_falls_are_those_a_loop_finds(rows: dict[str, list[Row]]) -> None:
     figures, amounts = (
@@ -162,7 +162,7 @@ def general_staff() -> dict[str, Columns]:
     return {**kept, "loss_counts": history.counts}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_one_wrong_cell_is_caught_on_its_row_or_the_next_day_s(data: st.DataObject) -> None:
     held = general_staff()

@@ -156,7 +156,7 @@ def test_nearest(found: int, low: int, high: int, likely: int, figure: int | Non
     assert nearest(found, low, high, likely) == figure
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rows=WORLD)
 def test_whatever_is_found_is_put_into_words(rows: dict[str, list[Row]]) -> None:
     held = tables(**rows)

@@ -157,7 +157,7 @@ def _outside(case: FailureCase) -> Words:
 @rule(
     "loss_counts",
     column="report_date",
-    dated=True,
+    dated="wholly",
     title="No report is dated after today.",
     rationale=(
         "A report of tomorrow is a mistyped date. Today is an argument of the check; without it "

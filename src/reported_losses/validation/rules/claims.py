@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.issue import Severity
-from reported_losses.validation.keys import Mask, Rows, lookup_rows
+from reported_losses.validation.keys import Mask, Rows, dense, lookup_rows, repeated_keys
 from reported_losses.validation.rules.intervals import ends_before_it_begins
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.summary_numbers import numbers_in
@@ -310,3 +310,82 @@ def _not_told(case: FailureCase) -> Words:
         "every low and high of its claims in the summary",
         case.rule.text.fix,
     )
+
+
+_FIGURES = (
+    *("statement", "subject", "measure", "category", "reporter", "derived_from", "rate", "basis"),
+    *("subset", "place", "low", "high", "qualifier", "period_start", "period_end"),
+)
+
+
+@rule(
+    "claims",
+    column="claim",
+    title="No statement makes one claim twice.",
+    rationale=(
+        "Two claims of a statement that differ in nothing but their number, note or precision are "
+        "one figure, which would be counted twice. A claim with an unreadable cell cannot be "
+        "judged; a repeated number is reported by the key."
+    ),
+    example="claims 1 and 2 of a statement are both 5,000 killed since 2022-02-24",
+    fix="Remove one of the two.",
+)
+def said_once(context: Context) -> Mask:
+    """Find claims equal to an earlier one of their statement."""
+    columns = [context.table[name] for name in _FIGURES]
+    rows = np.flatnonzero(np.logical_and.reduce([column.known for column in columns]))
+    key: Rows = np.zeros(len(rows), dtype=np.int64)
+    for column in columns:
+        one = column.take(rows)
+        (_, code), valid = np.unique(one.values, return_inverse=True), one.valid
+        key, _ = dense(key * (len(rows) + 1) + np.where(valid, code + 1, 0))
+    bad = np.zeros(context.table.rows, dtype=np.bool_)
+    _, first = np.unique(key, return_index=True)
+    bad[np.delete(rows, first)] = True
+    return bad & ~repeated_keys(context.table, context.table.key)
+
+
+_LEFT_TO = "personnel"
+"""The category of claims/personnel-measure, which judges it."""
+_CAPTURED = ("captured", "prisoners")
+
+
+@rule(
+    "claims",
+    column="category",
+    title="The category of a claim has the name of what it measures.",
+    rationale=(
+        "`measure` names what is counted, and `category` the reporter's kind of loss that it can "
+        "be compared with: of the same name, or of a longer one that has all its words, or "
+        "prisoners for the captured. A claim of anything else, such as the killed, has no "
+        "category. The category personnel is judged by claims/personnel-measure. If one of the two "
+        "is missing or unreadable, it cannot be judged."
+    ),
+    example="tanks in the category aircraft, or the killed in the category tanks",
+    fix="Correct the category or the measure, or empty the category.",
+)
+def category_of_measure(context: Context) -> Mask:
+    """Find claims whose category lacks a word of their measure."""
+    measure, category = context.table["measure"], context.table["category"]
+    rows = np.flatnonzero(measure.valid & category.valid)
+    pairs = np.stack((measure.values[rows], category.values[rows]), axis=1)
+    distinct, of = np.unique(pairs, axis=0, return_inverse=True)
+    wrong = [
+        not _goes_with(measure.texts[one], category.texts[other])
+        for one, other in distinct.tolist()
+    ]
+    bad = np.zeros(context.table.rows, dtype=np.bool_)
+    bad[rows] = np.array(wrong, dtype=np.bool_)[of.ravel()]
+    return bad
+
+
+def _goes_with(measure: str, category: str) -> bool:
+    named = set(measure.split("-")) <= set(category.split("-"))
+    return named or category == _LEFT_TO or (measure, category) == _CAPTURED
+
+
+@category_of_measure.words
+def _other_category(case: FailureCase) -> Words:
+    measure, category = case.cell("measure"), case.cell("category")
+    message = f"{name_of_claim(case)}: measures {measure}, in the category {category}"
+    return Words(message, f"a category named {measure}, or none", case.rule.text.fix)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reported_losses.issue import Severity
 from reported_losses.validation.keys import (
     Mask,
     first_of_value,
@@ -16,9 +17,11 @@ from reported_losses.validation.keys import (
 from reported_losses.validation.rules.intervals import ends_before_it_begins
 from reported_losses.validation.rules.missing_figures import missing_figures
 from reported_losses.validation.rules.rule import Context, FailureCase, rule
+from reported_losses.validation.rules.usual import unlike_most, usual_of
 from reported_losses.validation.words import Words
 
 _REPORT = ("reporter", "report_date")
+_WEEK, _YEAR = 7, 366
 
 
 def _name(case: FailureCase) -> str:
@@ -112,3 +115,47 @@ def _again(case: FailureCase) -> Words:
     other = f"{case.cell('reporter', first)} {case.cell('report_date', first)}"
     message = f"{_name(case)}: has the address of {other}"
     return Words(message, "an address of its own, or none", case.rule.text.fix)
+
+
+@rule(
+    "reports",
+    column="period_start",
+    title="The reports of a reporter count from one day.",
+    rationale=(
+        "Totals are cumulative, so all reports of a reporter count from the same day: that of "
+        "most of its reports. If no day has more than half of them, nothing can be judged."
+    ),
+    example="period_start 2023-02-24 in one report, 2022-02-24 in all others",
+    fix="Correct the day that was mistyped.",
+)
+def counted_from_one_day(context: Context) -> Mask:
+    """Find reports that begin on another day than most of their reporter."""
+    return unlike_most([context.table["reporter"]], context.table["period_start"])
+
+
+@counted_from_one_day.words
+def _other_start(case: FailureCase) -> Words:
+    usual = usual_of([case.table["reporter"]], case.table["period_start"], case.row)
+    message = f"{_name(case)}: counts from {case.cell('period_start')}, most reports from {usual}"
+    return Words(message, usual, case.rule.text.fix)
+
+
+@rule(
+    "reports",
+    column="period_end",
+    severity=Severity.WARNING,
+    title="A report counts up to a day of the week before it.",
+    rationale=(
+        "A report gives what its reporter knows, so its period ends with it or shortly before. "
+        "More than seven days before is a mistyped day, most likely. It is a warning, because a "
+        "reporter may be late. More than a year before, it is the report that is misdated."
+    ),
+    example="period_end 2023-01-22 in the report of 2023-02-22",
+    fix="Correct the day that was mistyped.",
+)
+def period_current(context: Context) -> Mask:
+    """Find reports whose period ends more than a week before them."""
+    date, end = context.table["report_date"], context.table["period_end"]
+    late = date.values - end.values
+    bad: Mask = date.valid & end.valid & (late > _WEEK) & (late <= _YEAR)
+    return bad

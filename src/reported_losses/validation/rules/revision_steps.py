@@ -249,6 +249,7 @@ def _recorded(context: Context) -> dict[int, str]:
     "revisions",
     column="revised_on",
     needs=ALL_TABLES,
+    dated="partly",
     title="A row is revised after it was recorded, and not in the future.",
     rationale=(
         "Nobody can change what is not there yet: revised_on is the recorded_on of the row, or "

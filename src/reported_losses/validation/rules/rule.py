@@ -20,7 +20,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
@@ -35,6 +35,9 @@ Value = TypeVar("Value")
 ALL_TABLES = ("*",)
 """What a rule needs that looks into every table there is."""
 
+Dated = Literal["no", "partly", "wholly"]
+"""How much of a rule can be judged only if a day is taken as today."""
+
 
 @dataclass(frozen=True, eq=False)
 class Context:
@@ -43,18 +46,27 @@ class Context:
     Attributes:
         tables: Tables by name, as columns in key order. A table that could not be read is absent.
         table: The rule's own table.
-        today: The day taken as today; None if the caller named none, so that nothing can be
-            judged by it.
+        today: The day taken as today; None if the caller named none. A rule that is not declared
+            `dated` finds None here as well; its words see the day.
+        dated: Whether the rule is declared to look at today.
         derived: What rules derived from these tables, so that each thing is derived once.
     """
 
     tables: Mapping[str, Columns]
     table: Columns
     today: dt.date | None = None
+    dated: bool = False
     derived: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def after_today(self, column: Column) -> Mask:
-        """Return the rows with a day after today; none if the caller named no day."""
+        """Return the rows with a day after today; none if the caller named no day.
+
+        Raises:
+            LookupError: The rule is not declared `dated`, so nobody would be told that it was not
+                judged without a day.
+        """
+        if not self.dated:
+            raise LookupError(f"a rule about {self.table.name} looks at today and is not dated")
         if self.today is None:
             return np.zeros(len(column.valid), dtype=np.bool_)
         late: Mask = column.valid & (column.values > day_number(self.today))
@@ -77,7 +89,7 @@ class Verdict:
 
     Attributes:
         failing: True for each failing row, in key order; None if the rule was not judged.
-        unjudged: Why it was not judged; None if it was.
+        unjudged: Why it was not judged, or not in full; None if it was.
         excused: Whether the call asked for that: no day was taken as today.
     """
 
@@ -135,7 +147,7 @@ class Rule:
         needs: Other tables without which nothing can be judged; `ALL_TABLES` for a rule that
             looks into all tables there are.
         whole: Whether the rule judges the table as a whole, so that a part of it would fail.
-        dated: Whether nothing can be judged without a day taken as today.
+        dated: How much cannot be judged unless a day is taken as today.
         find: From a context to the mask of failing rows, in key order.
         tell: From a failing row to its words; by default the rule's title.
     """
@@ -145,7 +157,7 @@ class Rule:
     column: str
     needs: tuple[str, ...]
     whole: bool
-    dated: bool
+    dated: Dated
     find: Finder
     tell: Teller
 
@@ -195,10 +207,13 @@ class Rule:
         absent = [name for name in (self.table, *needs) if name not in tables]
         if absent:
             return Verdict(None, f"{' and '.join(absent)} could not be looked into")
-        if self.dated and today is None:
-            return Verdict(None, "no day was taken as today", excused=True)
+        undated = self.dated != "no" and today is None
+        why = "no day was taken as today" if undated else None
+        if undated and self.dated == "wholly":
+            return Verdict(None, why, excused=True)
+        seen = None if self.dated == "no" else today
         try:
-            return Verdict(self.find(self._context(tables, today, derived)))
+            return Verdict(self.find(self._context(tables, seen, derived)), why, excused=undated)
         except CannotBeJudgedError as error:
             return Verdict(None, str(error))
 
@@ -231,7 +246,8 @@ class Rule:
         today: dt.date | None,
         derived: dict[str, Any] | None,
     ) -> Context:
-        return Context(tables, tables[self.table], today, {} if derived is None else derived)
+        dated, derived = self.dated != "no", {} if derived is None else derived
+        return Context(tables, tables[self.table], today, dated, derived)
 
 
 CATALOGUE: dict[str, Rule] = {}
@@ -248,7 +264,7 @@ def rule(  # noqa: PLR0913 - the decorator is the catalogue's form, and a form h
     needs: tuple[str, ...] = (),
     severity: Severity = Severity.ERROR,
     whole: bool = False,
-    dated: bool = False,
+    dated: Dated = "no",
 ) -> Callable[[Finder], Rule]:
     """Declare a rule; its slug is the name of the function that finds failing rows.
 
@@ -262,7 +278,8 @@ def rule(  # noqa: PLR0913 - the decorator is the catalogue's form, and a form h
         needs: Other tables without which nothing can be judged.
         severity: Error or warning.
         whole: Whether a part of the table would fail.
-        dated: Whether nothing can be judged without a day taken as today.
+        dated: How much cannot be judged unless a day is taken as today; only a rule that says so
+            may look at today.
 
     Returns:
         A decorator that enters the rule in `CATALOGUE` and returns it.

@@ -63,3 +63,21 @@ def used(context: Context) -> Mask:
 def _idle(case: FailureCase) -> Words:
     message = f"{case.cell('source')}: nothing was read there"
     return Words(message, "a source that some row names", case.rule.text.fix)
+
+
+@rule(
+    "sources",
+    column="published_on_precision",
+    title="A day of publication has a precision, and a precision a day.",
+    rationale=(
+        "published_on_precision says how published_on is known, so one without the other is half "
+        "of an entry. If one of them is unreadable, it cannot be judged."
+    ),
+    example="published on 2023-05-27, and no precision",
+    fix="Fill in the other cell, or empty this one.",
+)
+def precision_with_day(context: Context) -> Mask:
+    """Find sources with a day or a precision alone."""
+    day, precision = context.table["published_on"], context.table["published_on_precision"]
+    bad: Mask = (day.valid != precision.valid) & day.known & precision.known
+    return bad

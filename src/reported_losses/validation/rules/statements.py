@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.parsing.columns import Column
+from reported_losses.dataset.dates import day_text
+from reported_losses.issue import Severity
+from reported_losses.parsing.columns import Column, Columns
 from reported_losses.validation.keys import Mask, lookup_rows, whole
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
+from reported_losses.validation.rules.usual import unlike_most, usual_of
 from reported_losses.validation.words import Words
 
 
@@ -151,3 +154,98 @@ def unnamed_via(context: Context) -> Mask:
 def _unrelayed(case: FailureCase) -> Words:
     message = f"{case.cell('statement')}: {case.cell('speaker')} has no via"
     return Words(message, "the outlet that relayed it", case.rule.text.fix)
+
+
+_CERTAIN = ("low", "medium", "high")
+
+
+@rule(
+    "statements",
+    column="confidence",
+    needs=("claims",),
+    whole=True,
+    title="A statement is as sure as the least sure of its claims.",
+    rationale=(
+        "statements.confidence says how sure the reading of the page is; if its figures differ in "
+        "this, it is the lowest. A statement without claims, or with one whose confidence is "
+        "unreadable, cannot be judged."
+    ),
+    example="a statement `high` with a claim `low`",
+    fix="Correct the confidence of the statement or of the claim.",
+)
+def confidence_of_claims(context: Context) -> Mask:
+    """Find statements with another confidence than the lowest of their claims."""
+    own, least = _rank(context.table["confidence"]), _least_sure(context)
+    bad: Mask = (own >= 0) & (least >= 0) & (least < len(_CERTAIN)) & (own != least)
+    return bad
+
+
+def _least_sure(context: Context) -> NDArray[np.int64]:
+    """Return the lowest rank of the claims of each statement; -1 if one is unknown."""
+    claims = context.tables["claims"]
+    of = lookup_rows(claims, context.table, ("statement",))
+    least = np.full(context.table.rows, len(_CERTAIN), dtype=np.int64)
+    np.minimum.at(least, of[of >= 0], _rank(claims["confidence"])[of >= 0])
+    return least
+
+
+def _rank(column: Column) -> NDArray[np.int64]:
+    ranks = [_CERTAIN.index(text) if text in _CERTAIN else -1 for text in column.texts]
+    codes = np.array(ranks or [-1], dtype=np.int64)[np.where(column.valid, column.values, 0)]
+    return np.where(column.valid, codes, -1)
+
+
+@confidence_of_claims.words
+def _other_confidence(case: FailureCase) -> Words:
+    due = _CERTAIN[int(_least_sure(case.context)[case.row])]
+    message = f"{case.cell('statement')}: {case.cell('confidence')}, its least sure claim {due}"
+    return Words(message, due, case.rule.text.fix)
+
+
+@rule(
+    "statements",
+    column="organisation",
+    severity=Severity.WARNING,
+    title="Who speaks in one role speaks for one organisation.",
+    rationale=(
+        "The statements of a speaker in a role are made for one body: that of most of them. "
+        "Another one there is that of another speaker. It is a warning, because people move. If "
+        "no body has more than half of them, or a cell is missing, nothing can be judged."
+    ),
+    example="the President of Ukraine, speaking for uk-mod",
+    fix="Correct the organisation, the speaker or the role.",
+)
+def organisation_of_speaker(context: Context) -> Mask:
+    """Find statements for another organisation than most of the speaker in that role."""
+    return unlike_most(_speaker(context.table), context.table["organisation"])
+
+
+def _speaker(table: Columns) -> list[Column]:
+    return [table["speaker"], table["speaker_role"]]
+
+
+@organisation_of_speaker.words
+def _other_body(case: FailureCase) -> Words:
+    usual = usual_of(_speaker(case.table), case.table["organisation"], case.row)
+    message = f"{case.cell('statement')}: {case.cell('speaker')} usually speaks for {usual}"
+    return Words(message, usual, case.rule.text.fix)
+
+
+@rule(
+    "statements",
+    column="stated_on",
+    title="A statement known to the month has the first day of the month.",
+    rationale=(
+        "If only the month is known, stated_on is its first day, so that nobody takes another for "
+        "the day of the statement. An unreadable day cannot be judged."
+    ),
+    example="2023-02-22, precision month",
+    fix="Write the first day of the month, or correct the precision.",
+)
+def month_begins(context: Context) -> Mask:
+    """Find statements known to the month that are not of its first day."""
+    day, precision = context.table["stated_on"], context.table["stated_on_precision"]
+    of_month = precision.valid & (precision.values == precision.code("month")) & day.valid
+    bad: Mask = of_month.copy()
+    bad[of_month] = [not day_text(int(one)).endswith("-01") for one in day.values[of_month]]
+    return bad

@@ -20,7 +20,7 @@ _SHOWN = 5
 
 
 @derived
-def _figure_of_status(context: Context) -> NDArray[np.int64]:
+def figure_of_status(context: Context) -> NDArray[np.int64]:
     """Return the figure that each status divides, or -1."""
     return lookup_rows(context.tables["status_counts"], context.tables["loss_counts"], FIGURE)
 
@@ -42,7 +42,7 @@ def _figure_of_status(context: Context) -> NDArray[np.int64]:
 def statuses_add_up(context: Context) -> Mask:
     """Find totals that are not the sum of their statuses."""
     table, statuses = context.table, context.tables["status_counts"]
-    figure = _figure_of_status(context)
+    figure = figure_of_status(context)
     own = np.flatnonzero(figure >= 0)
     known = statuses["total"].valid & statuses["status"].valid
     judged = table["total"].valid & np.isin(np.arange(table.rows), figure[own])
@@ -57,7 +57,7 @@ def statuses_add_up(context: Context) -> Mask:
 @statuses_add_up.words
 def _statuses(case: FailureCase) -> Words:
     statuses = case.context.tables["status_counts"]
-    own = np.flatnonzero(_figure_of_status(case.context) == case.row).tolist()
+    own = np.flatnonzero(figure_of_status(case.context) == case.row).tolist()
     parts = [
         f"{statuses['total'].text(row)} {statuses['status'].text(row)}" for row in own[:_SHOWN]
     ]
@@ -76,7 +76,7 @@ _DIVIDED = ("oryx",)
 def _distinct_statuses(context: Context) -> tuple[NDArray[np.int64], Mask]:
     """Return how many statuses each figure has, and whether that is known."""
     statuses, rows = context.tables["status_counts"], context.tables["loss_counts"].rows
-    figure, status = _figure_of_status(context), statuses["status"]
+    figure, status = figure_of_status(context), statuses["status"]
     width = max(len(status.texts), 1)
     there = np.zeros(rows * width, dtype=np.bool_)
     held = (figure >= 0) & status.valid
@@ -121,7 +121,7 @@ def statuses_complete(context: Context) -> Mask:
 def _may_have_lost(context: Context) -> Mask:
     """Return the figures of series that a status without a figure may belong to."""
     statuses, near = context.tables["status_counts"], neighbours(context)
-    lost = statuses.take(np.flatnonzero(_figure_of_status(context) < 0))
+    lost = statuses.take(np.flatnonzero(figure_of_status(context) < 0))
     series = [lost[name] for name in SERIES]
     if not whole(series).all():
         return np.ones(context.table.rows, dtype=np.bool_)
@@ -135,7 +135,7 @@ def _may_have_lost(context: Context) -> Mask:
 @statuses_complete.words
 def _incomplete(case: FailureCase) -> Words:
     statuses = case.context.tables["status_counts"]
-    own = np.flatnonzero(_figure_of_status(case.context) == case.row).tolist()
+    own = np.flatnonzero(figure_of_status(case.context) == case.row).tolist()
     names = ", ".join(sorted({statuses["status"].text(row) for row in own})) or "none"
     message = f"{case.cell('reporter')} {name_of(case)}: has these statuses: {names}"
     return Words(message, "destroyed, damaged, abandoned and captured", case.rule.text.fix)

@@ -26,7 +26,16 @@ _COLUMNS = {
     "statement_sources": ("note",),
 }
 _QUESTION = re.compile(r"[^\W_]\?[^\W_]")
-_NO_BREAK = re.compile("[\u00a0\u2007\u202f]")
+_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_RUN = re.compile(r"  |[\n\r]")
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# Bytes of UTF-8 read one by one: a letter that begins a pair, and what its second byte becomes.
+_PAIR = re.compile(
+    "[\u00c2\u00c3\u00d0\u00d1\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192"
+    "\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+)
+_NOTHING = frozenset(("null", "none", "nan", "n/a", "nil", "undefined", "#n/a"))
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = tuple(
     re.compile(f"[{letters}]")
@@ -42,12 +51,24 @@ def flaw(text: str) -> str:
     """
     if _QUESTION.search(_without_addresses(text)):
         return "a question mark inside a word"
-    if text.isascii():
-        return ""
+    if _RUN.search(text):
+        return "two spaces, or a line break"
+    if "&" in text and _ENTITY.search(_without_addresses(text)):
+        return "a character written as in HTML"
+    if "<" in text and _TAG.search(text):
+        return "a tag of HTML"
+    if text.casefold() in _NOTHING:
+        return "a word for nothing, where an empty cell is meant"
+    return "" if text.isascii() else _odd_letters(text)
+
+
+def _odd_letters(text: str) -> str:
     if "\ufffd" in text:
         return "the character U+FFFD, which stands for a lost one"
-    if _NO_BREAK.search(text):
-        return "a no-break space"
+    if _SPACE.search(text):
+        return "a space of another width, or one that does not break"
+    if _PAIR.search(text):
+        return "letters that UTF-8 gives if it is read as another encoding"
     if not unicodedata.is_normalized("NFC", text):
         return "a letter and its accent as two characters"
     mixed = next((word for word in _WORD.findall(text) if _scripts(word) > 1), None)
@@ -91,7 +112,9 @@ for _table, _names in _COLUMNS.items():
         rationale=(
             f"Judged: {', '.join(_names)}. A text has no U+FFFD, which stands for a lost "
             "character; no question mark between two letters, which a lost one often becomes, but "
-            "for addresses; no no-break space; its letters are composed (NFC), so that equal "
+            "for addresses; no space but the ordinary one, no two in a row and no line break; "
+            "nothing of HTML; no pair of letters from UTF-8 read as another encoding; no null or "
+            "NaN written out; its letters are composed (NFC), so that equal "
             "texts are equal; and no word mixes Latin, Greek and Cyrillic letters, which look "
             "alike and are not found. A missing text has nothing to break."
         ),

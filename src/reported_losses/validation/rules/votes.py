@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.parsing.columns import Columns
-from reported_losses.validation.keys import Mask, Rows, lookup_rows, whole
+from reported_losses.validation.keys import Mask, Rows, distinct, lookup_rows, whole
 from reported_losses.validation.rules.figures import FIGURE, neighbours
 from reported_losses.validation.rules.independence import origins
 from reported_losses.validation.rules.record_coverage import check_countable, covered, covers
@@ -117,7 +117,7 @@ def stating(context: Context) -> Rows:
     width = 1 + int(cast.origin.max(initial=0))
     stated = cast.figure[cast.equal] * width + cast.origin[cast.equal]
     rows = context.tables["loss_counts"].rows
-    return np.bincount(np.unique(stated) // width, minlength=rows).astype(np.int64)
+    return np.bincount(distinct(stated) // width, minlength=rows).astype(np.int64)
 
 
 @derived
@@ -138,8 +138,8 @@ def support(context: Context) -> Support:
     pairs = np.concatenate((pairs, _silent(context, np.ones_like(own))))
     # One number per figure and origin, because sorting rows of two takes ten times as long.
     width = 1 + int(pairs[:, 1].max(initial=0))
-    distinct = np.unique(pairs[:, 0] * width + pairs[:, 1])
-    agree = np.bincount(distinct // width, minlength=rows).astype(np.int64)
+    sure = distinct(pairs[:, 0] * width + pairs[:, 1])
+    agree = np.bincount(sure // width, minlength=rows).astype(np.int64)
     primary = count(cast.equal & of_record(cast.record, own))
     primary += np.bincount(_silent(context, own)[:, 0], minlength=rows)
     rival, outdone = _rivals(context, agree)
@@ -173,7 +173,7 @@ def _silent(context: Context, of: Mask) -> NDArray[np.int64]:
     spoken[spoken] = covers(context, cast.record[spoken], cast.figure[spoken])
     stretches = np.flatnonzero(chosen[all_origins.record])
     found = [np.zeros((0, 2), dtype=np.int64)]
-    for origin in np.unique(all_origins.origin[stretches]):
+    for origin in distinct(all_origins.origin[stretches]):
         of_origin = stretches[all_origins.origin[stretches] == origin]
         silent = covered(context, all_origins, of_origin)
         silent -= np.bincount(cast.figure[spoken & (cast.origin == origin)], minlength=len(silent))
@@ -198,8 +198,11 @@ def _rivals(context: Context, agree: Rows) -> tuple[Rows, Mask]:
     if not len(figure):
         return strongest, outdone
     # Only contradictions are sorted, and they are few. An origin counts once per total.
-    one_each = np.unique(np.stack((figure, value, cast.origin[cast.against]), axis=1), axis=0)
-    figure, value = one_each[:, 0], one_each[:, 1]
+    origin = cast.origin[cast.against]
+    order = np.lexsort((origin, value, figure))
+    figure, value, origin = figure[order], value[order], origin[order]
+    once = np.append(True, (np.diff(figure) != 0) | (np.diff(value) != 0) | (np.diff(origin) != 0))
+    figure, value = figure[once], value[once]
     new = np.append(True, (figure[1:] != figure[:-1]) | (value[1:] != value[:-1]))
     starts = np.flatnonzero(new)
     strength = np.diff(starts, append=len(figure))

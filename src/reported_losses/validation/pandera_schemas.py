@@ -133,8 +133,8 @@ class TableSchema(pandera.DataFrameSchema):
         own, wrong = frame_columns(self._table, frame)
         source = FrameSource(own, frame)
         yield from (type_reported(self._table, one, source) for one in wrong)
-        judged = self._tables().replacing(own)
-        for failure in failures(self._table.name, judged, self._today, part=self._part):
+        judged = self._tables().replacing(own, part=self._part)
+        for failure in failures(self._table.name, judged, self._today):
             yield failure_reported(failure, source)
 
     def _error(self, frame: pd.DataFrame, reported: Reported) -> SchemaError:

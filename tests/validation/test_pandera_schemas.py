@@ -370,6 +370,13 @@ def test_a_sample_is_refused(sample: dict[str, int]) -> None:
         schema("loss_counts").validate(ordinary(), **sample)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("frame", ["x", pl.LazyFrame({"total": [1]}), None])
+@pytest.mark.parametrize("other", ["series", "sources"])
+def test_another_table_that_is_no_frame_is_refused_by_name(other: str, frame: object) -> None:
+    with pytest.raises(BadArgumentError, match=other):
+        schema("loss_counts", tables={other: frame})
+
+
 def test_unknown_tables_are_refused() -> None:
     with pytest.raises(UnknownNameError):
         schema("attic")

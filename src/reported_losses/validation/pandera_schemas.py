@@ -192,15 +192,23 @@ def _check(text: CodeText) -> pandera.Check:
     )
 
 
+def _frame(name: str, frame: object) -> pd.DataFrame:
+    try:
+        return to_pandas(frame)
+    except BadArgumentError as error:
+        raise BadArgumentError(f"tables[{name!r}]: {error}") from None
+
+
 def _given(frames: Frames, names: set[str]) -> Callable[[], Tables]:
-    held = {name: frame for name, frame in frames.items() if name in names}
+    held = {name: _frame(name, frame) for name, frame in frames.items()}
 
     @functools.cache
     def given() -> Tables:
         package = installed()
         raw = {
-            name: frame_columns(package.table(name), to_pandas(frame))[0]
+            name: frame_columns(package.table(name), frame)[0]
             for name, frame in held.items()
+            if name in names
         }
         return Tables(package, raw)
 

@@ -129,3 +129,12 @@ def test_only_tables_have_columns() -> None:
     for name in ("tanks", "oryx"):
         with pytest.raises(BadArgumentError, match=name):
             rl.describe(name, "total")
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("claims", "measure"), ("claims", "place"), ("loss_counts", "total")]
+)
+def test_a_column_s_type_is_that_of_load(table: str, column: str) -> None:
+    kind = rl.load(table, engine="arrow").schema.field(column).type  # type: ignore[call-overload]
+    short = str(kind).replace("values=", "").replace(" indices=", " ").partition(", ordered")[0]
+    assert f"(Arrow {short.rstrip('>')}" in repr(rl.describe(table, column))

@@ -19,6 +19,7 @@ import pytest
 
 import reported_losses as rl
 from reported_losses.dataset.location import package_dir
+from reported_losses.errors import BadArgumentError
 from reported_losses.loading import load
 from reported_losses.loading.parquet_cache import cache_dir, parquet_bytes
 
@@ -26,6 +27,21 @@ from reported_losses.loading.parquet_cache import cache_dir, parquet_bytes
 def test_the_file_holds_the_table(tmp_path: Path) -> None:
     data = pq.ParquetFile(rl.parquet("corrections", folder=tmp_path)).read()
     assert data.equals(rl.load("corrections", engine="arrow"))
+
+
+@pytest.mark.parametrize("folder", ["", 1, b"here", ["here"], True])
+def test_a_folder_that_is_no_path_is_refused(folder: object) -> None:
+    with pytest.raises(BadArgumentError):
+        rl.parquet("series", folder=folder)  # type: ignore[arg-type]
+
+
+def test_the_home_folder_may_be_written_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    for folder in ("~/kept", Path("~/kept")):
+        assert rl.parquet("series", folder=folder).parent == tmp_path / "kept"
 
 
 def test_a_second_call_writes_nothing(tmp_path: Path) -> None:

@@ -252,6 +252,14 @@ def test_a_wrong_dtype_is_one_failure_of_the_column(dtype: str) -> None:
     assert "int64" in case["expected"]
 
 
+def test_numbers_that_polars_read_as_texts_say_how_to_read_them() -> None:
+    frame = polars_frame(figures([{"report_date": "2023-02-20", "total": 5}]))
+    assert isinstance(frame, pl.DataFrame)
+    frame = frame.with_columns(pl.col("total").cast(pl.String))
+    with pytest.raises(pandera.errors.SchemaError, match="infer_schema_length"):
+        schema("loss_counts", tables={}).validate(frame)
+
+
 @pytest.mark.parametrize("wrong", [1.5, "7", True, 2.0**60, 10**18, b"7", [1]])
 def test_a_cell_of_another_type_is_found_where_it_is(wrong: object) -> None:
     frame = ordinary()
@@ -368,6 +376,13 @@ def test_what_is_no_frame_with_data_is_refused(frame: object) -> None:
 def test_a_sample_is_refused(sample: dict[str, int]) -> None:
     with pytest.raises(BadArgumentError):
         schema("loss_counts").validate(ordinary(), **sample)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("frame", ["x", pl.LazyFrame({"total": [1]}), None])
+@pytest.mark.parametrize("other", ["series", "sources"])
+def test_another_table_that_is_no_frame_is_refused_by_name(other: str, frame: object) -> None:
+    with pytest.raises(BadArgumentError, match=other):
+        schema("loss_counts", tables={other: frame})
 
 
 def test_unknown_tables_are_refused() -> None:

@@ -92,12 +92,17 @@ def _table(table: Table) -> str:
     return "\n".join(lines)
 
 
+def _arrow(field: Field) -> str:
+    """Return the Arrow type that `load` gives a column."""
+    kind = FIELD_TYPES[field.type].arrow
+    return f"dictionary<{kind}, int32>" if field.categorical else kind
+
+
 def _field(table: Table, field: Field) -> str:
-    kind = FIELD_TYPES[field.type]
     lines = [
         f"{table.name}.{field.name}: {field.title}",
         f"  {field.description}",
-        f"  type: {field.type} (Arrow {kind.arrow})",
+        f"  type: {field.type} (Arrow {_arrow(field)})",
         f"  {rule(field)}",
     ]
     lines += [f"  history: {field.history}: {HISTORIES[field.history].replace('`', '')}"]

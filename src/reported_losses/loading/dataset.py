@@ -64,8 +64,9 @@ def dataset(name: str) -> Dataset:
 
     The object has `__arrow_c_stream__` and `__arrow_c_schema__`: `polars.DataFrame(it)`,
     `pyarrow.table(it)`, `pandas.DataFrame.from_arrow(it)` (pandas 3) and `FROM it` in DuckDB read
-    it. Nothing is copied, and nothing imports pandas. Types are those of `load(name,
-    engine="arrow")`.
+    it. Do not use `polars.from_arrow(it)`, which gives a Series of structs, or
+    `pandas.DataFrame(it)`, which fails. Nothing is copied, and nothing imports pandas. Types are
+    those of `load(name, engine="arrow")`.
 
     Args:
         name: Name of the table, one of `tables()`.

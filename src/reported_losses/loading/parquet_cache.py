@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reported_losses.dataset.arguments import folder_path
 from reported_losses.dataset.descriptor import installed
 from reported_losses.errors import CacheError
 from reported_losses.files import NotRegularError, read_regular, write_together
@@ -42,8 +43,9 @@ def parquet(name: str, *, engine: str | None = None, folder: str | Path | None =
         engine: The library that will read the file; by default any. "pandas" gets its days as
             timestamps, because `pandas.read_parquet` reads days as Python objects, for which
             `frame.report_date == "2023-02-22"` is never true. For the others it is the same file.
-        folder: Where to keep the file; by default the folder `reported-losses` in the user's
-            cache folder, or the folder in the environment variable REPORTED_LOSSES_CACHE.
+        folder: Where to keep the file, `~` for the home folder; by default the folder
+            `reported-losses` in the user's cache folder, or the folder in the environment variable
+            REPORTED_LOSSES_CACHE.
 
     Returns:
         The file, with the columns and types of `load(name, engine="arrow")`, compressed with
@@ -52,6 +54,7 @@ def parquet(name: str, *, engine: str | None = None, folder: str | Path | None =
 
     Raises:
         UnknownNameError: There is no such table or engine.
+        BadArgumentError: `folder` is not a path, or is an empty text.
         DataError: The table's file is damaged, or is installed and not as it was built.
         CacheError: The folder cannot be made or written to, or something other than an ordinary
             file is in the file's place. It is an `OSError` as well.
@@ -62,10 +65,11 @@ def parquet(name: str, *, engine: str | None = None, folder: str | Path | None =
     '.parquet'
     """
     table = installed().table(name)
+    chosen = None if folder is None else _expanded(folder_path("folder", folder))
     data = parquet_bytes(described(table, _for(engine, arrow(table))))
     digest = hashlib.sha256(data).hexdigest()[:16]
     try:
-        kept_in = cache_dir(os.environ, sys.platform) if folder is None else Path(folder)
+        kept_in = cache_dir(os.environ, sys.platform) if chosen is None else chosen
         path = kept_in / f"{name}-{digest}.parquet"
         if not _holds(path, data):
             kept_in.mkdir(parents=True, exist_ok=True)
@@ -84,6 +88,18 @@ def _for(engine: str | None, data: pa.Table) -> pa.Table:
     if engine is not None and choice("engine", engine, ENGINES) == "pandas":
         return for_pandas(data)
     return data
+
+
+def _expanded(folder: Path) -> Path:
+    """Return a folder with `~` put as the home folder.
+
+    Raises:
+        CacheError: The home folder is not known.
+    """
+    try:
+        return folder.expanduser()
+    except RuntimeError as error:
+        raise _unusable(f"no Parquet file can be kept in {folder}: {error}") from error
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -56,11 +56,16 @@ class Tables(Mapping[str, Columns]):
     Args:
         package: Descriptor of the package.
         raw: Columns of every table that could be read, as they are.
+        whole: The whole of the one table whose rows may be a part of it. What a row of the part
+            refers to or is compared with may be there.
     """
 
-    def __init__(self, package: Package, raw: Mapping[str, Columns]) -> None:
+    def __init__(
+        self, package: Package, raw: Mapping[str, Columns], whole: Columns | None = None
+    ) -> None:
         self.package = package
         self.raw = raw
+        self.whole = whole
         self.derived: dict[str, Any] = {}
         """What rules derive from these tables, so that each thing is derived once."""
         self.unjudged: dict[str, Verdict] = {}
@@ -96,18 +101,31 @@ class Tables(Mapping[str, Columns]):
             for constraint in key_constraints(table):
                 if all(need in self.raw for need in constraint.needs):
                     mask = constraint.judge(own, self.raw)
+                    if self.whole is not None and constraint.kind == "foreignKey":
+                        # What a row of a part refers to may have been left out.
+                        with_rest = {**self.raw, self.whole.name: self.whole}
+                        mask = mask & constraint.judge(own, with_rest)
                     if mask.any():
                         found.append((constraint, mask))
                         own = without_dangling(constraint, mask, own, table, self.raw)
             self._failing[name], self._settled[name] = found, own
         return self._failing[name]
 
-    def replacing(self, own: Columns) -> Tables:
+    def is_part(self, name: str) -> bool:
+        """Return whether the rows of a table may be a part of it."""
+        return self.whole is not None and self.whole.name == name
+
+    def replacing(self, own: Columns, *, part: bool = False) -> Tables:
         """Return these tables with one of them replaced.
 
         Of the others, those that refer to it are judged again.
+
+        Args:
+            own: The table in its place.
+            part: Whether its rows may be a part of the table that is replaced.
         """
-        others = Tables(self.package, {**self.raw, own.name: own})
+        whole = self.raw.get(own.name) if part else None
+        others = Tables(self.package, {**self.raw, own.name: own}, whole)
         for name, held in self._settled.items():
             keys = self.package.table(name).foreign_keys
             if name != own.name and all(key.table != own.name for key in keys):
@@ -116,18 +134,15 @@ class Tables(Mapping[str, Columns]):
         return others
 
 
-def failures(
-    name: str, tables: Tables, today: dt.date | None = None, *, part: bool = False
-) -> Iterator[Failure]:
+def failures(name: str, tables: Tables, today: dt.date | None = None) -> Iterator[Failure]:
     """Judge one table: its cells, its keys, and every rule about it.
 
     Args:
         name: Name of the table.
         tables: The table itself, and those that its keys and rules look into. A check that needs
-            a table that is not there is left out.
+            a table that is not there is left out. So are rules about the table as a whole if its
+            rows may be a part of it.
         today: The day taken as today; without it nothing is in the future.
-        part: Whether the rows may be a part of the table, so that rules about the table as a
-            whole are left out.
 
     Yields:
         Every check that some row fails.
@@ -136,7 +151,7 @@ def failures(
     for constraint, mask in tables.failing(name):
         yield _broken(constraint, mask, own, tables, today)
     for rule in CATALOGUE.values():
-        if rule.table == name and not (part and rule.whole):
+        if rule.table == name and not (rule.whole and tables.is_part(name)):
             verdict = rule.verdict(tables, today, tables.derived)
             if verdict.unjudged is not None:
                 tables.unjudged[rule.code] = verdict

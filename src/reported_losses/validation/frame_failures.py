@@ -152,8 +152,13 @@ def _of_dtype(field: Field, dtype: str) -> Words:
         ways = ".dt.tz_localize(None)", "polars .dt.replace_time_zone(None)"
         hint = f"Remove the time zone: pandas {ways[0]}, {ways[1]}."
         hint = "Convert the column with .dt.to_timestamp()." if period else hint
+    texts = field.type in {"integer", "number"} and ("string" in dtype or dtype == "str")
+    if texts:
+        hint += " polars reads numbers as texts if a column begins empty: "
+        hint += "pl.read_csv(..., infer_schema_length=None) looks at the whole column."
     expected = f"dtype {' or '.join(expected_dtypes(field))}, or one that holds the same values"
-    return Words(f"{field.name} has the dtype {dtype}", expected, hint, dtype, field.name)
+    message = f"{field.name} has the dtype {dtype}" + (", texts" if texts else "")
+    return Words(message, expected, hint, dtype, field.name)
 
 
 def _of_cell(field: Field, cell: object) -> Words:

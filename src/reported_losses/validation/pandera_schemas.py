@@ -133,8 +133,8 @@ class TableSchema(pandera.DataFrameSchema):
         own, wrong = frame_columns(self._table, frame)
         source = FrameSource(own, frame)
         yield from (type_reported(self._table, one, source) for one in wrong)
-        judged = self._tables().replacing(own)
-        for failure in failures(self._table.name, judged, self._today, part=self._part):
+        judged = self._tables().replacing(own, part=self._part)
+        for failure in failures(self._table.name, judged, self._today):
             yield failure_reported(failure, source)
 
     def _error(self, frame: pd.DataFrame, reported: Reported) -> SchemaError:
@@ -192,15 +192,23 @@ def _check(text: CodeText) -> pandera.Check:
     )
 
 
+def _frame(name: str, frame: object) -> pd.DataFrame:
+    try:
+        return to_pandas(frame)
+    except BadArgumentError as error:
+        raise BadArgumentError(f"tables[{name!r}]: {error}") from None
+
+
 def _given(frames: Frames, names: set[str]) -> Callable[[], Tables]:
-    held = {name: frame for name, frame in frames.items() if name in names}
+    held = {name: _frame(name, frame) for name, frame in frames.items()}
 
     @functools.cache
     def given() -> Tables:
         package = installed()
         raw = {
-            name: frame_columns(package.table(name), to_pandas(frame))[0]
+            name: frame_columns(package.table(name), frame)[0]
             for name, frame in held.items()
+            if name in names
         }
         return Tables(package, raw)
 

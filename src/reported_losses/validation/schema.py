@@ -35,7 +35,7 @@ def schema(
 
     Raises:
         UnknownNameError: There is no such table.
-        BadArgumentError: `today` is not a day, or `tables` holds no frames by name.
+        BadArgumentError: `today` is not a day, or `tables` does not hold frames by name.
         MissingExtraError: pandera is not installed.
 
     >>> import reported_losses as rl

@@ -46,6 +46,23 @@ def test_a_correction_explains_no_fall_of_another_day_or_category() -> None:
     assert broken(FALLS, held) == [1]
 
 
+@pytest.mark.parametrize(("amount", "bad"), [(-3, []), (-2, [1]), (UNKNOWN, [])])
+def test_corrections_on_days_between_explain_a_fall(amount: int, bad: list[int]) -> None:
+    corrections: list[dict[str, object]] = [
+        {"report_date": after(1), "amount": amount},
+        {"report_date": after(3), "amount": -1},
+    ]
+    figures = [f for f in run([10, 7, 7, 6]) if f["report_date"] not in {after(1), after(2)}]
+    held = tables(series=SERIES, loss_counts=figures, corrections=corrections)
+    assert broken(FALLS, held) == bad
+
+
+def test_a_correction_before_the_first_figure_explains_no_fall() -> None:
+    corrections = [{"report_date": after(-1), "amount": -3}]
+    held = tables(series=SERIES, loss_counts=run([10, 7]), corrections=corrections)
+    assert broken(FALLS, held) == [1]
+
+
 def test_a_restated_series_may_fall() -> None:
     held = tables(series=[{"policy": "restated"}], loss_counts=run([10, 9]))
     assert broken(FALLS, held) == []

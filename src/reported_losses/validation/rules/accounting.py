@@ -33,8 +33,8 @@ def falls(context: Context) -> Mask:
     """Return the figures of cumulative series below the one before, corrections allowed for."""
     total, amount = context.tables["loss_counts"]["total"], amounts(context)
     judged = neighbours(context).later & series_is(context, "policy", "cumulative")
-    judged &= total.valid & above(total.valid) & amount.known
-    return judged & (total.values - amount.value < above(total.values))
+    judged &= total.valid & above(total.valid) & amount.since_known
+    return judged & (total.values - amount.since < above(total.values))
 
 
 def _below(context: Context) -> Mask:
@@ -77,7 +77,8 @@ def _echoes(context: Context) -> Mask:
         "A cumulative total counts everything since 2022-02-24. It falls only if the reporter took "
         "something back, and then the amount is on record: total - correction must not be below "
         "the total of the figure before, to the last unit, whether or not an increment is known. "
-        "The figure before is the nearest earlier one of the series. The first figure of a series, "
+        "The figure before is the nearest earlier one of the series; corrections on days between "
+        "the two count too. The first figure of a series, "
         "and a figure whose total, previous total or correction is missing or unreadable, cannot "
         "be judged. Series with policy `restated` may fall. A total that does not fall but breaks "
         "the sum, and the fall back from a total that was too high on the day before, are reported "
@@ -98,7 +99,10 @@ def never_decreases(context: Context) -> Mask:
 @never_decreases.words
 def _fall(case: FailureCase) -> Words:
     total, before = total_of(case), total_of(case, case.row - 1)
-    increment, amount = case.number("increment"), _amount(case)
+    # The increment of one day does not tell of a step over several.
+    alone = neighbours(case.context).apart[case.row] == 1
+    increment = case.number("increment") if alone else None
+    amount = int(amounts(case.context).since[case.row])
     message = f"{name_of(case)}: {total}"
     message += f" less the correction {amount}" if amount else ""
     message += f" is below the {before} of {_day_before(case)} by {before - total + amount}"
@@ -106,7 +110,8 @@ def _fall(case: FailureCase) -> Words:
         message += f"; the printed increment +{increment} gives {before + increment + amount}"
     due = None if increment is None else before + increment + amount
     expected = f"{before + amount} or more" if due is None else str(due)
-    needed = total - before - (increment or 0)
+    # Days between took back the rest of the amount already.
+    needed = total - before - (increment or 0) - (amount - _amount(case))
     swapped = "" if increment is None else _swapped(case)
     slips = swapped or _likely_slip(case, due)
     hint = f"{slips}Compare the total with the report; {_ledger(case, needed)}"

@@ -255,12 +255,19 @@ def statement_of_claim(context: Context) -> Rows:
     return lookup_rows(context.tables["claims"], context.tables["statements"], ("statement",))
 
 
+def _number_of_claims(context: Context) -> Rows:
+    """Return how many claims each statement has, also if only a part of them is judged."""
+    claims, statements = context.whole("claims") or context.table, context.tables["statements"]
+    statement = lookup_rows(claims, statements, ("statement",))
+    return np.bincount(statement[statement >= 0], minlength=statements.rows).astype(np.int64)
+
+
 @derived
 def _left_out_of_summary(context: Context) -> dict[int, list[str]]:
     """Return the ends of each claim that its statement's summary leaves out, by row."""
     claims, statements = context.table, context.tables["statements"]
     statement = statement_of_claim(context)
-    sizes = np.bincount(statement[statement >= 0], minlength=statements.rows)
+    sizes = _number_of_claims(context)
     summary = statements["summary"]
     told = [numbers_in(text) for text in summary.texts]
     found: dict[int, list[str]] = {}

@@ -126,11 +126,15 @@ class Amounts:
         value: Amount; 0 where there is no correction.
         known: False if a correction with an unknown amount exists or may exist.
         exists: Whether a correction exists.
+        since: Sum of this one and of those on days without a figure since the row above.
+        since_known: False if one of these amounts is unknown.
     """
 
     value: NDArray[np.int64]
     known: Mask
     exists: Mask
+    since: NDArray[np.int64]
+    since_known: Mask
 
 
 @derived
@@ -151,7 +155,30 @@ def amounts(context: Context) -> Amounts:
     value[figure[sure]] = amount.values[sure]
     exists[figure[figure >= 0]] = True
     known[figure[(figure >= 0) & ~amount.valid]] = False
-    return Amounts(value, known & ~_date_unknown(context), exists)
+    known &= ~_date_unknown(context)
+    since, since_known = value.copy(), known.copy()
+    after = _figure_after_correction(context)
+    sure = (after >= 0) & amount.valid
+    np.add.at(since, after[sure], amount.values[sure])
+    since_known[after[(after >= 0) & ~amount.valid]] = False
+    return Amounts(value, known, exists, since, since_known)
+
+
+def _figure_after_correction(context: Context) -> NDArray[np.int64]:
+    """Return, for each correction in a hole of its series, the figure after the hole, or -1."""
+    corrections, near = context.tables["corrections"], neighbours(context)
+    after = np.full(corrections.rows, -1, dtype=np.int64)
+    date = corrections["report_date"]
+    alone = np.flatnonzero((figure_of_correction(context) < 0) & date.valid)
+    firsts = context.tables["loss_counts"].take(near.starts)
+    group = lookup_rows(corrections.take(alone), firsts, SERIES)
+    alone, group = alone[group >= 0], group[group >= 0]
+    rows = np.flatnonzero(near.per_row(near.whole))
+    at = np.searchsorted(figure_keys(context)[rows], group * FAR + date.values[alone])
+    alone, group, row = alone[at < len(rows)], group[at < len(rows)], rows[at[at < len(rows)]]
+    between = (near.group[row] == group) & near.later[row]
+    after[alone[between]] = row[between]
+    return after
 
 
 def _date_unknown(context: Context) -> Mask:

@@ -16,6 +16,7 @@ from reported_losses.validation.rules.figures import (
     series_is,
     total_of,
 )
+from reported_losses.validation.rules.parts import window_is_whole
 from reported_losses.validation.rules.plausibility import WINDOW, confirmed
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.words import Words
@@ -57,6 +58,7 @@ def round_figure(context: Context) -> Mask:
     odd = ~total.valid | (total.values % _BASE != 0)
     moved = total.values != above(total.values)
     judged = near.dated & total.valid & (position >= WINDOW) & ~confirmed(context)
+    judged &= window_is_whole(context, WINDOW)
     habit = (_within(odd) == 0) & (_within(moved) >= _MOVES)
     bad: Mask = judged & odd & habit
     return bad

@@ -18,6 +18,7 @@ from reported_losses.parsing.columns import Columns
 from reported_losses.validation.keys import Mask, Rows, whole
 from reported_losses.validation.rules.accounting import excess, falls
 from reported_losses.validation.rules.figures import FIGURE, above, name_of, neighbours
+from reported_losses.validation.rules.parts import left_out
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.votes import PRIMARY_KINDS, record_is_one_of, votes
 from reported_losses.validation.words import Words
@@ -34,7 +35,8 @@ class Printed:
 
     Attributes:
         kind: Index of `INCREMENT_EVIDENCE`; 3 if no reading has this increment.
-        judged: Whether the readings of the figure are known.
+        judged: Whether the readings of the figure are known, and the totals that an address must
+            fit.
     """
 
     kind: Rows
@@ -56,7 +58,8 @@ def printed(context: Context) -> Printed:
     address = record_is_one_of(context, "kind", ("address",))[record]
     kind = np.full(figures.rows, _NONE, dtype=np.int64)
     np.minimum.at(kind, figure, np.where(own, _PRIMARY, np.where(address, _ADDRESS, _QUOTED)))
-    kind[(kind == _ADDRESS) & ~_fits(context)] = _NONE
+    misfit = (kind == _ADDRESS) & ~_fits(context)
+    kind[misfit] = _NONE
     unknown = ~(stated.known & readings["stale"].known) & (cast.figure >= 0)
     near = neighbours(context)
     first = np.zeros(figures.rows, dtype=np.bool_)
@@ -65,6 +68,7 @@ def printed(context: Context) -> Printed:
     judged = increment.known & figures["total"].known & (first | near.later)
     judged &= whole([figures[name] for name in FIGURE])
     judged &= np.bincount(cast.figure[unknown], minlength=figures.rows) == 0
+    judged &= ~(misfit & (left_out(context).before > 0))
     return Printed(kind, judged)
 
 

@@ -22,6 +22,7 @@ from reported_losses.validation.rules.figures import (
     series_is,
     total_of,
 )
+from reported_losses.validation.rules.parts import left_out, window_is_whole
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.typing_slips import nearest, slip
 from reported_losses.validation.rules.votes import stating
@@ -217,6 +218,7 @@ def _judged(context: Context) -> Mask:
     judged &= series_is(context, "policy", "cumulative")
     judged &= series_is(context, "cadence", "daily")
     judged &= _position(context) > LEAST
+    judged &= window_is_whole(context, WINDOW) & (left_out(context).after == 0)
     # Nothing can be learnt from a window with an unreadable total.
     gone = np.cumsum(~total.valid | ~amount.known)
     rows = np.arange(table.rows)

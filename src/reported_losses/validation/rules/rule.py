@@ -78,6 +78,11 @@ class Context:
         package = getattr(self.tables, "package", None)
         return None if package is None else package.version
 
+    def whole(self, name: str) -> Columns | None:
+        """Return the whole of a table of which only a part is judged; None if it is no part."""
+        held: Columns | None = getattr(self.tables, "whole", None)
+        return held if held is not None and held.name == name else None
+
 
 class CannotBeJudgedError(Exception):
     """What a rule looks at is too much to be counted; the text says what, and how much is."""

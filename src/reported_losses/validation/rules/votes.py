@@ -14,6 +14,7 @@ from reported_losses.parsing.columns import Columns
 from reported_losses.validation.keys import Mask, Rows, distinct, lookup_rows, whole
 from reported_losses.validation.rules.figures import FIGURE, neighbours
 from reported_losses.validation.rules.independence import origins
+from reported_losses.validation.rules.parts import left_out
 from reported_losses.validation.rules.record_coverage import check_countable, covered, covers
 from reported_losses.validation.rules.rule import Context, derived
 
@@ -153,6 +154,9 @@ def support(context: Context) -> Support:
     first[near.starts] = True
     judged &= first | near.later
     judged &= whole([figures[name] for name in FIGURE])
+    lacks = left_out(context)
+    # The increments of the day and of the next decide between totals that are as strong.
+    judged &= (rival == 0) | (rival < agree) | (lacks.before + lacks.after == 0)
     return Support(spoken, agree, primary, rival, outdone, judged, _has_voters(context))
 
 

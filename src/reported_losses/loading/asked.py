@@ -113,6 +113,11 @@ def warn_if_empty(asked: Asked, days: Column) -> None:
     warnings.warn(f"{message}; the result is empty", EmptySelectionWarning, stacklevel=3)
 
 
+def counted_parts(asked: Asked, category: str) -> list[str]:
+    """Return the counted categories that may make up one: itself, and narrower ones if wanted."""
+    return counted_within(category, asked.lives, broader()) if asked.with_narrower else [category]
+
+
 def life_of(asked: Asked, category: str, last_report: int) -> tuple[int, int]:
     """Return the first and the last day on which the reporter counts a category.
 
@@ -121,9 +126,6 @@ def life_of(asked: Asked, category: str, last_report: int) -> tuple[int, int]:
         category: The category.
         last_report: Day of the reporter's last report, up to which days are due.
     """
-    names = [category]
-    if asked.with_narrower:
-        names = counted_within(category, asked.lives, broader())
-    found = [asked.lives[name] for name in names]
+    found = [asked.lives[name] for name in counted_parts(asked, category)]
     ends = [last_report if life.last is None else min(life.last, last_report) for life in found]
     return min(life.first for life in found), max(ends)

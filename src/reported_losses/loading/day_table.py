@@ -79,8 +79,7 @@ def _window(values: NDArray[Any]) -> NDArray[Any]:
 
 def _figures(asked: Asked, counts: Columns) -> tuple[dict[str, Column], Mask]:
     """Return the figures with their corrections, and which go on from the figure before."""
-    figures = {name: counts[name] for name in ("category", "report_date", *_COUNTED)}
-    figures |= _corrections(asked, counts)
+    figures = corrected(asked, counts)
     if asked.with_narrower:
         return added_up(asked.categories, figures, asked.lives, broader())
     code = {name: new for new, name in enumerate(asked.categories)}
@@ -90,6 +89,17 @@ def _figures(asked: Asked, counts: Columns) -> tuple[dict[str, Column], Mask]:
     figures = {name: one.take(chosen) for name, one in figures.items()}
     figures["category"] = column(codes[chosen], None, "string", asked.categories)
     return figures, np.ones(len(chosen), dtype=np.bool_)
+
+
+def corrected(asked: Asked, counts: Columns) -> dict[str, Column]:
+    """Return every figure of the reporter with what the ledger has for it.
+
+    Args:
+        asked: What is asked for.
+        counts: What `reported` gives for it.
+    """
+    figures = {name: counts[name] for name in ("category", "report_date", *_COUNTED)}
+    return figures | _corrections(asked, counts)
 
 
 def _corrections(asked: Asked, counts: Columns) -> dict[str, Column]:

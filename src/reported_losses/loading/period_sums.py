@@ -8,6 +8,7 @@ from reported_losses.dataset.schema import Field, Table
 from reported_losses.loading import day_table
 from reported_losses.loading.asked import Asked, day_bounds, life_of
 from reported_losses.loading.computed import column
+from reported_losses.loading.held_changes import Steps, is_irregular, steps
 from reported_losses.loading.reporter import Days
 from reported_losses.parsing.columns import Column, Columns
 
@@ -29,11 +30,16 @@ def sums(asked: Asked, counts: Columns, step: str) -> dict[str, Column]:
         step: One of `STEPS`.
     """
     columns = day_table.computed(asked, counts)
+    figures: dict[str, Column] = {}
     last_report = int(counts["report_date"].values.max(initial=0))
-    made = [
-        _sums_of(code, columns, _days_due(asked, name, last_report), step)
-        for code, name in enumerate(asked.categories)
-    ]
+    made = []
+    for code, name in enumerate(asked.categories):
+        due = _days_due(asked, name, last_report)
+        own = _sums_of(code, columns, due, step)
+        if is_irregular(asked, name):
+            figures = figures or day_table.corrected(asked, counts)
+            own = _held(own, steps(asked, name, figures), due, step)
+        made.append(own)
     found = {name: np.concatenate([one[name] for one in made]) for name in made[0]}
     has_change, has_increment = found["change_days"] > 0, found["increment_days"] > 0
     return {
@@ -74,6 +80,17 @@ def _sums_of(code: int, columns: dict[str, Column], due: Days, step: str) -> dic
         np.add.at(made[name], period[values.valid], values.values[values.valid])
         np.add.at(made[f"{name}_days"], period[values.valid], 1)
     return made
+
+
+def _held(made: dict[str, Days], found: Steps, due: Days, step: str) -> dict[str, Days]:
+    """Return sums with the changes of a total that holds; each step lies within a period."""
+    inside = np.isin(found.first, due) & np.isin(found.last, due)
+    inside &= _start(found.first, step) == _start(found.last, step)
+    period = np.searchsorted(made["start"], _start(found.last[inside], step))
+    change, days = np.zeros((2, len(made["start"])), dtype=np.int64)
+    np.add.at(change, period, found.change[inside])
+    np.add.at(days, period, (found.last - found.first + 1)[inside])
+    return made | {"change": change, "change_days": days}
 
 
 def _start(days: Days, step: str) -> Days:

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from reported_losses.errors import BadArgumentError, EmptySelectionWarning
 from reported_losses.loading.arguments import choice, text
-from reported_losses.loading.asked import Asked, ask
-from reported_losses.loading.category_totals import counted_within
+from reported_losses.loading.asked import Asked, ask, counted_parts
 from reported_losses.loading.chart_rows import KINDS, day_rows, mark_rows
 from reported_losses.loading.chart_words import Words, words
-from reported_losses.loading.reporter import broader, rows
+from reported_losses.loading.reporter import rows
 from reported_losses.loading.timeline import timeline
 
 if TYPE_CHECKING:
@@ -168,10 +167,7 @@ def _timeline(asked: Asked) -> pd.DataFrame:
 
 def _gaps_of_irregular(asked: Asked) -> list[tuple[int, int]] | None:
     """Return the declared gaps of a count published irregularly; None of one for every day."""
-    names = asked.categories
-    if asked.with_narrower:
-        names = tuple(counted_within(names[0], asked.lives, broader()))
-    found = [asked.lives[name] for name in names]
+    found = [asked.lives[name] for name in counted_parts(asked, asked.categories[0])]
     if not any(life.irregular for life in found):
         return None
     return sorted({gap for life in found for gap in life.gaps})

@@ -58,7 +58,7 @@ def held_changes(every: str, days: pd.DataFrame, asked: dict[str, Any]) -> pd.Da
             held[slice(*gap.split("/"))] = pd.NA
         end = series.set_index(["subject", "category"])["last_report"][subject, category]
         held = (held - cleared)[: end if pd.notna(end) else last].dropna()
-        periods = pd.PeriodIndex(held.index.to_period(STEPS[every]))
+        periods = pd.PeriodIndex(pd.DatetimeIndex(held.index).to_period(STEPS[every]))
         for period in periods.unique():
             first = period.start_time - pd.Timedelta(days=1)
             known = held[first : period.end_time]
@@ -104,6 +104,7 @@ def test_sums_and_days_are_those_of_daily(every: str, asked: dict[str, Any]) -> 
     assert frame["days"].to_list() == again["days"].to_list()
     length = (frame["period_end"] - frame["period_start"]).dt.days + 1
     assert (frame["partial"] == (frame["change_days"] < length)).all()
+    assert (frame["increment_partial"] == (frame["increment_days"] < length)).all()
     assert (frame["change_days"] <= frame["days"]).all()
     assert (frame["days"] <= length).all()
 

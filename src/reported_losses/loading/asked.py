@@ -34,6 +34,7 @@ class Asked:
 
     Attributes:
         categories: The categories, in order of name.
+        named: The same in the order in which the caller named them.
         reporter: The organisation whose count it is.
         subject: Whose losses.
         lives: When the reporter counts each of its categories.
@@ -45,6 +46,7 @@ class Asked:
     """
 
     categories: tuple[str, ...]
+    named: tuple[str, ...]
     reporter: str
     subject: str
     lives: dict[str, Life]
@@ -81,7 +83,18 @@ def ask(  # noqa: PLR0913 - the arguments of `daily`
     known = _with_sums(counted) if narrower else list(counted)
     kind = f"category of {who} for {whose}"
     names = list(counted) if category is None else categories(category, known, kind)
-    return Asked(tuple(sorted(names)), who, whose, counted, chosen, first, last, then, narrower)
+    return Asked(
+        tuple(sorted(names)),
+        tuple(names),
+        who,
+        whose,
+        lives=counted,
+        engine=chosen,
+        start=first,
+        end=last,
+        as_of=then,
+        with_narrower=narrower,
+    )
 
 
 def _with_sums(counted: dict[str, Life]) -> list[str]:

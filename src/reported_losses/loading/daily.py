@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 VALUES = (
     *("total", "increment", "delta", "change", "correction"),
-    *("evidence", "increment_evidence", "increment_mean_7"),
+    *("evidence", "increment_evidence", "increment_mean_7", "change_mean_7"),
 )
 Value = Literal[
     "total",
@@ -33,6 +33,7 @@ Value = Literal[
     "evidence",
     "increment_evidence",
     "increment_mean_7",
+    "change_mean_7",
 ]
 
 
@@ -106,7 +107,7 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
             General Staff's vehicles then begin in February 2022. A category that the reporter
             counts only in parts may be named, too.
         wide: Whether to return one column per category, holding `value`, and one row per day.
-        value: With `wide`: which of the columns from `total` to `increment_mean_7` to show;
+        value: With `wide`: which of the columns from `total` to `change_mean_7` to show;
             "total" by default.
 
     Returns:
@@ -134,6 +135,8 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
           `address`, which no print confirms; missing without an increment.
         - `increment_mean_7` (Float64): mean of the printed increments of the seven days that
           end on this one; missing if one of them is missing, never filled.
+        - `change_mean_7` (Float64): mean of the changes of these days, likewise. It goes on where
+          increments are no longer printed.
 
         On a day that is added up, every column but these is the sum of the parts. `increment`
         is missing unless all of them were reported and have one. `evidence` and
@@ -142,9 +145,9 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
         not those of the day before: a part that begins to be counted is no loss of that day,
         and no rule holds the sum where parts become one category.
 
-        With `wide`: one column per category, named after it, with the dtype of `value`;
-        missing if the category has no row for the day. `report_date` (datetime64) is the index
-        in pandas, and the first column elsewhere.
+        With `wide`: one column per category, named after it and in the order of the argument,
+        with the dtype of `value`; missing if the category has no row for the day. `report_date`
+        (datetime64) is the index in pandas, and the first column elsewhere.
 
     Raises:
         UnknownNameError: There is no such reporter, subject, category, engine or value.
@@ -180,9 +183,7 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
     columns = selected(computed(asked, reported(asked)), asked)
     warn_if_empty(asked, columns["report_date"])
     if wide:
-        return convert(
-            *widened(columns, shown, asked.categories), asked.engine, index="report_date"
-        )
+        return convert(*widened(columns, shown, asked.named), asked.engine, index="report_date")
     named = () if isinstance(category, str) else ("category",)
     return convert(
         descriptor("daily"),

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.dataset.schema import Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.added_up import added_up
 from reported_losses.loading.asked import Asked, day_bounds
 from reported_losses.loading.computed import column
+from reported_losses.loading.meanings import TITLES, computed_field
 from reported_losses.loading.reporter import Mask, broader, rows
 from reported_losses.parsing.columns import Column, Columns
 
@@ -154,11 +155,15 @@ def descriptor(name: str) -> Table:
     """Return the descriptor of what is computed, under the name of what is made from it."""
     counts, ledger = installed().table("loss_counts"), installed().table("corrections")
     copied = [counts.field(one) for one in ("category", "report_date", *_COUNTED)]
-    copied += [dataclasses.replace(ledger.field(old), name=new) for new, old in _COPIED.items()]
-    numbers = {"delta": "integer", "change": "integer"}
+    copied += [
+        dataclasses.replace(ledger.field(old), name=new)
+        for new, old in _COPIED.items()
+        if new != "correction"
+    ]
+    numbers = dict.fromkeys(("correction", "delta", "change"), "integer")
     numbers |= dict.fromkeys(("increment_mean_7", "change_mean_7"), "number")
     fields = [
         dataclasses.replace(one, required=one.name in {"category", "report_date"}) for one in copied
     ]
-    fields += [Field(one, one, "", kind) for one, kind in numbers.items()]
-    return Table(name, name, "", "", tuple(fields), ("category", "report_date"))
+    fields += [computed_field(one, kind) for one, kind in numbers.items()]
+    return Table(name, *TITLES[name], "", tuple(fields), ("category", "report_date"))

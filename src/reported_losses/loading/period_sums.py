@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.dataset.schema import Table
 from reported_losses.loading import day_table
 from reported_losses.loading.asked import Asked, day_bounds, life_of
 from reported_losses.loading.computed import column
 from reported_losses.loading.held_changes import Steps, is_irregular, steps
+from reported_losses.loading.meanings import TITLES, computed_field
 from reported_losses.loading.reporter import Days
 from reported_losses.parsing.columns import Column, Columns
 
@@ -41,6 +44,7 @@ def sums(asked: Asked, counts: Columns, step: str) -> dict[str, Column]:
             own = _held(own, steps(asked, name, figures), due, step)
         made.append(own)
     found = {name: np.concatenate([one[name] for one in made]) for name in made[0]}
+    length = found["end"] - found["start"] + 1
     has_change, has_increment = found["change_days"] > 0, found["increment_days"] > 0
     return {
         "category": column(found["category"], None, "string", asked.categories),
@@ -51,7 +55,8 @@ def sums(asked: Asked, counts: Columns, step: str) -> dict[str, Column]:
         "increment": column(found["increment"], has_increment),
         "increment_days": column(found["increment_days"]),
         "days": column(found["days"]),
-        "partial": column(found["change_days"] <= found["end"] - found["start"], None, "boolean"),
+        "partial": column(found["change_days"] < length, None, "boolean"),
+        "increment_partial": column(found["increment_days"] < length, None, "boolean"),
     }
 
 
@@ -104,12 +109,15 @@ def _start(days: Days, step: str) -> Days:
 
 def descriptor() -> Table:
     """Return the descriptor of the columns of `periods`."""
-    category = day_table.descriptor("daily").field("category")
+    category, increment = map(day_table.descriptor("daily").field, ("category", "increment"))
+    meaning = "Sum of the printed increments; missing if no day has one."
+    increment = dataclasses.replace(increment, description=meaning)
     kinds = {"period_start": "date", "period_end": "date"}
     kinds |= dict.fromkeys(("change", "change_days", "increment", "increment_days"), "integer")
-    kinds |= {"days": "integer", "partial": "boolean"}
+    kinds |= {"days": "integer", "partial": "boolean", "increment_partial": "boolean"}
     fields = [
-        Field(name, name, "", kind, required=name not in {"change", "increment"})
+        increment if name == "increment" else computed_field(name, kind, required=name != "change")
         for name, kind in kinds.items()
     ]
-    return Table("periods", "periods", "", "", (category, *fields), ("category", "period_start"))
+    key = ("category", "period_start")
+    return Table("periods", *TITLES["periods"], "", (category, *fields), key)

@@ -104,8 +104,10 @@ def periods(  # noqa: PLR0913 - one call, all of them by name
           counts the category (`series.first_report` to `series.last_report`), up to the
           reporter's last report. Days in a declared gap are due.
         - `partial` (bool): whether a day of the period has no change, because it is not due,
-          is still to come, or has no figure of it or of the day before. Compare sums only of
-          periods that are not partial.
+          is still to come, or has no figure of it or of the day before. Compare changes only
+          of periods that are not partial.
+        - `increment_partial` (bool): whether a day of the period has no increment. Compare
+          increments only of periods in which none is missing: since August 2025 few are printed.
 
     Raises:
         UnknownNameError: As for `daily`, or there is no such step.

@@ -464,3 +464,25 @@ def test_a_file_out_of_order_gives_the_same(tmp_path: Path) -> None:
     mixed = [line for pair in zip(reversed(lines), other, strict=True) for line in pair]
     path.write_text(head + "".join(mixed), encoding="utf-8")
     pd.testing.assert_frame_equal(rl.daily(with_narrower=True), in_order)
+
+
+def test_categories_are_those_of_load() -> None:
+    dtype = rl.load("loss_counts")["category"].dtype
+    frames = [_daily([name]) for name in ("tanks", "mlrs")]
+    assert pd.concat(frames)["category"].dtype == dtype
+    assert rl.periods(["tanks"], end="2022-05-01")["category"].dtype == dtype
+
+
+def test_letter_case_of_reporter_and_subject_makes_no_difference() -> None:
+    asked = {"end": "2022-05-01"}
+    shown = _daily("tanks", reporter="Oryx", subject="Russia", **asked)
+    pd.testing.assert_frame_equal(
+        shown, _daily("tanks", reporter="oryx", subject="russia", **asked)
+    )
+    chosen = rl.load("loss_counts", where={"reporter": "Oryx", "category": "tanks"})
+    assert set(chosen["reporter"]) == {"oryx"}
+
+
+def test_an_organisation_that_counts_nothing_is_said_to() -> None:
+    with pytest.raises(rl.UnknownNameError, match="claims"):
+        _daily("tanks", reporter="uk-mod")

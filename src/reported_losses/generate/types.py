@@ -118,9 +118,7 @@ def _load(package: Package) -> str:
         name = _names([table.name])
         column = f"{_class(table)}Column"
         lines += _call(name, '"pandas"', "None = None", f"{_class(table)}Frame")
-        lines += _call(
-            name, '"pandas"', f"Sequence[{column}] | Sequence[str]", column, "pd.DataFrame"
-        )
+        lines += _call(name, '"pandas"', f"Sequence[{column}] | Sequence[str]", "pd.DataFrame")
     results = {"polars": "pl.DataFrame", "arrow": "pa.Table", "duckdb": "duckdb.DuckDBPyRelation"}
     for engine, result in results.items():
         lines += _call("TableName", f'"{engine}"', "Sequence[str] | None = None", result)

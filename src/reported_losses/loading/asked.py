@@ -9,11 +9,11 @@ from typing import TypedDict
 
 from reported_losses.dataset.dates import as_date, day_number
 from reported_losses.errors import EmptySelectionWarning
-from reported_losses.loading.arguments import choice, flag, period, text
+from reported_losses.loading.arguments import choice, flag, period
 from reported_losses.loading.category_argument import categories
 from reported_losses.loading.category_totals import counted_within, with_broader
 from reported_losses.loading.load import ENGINES
-from reported_losses.loading.reporter import Life, broader, counted_subject, lives
+from reported_losses.loading.reporter import Life, broader, counted_series, lives
 from reported_losses.parsing.columns import Column
 
 
@@ -78,7 +78,7 @@ def ask(  # noqa: PLR0913 - the arguments of `daily`
     first, last = period(start, end)
     then = None if as_of is None else as_date(as_of, "as_of")
     narrower = flag("with_narrower", with_narrower)
-    who, whose = text("reporter", reporter), counted_subject(reporter, subject)
+    who, whose = counted_series(reporter, subject)
     counted = lives(who, whose)
     known = _with_sums(counted) if narrower else list(counted)
     kind = f"category of {who} for {whose}"

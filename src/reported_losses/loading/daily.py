@@ -9,7 +9,13 @@ from reported_losses.errors import BadArgumentError
 from reported_losses.loading.arguments import choice, flag
 from reported_losses.loading.asked import Options, ask, warn_if_empty
 from reported_losses.loading.computed import convert
-from reported_losses.loading.day_table import computed, descriptor, reported, selected
+from reported_losses.loading.day_table import (
+    computed,
+    descriptor,
+    reported,
+    selected,
+    with_all_categories,
+)
 from reported_losses.loading.wide import widened
 
 if TYPE_CHECKING:
@@ -180,10 +186,12 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
         as_of=as_of,
         with_narrower=with_narrower,
     )
-    columns = selected(computed(asked, reported(asked)), asked)
+    counts = reported(asked)
+    columns = selected(computed(asked, counts), asked)
     warn_if_empty(asked, columns["report_date"])
     if wide:
         return convert(*widened(columns, shown, asked.named), asked.engine, index="report_date")
+    columns["category"] = with_all_categories(columns["category"], counts)
     named = () if isinstance(category, str) else ("category",)
     return convert(
         descriptor("daily"),

@@ -140,6 +140,21 @@ def _key(figures: Columns, counts: Columns) -> NDArray[Any]:
     return key
 
 
+def with_all_categories(category: Column, counts: Columns) -> Column:
+    """Return a column of categories that lists every one that `loss_counts` has, as `load` does.
+
+    Frames of several calls can then be concatenated and joined and stay categorical.
+
+    Args:
+        category: The column; its codes are of the categories asked for.
+        counts: What `reported` gives, whose column lists them all.
+    """
+    texts = tuple(sorted({*counts["category"].texts, *category.texts}))
+    code = {name: number for number, name in enumerate(texts)}
+    new = np.array([code[name] for name in category.texts] or [0])
+    return column(new[category.values], category.valid, "string", texts)
+
+
 def selected(columns: dict[str, Column], asked: Asked) -> dict[str, Column]:
     """Return the columns on the days asked for."""
     first, last = day_bounds(asked)

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reported_losses.dataset.arguments import text
 from reported_losses.dataset.descriptor import installed
 from reported_losses.errors import CacheError
 from reported_losses.files import NotRegularError, read_regular, write_together
@@ -61,7 +62,7 @@ def parquet(name: str, *, engine: str | None = None, folder: str | Path | None =
     ...     parquet("series", folder=Path(folder)).suffix
     '.parquet'
     """
-    table = installed().table(name)
+    table = installed().table(text("name", name))
     data = parquet_bytes(described(table, _for(engine, arrow(table))))
     digest = hashlib.sha256(data).hexdigest()[:16]
     try:

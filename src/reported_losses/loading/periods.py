@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 from reported_losses.loading.arguments import choice
 from reported_losses.loading.asked import Options, ask, warn_if_empty
 from reported_losses.loading.computed import convert
-from reported_losses.loading.day_table import reported
+from reported_losses.loading.day_table import reported, with_all_categories
 from reported_losses.loading.period_sums import STEPS, descriptor, sums
 
 if TYPE_CHECKING:
@@ -138,4 +138,6 @@ def periods(  # noqa: PLR0913 - one call, all of them by name
     warn_if_empty(asked, made["period_start"])
     if isinstance(category, str):
         del made["category"]
+    else:
+        made["category"] = with_all_categories(made["category"], counts)
     return convert(descriptor(), made, asked.engine)

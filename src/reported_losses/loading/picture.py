@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reported_losses.dataset.arguments import shown
 from reported_losses.errors import BadArgumentError, EmptySelectionWarning
-from reported_losses.loading.arguments import choice, text
+from reported_losses.loading.arguments import choice, text, whole
 from reported_losses.loading.asked import Asked, ask, counted_parts
 from reported_losses.loading.chart_rows import KINDS, day_rows, mark_rows
 from reported_losses.loading.chart_words import Words, words
@@ -113,7 +114,8 @@ def picture(  # noqa: PLR0913 - as `plot`
     frame = _timeline(asked)
     gaps = _gaps_of_irregular(asked) if kind == "total" else None
     days = day_rows(frame, kind, gaps)
-    _refuse_nothing(days, kind, asked)
+    if days.empty:
+        raise _nothing(kind, asked, has_total=bool(frame["total"].notna().any()))
     marks = mark_rows(frame, kind)
     bars = kind == "change" and _span(days) * _PIXELS_OF_A_BAR <= pixels
     from_zero = kind != "total" or days["line"].min() <= _FLAT * days["line"].max()
@@ -142,11 +144,12 @@ def picture(  # noqa: PLR0913 - as `plot`
 
 
 def _width(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not NARROWEST <= value <= WIDEST:
+    pixels = whole(value)
+    if pixels is None or not NARROWEST <= pixels <= WIDEST:
         raise BadArgumentError(
-            f"width is a whole number of pixels from {NARROWEST} to {WIDEST:,}, not {value!r}"
+            f"width is a whole number of pixels from {NARROWEST} to {WIDEST:,}, not {shown(value)}"
         )
-    return value
+    return pixels
 
 
 def _timeline(asked: Asked) -> pd.DataFrame:
@@ -178,15 +181,15 @@ def _is_revised(asked: Asked) -> bool:
     return "restated" in rows("series", asked.reporter, asked.subject, ["policy"])["policy"].held()
 
 
-def _refuse_nothing(days: pd.DataFrame, kind: str, asked: Asked) -> None:
+def _nothing(kind: str, asked: Asked, *, has_total: bool) -> BadArgumentError:
     """Refuse to draw an empty picture, which would look like a count of nothing."""
-    if not days.empty:
-        return
-    advice = "choose other days" if kind == "total" else "choose other days, or kind='total'"
-    raise BadArgumentError(
+    message = (
         f"there is nothing to draw: {asked.reporter} has no {kind} of {asked.categories[0]} "
-        f"from {asked.start or 'the first'} to {asked.end or 'the last day'}; {advice}"
+        f"from {asked.start or 'the first'} to {asked.end or 'the last day'}; choose other days"
     )
+    if not has_total:
+        return BadArgumentError(message)
+    return BadArgumentError(f"{message}, or another kind", remedy=("kind", "total"))
 
 
 def _span(days: pd.DataFrame) -> int:

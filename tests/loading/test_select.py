@@ -144,7 +144,7 @@ def test_days_choose_rows_and_rows_without_a_day_are_in_no_period(
         {"category": [["tanks"]]},
         {"category": np.array("tanks")},
         {"total": "4"},
-        {"total": 4.0},
+        {"total": 4.5},
         {"total": True},
         {"share": "2"},
         {"share": False},

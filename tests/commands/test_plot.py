@@ -88,3 +88,15 @@ def test_bad_usage_writes_nothing(
     monkeypatch.chdir(tmp_path)
     assert main(["plot", *wrong]) == 2
     assert not list(tmp_path.iterdir())
+
+
+def test_advice_is_in_the_syntax_of_the_command_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = ["--out", str(tmp_path / "a.svg")]
+    assert main(["plot", "tanks", "--from", "2023-02-02", "--to", "2023-02-01", *out]) == 2
+    assert "--to" in capsys.readouterr().err
+    assert main(["plot", "tanks", "--kind", "mean", "--to", "2022-02-25", *out]) == 2
+    assert "--kind total" in capsys.readouterr().err
+    assert main(["plot", "tanks", "--from", "2099-01-01", *out]) == 2
+    assert "--kind" not in capsys.readouterr().err

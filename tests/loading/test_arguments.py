@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -80,3 +82,32 @@ def test_a_long_value_is_shown_in_part() -> None:
     with pytest.raises(BadArgumentError) as error:
         arguments.text("reporter", list(range(10_000)))
     assert len(str(error.value)) < 120
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (3334, 3334),
+        (3334.0, 3334),
+        (np.int64(3334), 3334),
+        (Decimal(3334), 3334),
+        (3334.5, None),
+        (math.nan, None),
+        (math.inf, None),
+        (Decimal("NaN"), None),
+        (True, None),
+        (np.bool_(True), None),  # noqa: FBT003 - a value, not a flag
+        ("3334", None),
+    ],
+)
+def test_whole_numbers_of_any_type_are_whole(value: object, number: int | None) -> None:
+    assert arguments.whole(value) == number
+
+
+def test_what_is_shown_is_short_and_in_one_line() -> None:
+    with pytest.raises(BadArgumentError) as caught:
+        arguments.period("9" * 100_000 + "\n", None)
+    assert len(str(caught.value)) < 200
+    with pytest.raises(BadArgumentError) as caught:
+        arguments.period(pd.DataFrame({"a": [1, 2]}), None)
+    assert len(str(caught.value).splitlines()) == 1

@@ -79,6 +79,13 @@ def test_a_name_of_several_categories_is_refused_with_all_of_them() -> None:
     assert {"armoured-vehicles", "armoured-personnel-carriers"} <= set(str(caught.value).split())
 
 
+def test_a_name_of_a_whole_is_not_taken_for_what_is_left_of_it() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        category("AFV", ORYX)
+    whole_and_rest = {"armoured-vehicles", "other-armoured-fighting-vehicles"}
+    assert whole_and_rest <= set(str(caught.value).split())
+
+
 def test_several_categories_are_each_understood_and_named_once() -> None:
     assert categories("drones", GS) == ["uavs"]
     assert categories(["drones", "танків", "ships"], GS) == ["uavs", "tanks", "ships"]
@@ -92,3 +99,16 @@ def test_what_is_no_text_is_refused(name: object) -> None:
         categories(name, GS)
     with pytest.raises(BadArgumentError):
         category(name, GS)
+
+
+@pytest.mark.parametrize("name", ["total", "all"])
+def test_a_word_of_a_measure_is_not_that_measure(name: str) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        category(name, GS)
+    assert "measure of the table claims" not in str(caught.value)
+
+
+def test_who_asks_for_casualties_is_told_of_personnel() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        category("casualties", GS)
+    assert "personnel" in str(caught.value).partition("Known")[0]

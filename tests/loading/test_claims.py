@@ -147,3 +147,17 @@ def test_every_other_page_with_an_address_is_in_the_frame() -> None:
     told = frame["other_urls"].dropna().map(lambda urls: len(urls.split()))
     assert (counts > 1).any()
     assert told.sort_index().to_dict() == counts[counts.index.isin(frame.index)].to_dict()
+
+
+def test_days_are_those_of_the_statements() -> None:
+    some = rl.claims(start="2023-01-01", end="2023-06-30")
+    everything = rl.claims()
+    kept = everything["stated_on"].between("2023-01-01", "2023-06-30")
+    assert 0 < len(some) < len(everything)
+    assert some["claim"].to_list() == everything.loc[kept, "claim"].to_list()
+    with pytest.raises(rl.BadArgumentError):
+        rl.claims(start="2023-02-01", end="2023-01-01")
+
+
+def test_names_are_found_in_any_letter_case() -> None:
+    assert len(rl.claims(organisation="US-CIA")) == len(rl.claims(organisation="us-cia")) > 0

@@ -204,3 +204,20 @@ def test_totals_without_a_day_in_common_are_not_compared() -> None:
     totals = {"a": DayTotals(0, there * 1, there), "b": DayTotals(9, there * 1, there)}
     with pytest.raises(rl.BadArgumentError):
         side_by_side(totals, "tanks", "day")
+
+
+def test_days_are_selected_after_comparing() -> None:
+    everything = rl.compare("tanks").set_index("report_date")
+    some = rl.compare("tanks", start="2023-01-01", end="2023-06-30").set_index("report_date")
+    pd.testing.assert_frame_equal(some, everything["2023-01-01":"2023-06-30"])
+    assert set(rl.compare("personnel", start="2023-01-01")["stated_on"].dt.year) >= {2023}
+    assert rl.compare("personnel", start="2023-01-01")["stated_on"].min() >= pd.Timestamp(
+        "2023-01-01"
+    )
+    with pytest.warns(rl.EmptySelectionWarning):
+        assert rl.compare("tanks", end="2022-01-01").empty
+
+
+def test_reporters_and_subjects_are_found_in_any_letter_case() -> None:
+    shown = rl.compare("tanks", subject="Russia", reporters=["Oryx"])
+    pd.testing.assert_frame_equal(shown, rl.compare("tanks", reporters=["oryx"]))

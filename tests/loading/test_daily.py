@@ -59,6 +59,7 @@ def test_a_single_category_has_one_row_per_day() -> None:
         "evidence",
         "increment_evidence",
         "increment_mean_7",
+        "change_mean_7",
     ]
     assert tanks["report_date"].is_unique
     assert tanks["report_date"].is_monotonic_increasing
@@ -167,7 +168,7 @@ def test_wide_is_ready_to_plot() -> None:
     import matplotlib.pyplot as plt
 
     wide = rl.daily(["tanks", "personnel"], wide=True, value="change", start="2026-01-01")
-    assert list(wide.columns) == ["personnel", "tanks"]
+    assert list(wide.columns) == ["tanks", "personnel"]
     assert isinstance(wide.index, pd.DatetimeIndex)
     axes = wide.plot()
     drawn = {line.get_label(): np.asarray(line.get_ydata()) for line in axes.get_lines()}
@@ -189,12 +190,14 @@ def test_wide_is_ready_to_plot() -> None:
         ("evidence", "category"),
         ("increment_evidence", "category"),
         ("increment_mean_7", "Float64"),
+        ("change_mean_7", "Float64"),
     ],
 )
 def test_wide_holds_any_value(value: str | None, dtype: str) -> None:
-    names = ["submarines", "tanks"]
+    names = ["tanks", "submarines"]
     bounds = {"start": "2023-09-10", "end": "2023-09-30"}
     wide = _daily(names, wide=True, value=value, **bounds)
+    assert list(wide) == names
     assert [str(kind) for kind in wide.dtypes] == [dtype, dtype]
     long = _daily(names, **bounds)
     for name in names:
@@ -431,7 +434,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small")
 def test_what_is_said_of_days_that_are_added_up() -> None:
     frame = plain(rl.daily(WHOLE, with_narrower=True, engine="arrow"))
-    del frame["increment_mean_7"]
+    del frame["increment_mean_7"], frame["change_mean_7"]
     assert [day.day for day in frame.pop("report_date")] == [1, 2, 4, 5, 6]
     assert frame == {
         "total": [30, 33, 38, 40, 41],
@@ -461,3 +464,25 @@ def test_a_file_out_of_order_gives_the_same(tmp_path: Path) -> None:
     mixed = [line for pair in zip(reversed(lines), other, strict=True) for line in pair]
     path.write_text(head + "".join(mixed), encoding="utf-8")
     pd.testing.assert_frame_equal(rl.daily(with_narrower=True), in_order)
+
+
+def test_categories_are_those_of_load() -> None:
+    dtype = rl.load("loss_counts")["category"].dtype
+    frames = [_daily([name]) for name in ("tanks", "mlrs")]
+    assert pd.concat(frames)["category"].dtype == dtype
+    assert rl.periods(["tanks"], end="2022-05-01")["category"].dtype == dtype
+
+
+def test_letter_case_of_reporter_and_subject_makes_no_difference() -> None:
+    asked = {"end": "2022-05-01"}
+    shown = _daily("tanks", reporter="Oryx", subject="Russia", **asked)
+    pd.testing.assert_frame_equal(
+        shown, _daily("tanks", reporter="oryx", subject="russia", **asked)
+    )
+    chosen = rl.load("loss_counts", where={"reporter": "Oryx", "category": "tanks"})
+    assert set(chosen["reporter"]) == {"oryx"}
+
+
+def test_an_organisation_that_counts_nothing_is_said_to() -> None:
+    with pytest.raises(rl.UnknownNameError, match="claims"):
+        _daily("tanks", reporter="uk-mod")

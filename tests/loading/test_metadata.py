@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle  # to see that frames can be pickled
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -39,6 +40,33 @@ def test_attrs_survive_what_people_do_with_frames(tmp_path: Path) -> None:
     assert b"reported_losses.loading" not in pickled  # who reads it needs no more than pandas
     assert pickle.loads(pickled).attrs == frame.attrs  # noqa: S301 - our own
     assert pd.concat([frame, rl.load("reports")]).attrs == {}
+
+
+@pytest.mark.parametrize(
+    ("frame", "key"),
+    [
+        (lambda: rl.daily(["tanks", "mlrs"]), "category, report_date"),
+        (lambda: rl.daily("tanks"), "report_date"),
+        (lambda: rl.daily("tanks", wide=True), "report_date"),
+        (lambda: rl.timeline("tanks"), "report_date"),
+        (lambda: rl.periods("tanks"), "period_start"),
+        (lambda: rl.periods(["tanks"]), "category, period_start"),
+        (lambda: rl.compare("tanks"), "report_date"),
+        (lambda: rl.compare("personnel"), "period_end"),
+        (rl.claims, "statement, claim"),
+    ],
+)
+def test_attrs_of_computed_frames_are_those_of_their_columns(
+    frame: Callable[[], pd.DataFrame], key: str
+) -> None:
+    made = frame()
+    index = [name for name in made.index.names if name is not None]
+    assert list(made.attrs["columns"]) == [*index, *made.columns]
+    assert all(made.attrs["columns"].values())
+    assert made.attrs["title"]
+    assert made.attrs["primary_key"] == key
+    numbers = made.select_dtypes("number").columns
+    assert set(made.attrs["units"]) <= set(numbers)
 
 
 def test_frames_do_not_share_attrs() -> None:

@@ -33,8 +33,40 @@ def expected(every: str, asked: dict[str, Any]) -> pd.DataFrame:
     by = days.groupby(["category", "period"], observed=True)
     sums = by[["change", "increment"]].sum(min_count=1)
     counted = by[["change", "increment"]].count().add_suffix("_days")
+    if asked.get("reporter"):
+        held = held_changes(every, days, asked)
+        sums = sums.drop(columns="change").join(held[["change"]], how="outer")
+        counted = counted.drop(columns="change_days").join(held[["change_days"]], how="outer")
     whole: pd.DataFrame = pd.concat([sums, counted, due(every, asked)], axis=1).sort_index()
     return whole
+
+
+def held_changes(every: str, days: pd.DataFrame, asked: dict[str, Any]) -> pd.DataFrame:
+    """Compute anew how the totals of an irregular reporter differ at the ends of periods."""
+    series = rl.load("series", where={"reporter": asked["reporter"]})
+    gaps = series.set_index(["subject", "category"])["gaps"]
+    subject = asked.get("subject", "ukraine")
+    found = {}
+    for category, own in days.groupby("category", observed=True):
+        last = days["report_date"].max()
+        dated = own.set_index("report_date")
+        held = dated["total"].reindex(pd.date_range(dated.index[0], last)).ffill()
+        cleared = dated["correction"].reindex(held.index, fill_value=0).cumsum()
+        for gap in (
+            str(gaps[subject, category]).split() if pd.notna(gaps[subject, category]) else ()
+        ):
+            held[slice(*gap.split("/"))] = pd.NA
+        end = series.set_index(["subject", "category"])["last_report"][subject, category]
+        held = (held - cleared)[: end if pd.notna(end) else last].dropna()
+        periods = pd.PeriodIndex(pd.DatetimeIndex(held.index).to_period(STEPS[every]))
+        for period in periods.unique():
+            first = period.start_time - pd.Timedelta(days=1)
+            known = held[first : period.end_time]
+            length = (known.index[-1] - known.index[0]).days
+            if length:
+                found[category, period] = (known.iloc[-1] - known.iloc[0], length)
+    index = pd.MultiIndex.from_tuples(found, names=["category", "period"])
+    return pd.DataFrame(found.values(), index=index, columns=["change", "change_days"])
 
 
 def due(every: str, asked: dict[str, Any]) -> pd.Series[Any]:
@@ -72,6 +104,7 @@ def test_sums_and_days_are_those_of_daily(every: str, asked: dict[str, Any]) -> 
     assert frame["days"].to_list() == again["days"].to_list()
     length = (frame["period_end"] - frame["period_start"]).dt.days + 1
     assert (frame["partial"] == (frame["change_days"] < length)).all()
+    assert (frame["increment_partial"] == (frame["increment_days"] < length)).all()
     assert (frame["change_days"] <= frame["days"]).all()
     assert (frame["days"] <= length).all()
 
@@ -120,6 +153,27 @@ def test_a_period_that_is_cut_is_partial(
     last = _daily(category, **arguments)["report_date"].iloc[-1]
     assert month["days"] == (days or last.day)
     assert month["partial"] == (month["days"] < last.days_in_month or start is not None)
+
+
+def test_an_irregular_total_holds_until_the_next_report() -> None:
+    months = _periods("tanks", reporter="oryx", subject="russia").set_index("period_start")
+    totals = rl.daily("tanks", reporter="oryx", subject="russia").set_index("report_date")["total"]
+    for month, end, before in (
+        ("2022-11-01", "2022-11-30", "2022-10-31"),
+        ("2023-04-01", "2023-04-30", "2023-03-31"),
+        ("2022-06-01", "2022-06-30", "2022-05-31"),  # a gap lies within it
+    ):
+        assert months.loc[month, "change"] == totals[:end].iloc[-1] - totals[:before].iloc[-1]
+        assert not months.loc[month, "partial"]
+
+
+def test_a_part_that_begins_to_be_counted_is_no_change() -> None:
+    asked = {"reporter": "oryx", "subject": "russia", "with_narrower": True}
+    # On this day the carriers of anti-tank missiles were listed for the first time.
+    (month,) = _periods("armoured-vehicles", start="2022-05-08", end="2022-05-08", **asked).to_dict(
+        "records"
+    )
+    assert (month["change_days"], month["days"], month["partial"]) == (0, 1, True)
 
 
 def test_a_gap_is_due_and_makes_its_period_partial() -> None:

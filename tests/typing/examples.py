@@ -61,6 +61,9 @@ def rows_can_be_asked_for() -> None:
     rl.load("claims", where={"low": [15_000, 0.5, None]}, validate=True)
     rl.load("records", where={"votes": True}, engine="duckdb")
     rl.load("loss_counts", where=tanks, engine="polars", end=dt.date(2023, 2, 22))
+    one, names = {"reporter": "ua-general-staff"}, ["category", "total"]
+    assert_type(rl.load("loss_counts", where=one), "LossCountsFrame")
+    assert_type(rl.load("loss_counts", where=one, columns=names), pd.DataFrame)
     rl.load("loss_counts", where={"category": rl.load("categories")["category"]})
 
 

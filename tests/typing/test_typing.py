@@ -23,10 +23,9 @@ import reported_losses as rl
 counts = rl.load("loss_counts")
 rl.load("loss_count")  # no such table
 rl.load("loss_counts", engine="spark")  # no such engine
-rl.load("loss_counts", columns=["totl"])  # no such column
 rl.load("loss_counts", as_of=2026)  # no day
-rl.load("loss_counts", where={"categry": "tanks"})  # no such column
 rl.load("loss_counts", where="tanks")  # no mapping
+rl.load("loss_counts", columns=[3])  # no column
 rl.load("loss_counts", where={"total": object()})  # no value
 rl.load("loss_counts", start=2023)  # no day
 rl.load("loss_counts", engine="arrow", end=2023)  # no day

@@ -127,5 +127,14 @@ def write_output(path: Path, data: str | bytes, option: str, *, force: bool) -> 
 
 
 def period(args: argparse.Namespace) -> tuple[dt.date | None, dt.date | None]:
-    """Return the days of --from and --to."""
-    return day(args.first, "--from"), day(args.last, "--to")
+    """Return the days of --from and --to.
+
+    Raises:
+        BadArgumentError: One is not a day, or the last is before the first.
+    """
+    from reported_losses.errors import BadArgumentError
+
+    first, last = day(args.first, "--from"), day(args.last, "--to")
+    if first is not None and last is not None and last < first:
+        raise BadArgumentError(f"--to {last} is before --from {first}")
+    return first, last

@@ -56,9 +56,9 @@ def run(args: argparse.Namespace) -> int:
 def _facts(reporter: str, subject: str | None, date: dt.date | None) -> dict[str, Any]:
     from reported_losses.dataset.describe import __version__
     from reported_losses.loading.daily import daily
-    from reported_losses.loading.reporter import counted_subject
+    from reported_losses.loading.reporter import counted_series
 
-    subject = counted_subject(reporter, subject)
+    reporter, subject = counted_series(reporter, subject)
     frame = daily(reporter=reporter, subject=subject).astype({"category": str})
     day = _day(frame, date)
     last = frame[frame["report_date"] == day]

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from reported_losses.errors import BadArgumentError, unknown_name
 
+_NOUNS = {"by": "step for by", "every": "step for every"}
+"""What is named by arguments whose own name is no noun."""
+
 
 def text(argument: str, value: object) -> str:
     """Return a text that a caller passed.
@@ -44,11 +47,11 @@ def texts(argument: str, value: object) -> list[str]:
         return [value]
     if not isinstance(value, Iterable) or isinstance(value, bytes):
         raise BadArgumentError(f"{argument} is a text or a list of texts, not {shown(value)}")
-    found = [text(f"each {argument}", one) for one in value]
+    found = [text(f"each item of {argument}", one) for one in value]
     if not found:
         raise BadArgumentError(f"{argument} is an empty list; leave it out to choose all")
     if len(set(found)) != len(found):
-        raise BadArgumentError(f"{argument} names one twice: {shown(found)}")
+        raise BadArgumentError(f"{argument} has an item twice: {shown(found)}")
     return found
 
 
@@ -65,7 +68,7 @@ def choice(argument: str, value: object, known: Sequence[str]) -> str:
         UnknownNameError: It is none of those that exist.
     """
     if text(argument, value) not in known:
-        raise unknown_name(argument, str(value), known)
+        raise unknown_name(_NOUNS.get(argument, argument), str(value), known)
     return str(value)
 
 
@@ -95,5 +98,5 @@ def shown(value: object) -> str:
     >>> shown(3)
     '3 (int)'
     """
-    written = repr(value)
+    written = " ".join(repr(value).split())  # a frame is written in several lines
     return f"{written[:60]}{'…' if len(written) > 60 else ''} ({type(value).__name__})"  # noqa: PLR2004 - as long as a line bears

@@ -43,7 +43,7 @@ def citation(form: str = "text") -> str:
     >>> citation("bibtex").splitlines()[1]
     '  author = {{The reported-losses contributors}},'
     """
-    words = _FORMS[choice("form of citation", form, tuple(_FORMS))]
+    words = _FORMS[choice("citation form", form, tuple(_FORMS))]
     raw: Any = installed().raw
     return words.format(
         author=raw["contributors"][0]["title"],

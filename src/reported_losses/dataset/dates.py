@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from reported_losses.dataset.arguments import shown
 from reported_losses.errors import BadArgumentError
 
 WAR_BEGAN = dt.date(2022, 2, 24)
@@ -55,7 +56,7 @@ def as_date(value: object, argument: str) -> dt.date:
     try:
         return parse_date(text if isinstance(text, str) else "")
     except ValueError:
-        msg = f"{argument}: {value!r} is not a day that exists, written YYYY-MM-DD"
+        msg = f"{argument}: {shown(value)} is not a day that exists, written YYYY-MM-DD"
         raise BadArgumentError(msg) from None
 
 

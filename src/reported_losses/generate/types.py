@@ -117,15 +117,15 @@ def _load(package: Package) -> str:
     for table in package.tables.values():
         name = _names([table.name])
         column = f"{_class(table)}Column"
-        lines += _call(name, '"pandas"', "None = None", column, f"{_class(table)}Frame")
-        lines += _call(name, '"pandas"', f"Sequence[{column}]", column, "pd.DataFrame")
+        lines += _call(name, '"pandas"', "None = None", f"{_class(table)}Frame")
+        lines += _call(name, '"pandas"', f"Sequence[{column}] | Sequence[str]", "pd.DataFrame")
     results = {"polars": "pl.DataFrame", "arrow": "pa.Table", "duckdb": "duckdb.DuckDBPyRelation"}
     for engine, result in results.items():
-        lines += _call("TableName", f'"{engine}"', "Sequence[str] | None = None", "str", result)
+        lines += _call("TableName", f'"{engine}"', "Sequence[str] | None = None", result)
     return "\n".join(lines)
 
 
-def _call(name: str, engine: str, columns: str, column: str, result: str) -> Iterator[str]:
+def _call(name: str, engine: str, columns: str, result: str) -> Iterator[str]:
     default = f" = {engine}" if engine == '"pandas"' else ""
     yield from (
         "    @overload",
@@ -136,7 +136,8 @@ def _call(name: str, engine: str, columns: str, column: str, result: str) -> Ite
         f"        engine: Literal[{engine}]{default},",
         "        dtype_backend: DtypeBackend | None = None,",
         f"        columns: {columns},",
-        f"        where: Mapping[{column}, Where] | None = None,",
+        # Texts, not names of columns: a mapping in a variable has texts as keys.
+        "        where: Mapping[str, Where] | None = None,",
         "        start: str | dt.date | None = None,",
         "        end: str | dt.date | None = None,",
         "        validate: bool = False,",

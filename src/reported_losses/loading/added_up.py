@@ -48,7 +48,7 @@ def _joined(columns: list[Column]) -> Column:
 
 
 @dataclass(frozen=True)
-class _Parts:
+class Parts:
     """The figures that a category is made from: one row per narrower category, one column per day.
 
     Attributes:
@@ -84,7 +84,7 @@ def _sheet(
     category: str, figures: Figures, lives: Mapping[str, Life], broader: Broader
 ) -> tuple[dict[str, Column], Mask]:
     """Return the figures of one category, and which go on from the figure before."""
-    made = _parts(category, figures, lives, broader)
+    made = parts_of(category, figures, lives, broader)
     increment, correction = figures["increment"], figures["correction"]
     now = made.added & made.reported
     columns = {
@@ -101,7 +101,8 @@ def _sheet(
     return {name: columns[name].take(kept) for name in figures}, _linked(made)[kept]
 
 
-def _parts(category: str, figures: Figures, lives: Mapping[str, Life], broader: Broader) -> _Parts:
+def parts_of(category: str, figures: Figures, lives: Mapping[str, Life], broader: Broader) -> Parts:
+    """Return the figures that a category is made from on each day; arguments as `added_up`."""
     every_day = figures["report_date"].values
     days = np.arange(every_day.min(), every_day.max() + 1) if len(every_day) else every_day
     names = counted_within(category, lives, broader)
@@ -114,7 +115,7 @@ def _parts(category: str, figures: Figures, lives: Mapping[str, Life], broader: 
     # A category without a figure on a day points to any row; it is not added.
     at = np.stack([np.maximum(first[name] + holding[name].row, 0) for name in names])
     has_figure = np.stack([holding[name].row >= 0 for name in names])
-    return _Parts(
+    return Parts(
         days,
         at,
         np.stack([masks[name] for name in names]),
@@ -122,7 +123,7 @@ def _parts(category: str, figures: Figures, lives: Mapping[str, Life], broader: 
     )
 
 
-def _weakest(made: _Parts, name: str, figures: Figures) -> Column:
+def _weakest(made: Parts, name: str, figures: Figures) -> Column:
     """Return the weakest evidence of the figures added."""
     order = installed().table("loss_counts").field(name).enum or ()
     texts = figures[name].texts
@@ -134,14 +135,14 @@ def _weakest(made: _Parts, name: str, figures: Figures) -> Column:
     return column(by_strength[weakest], valid, "string", texts)
 
 
-def _only(made: _Parts, values: Column) -> Column:
+def _only(made: Parts, values: Column) -> Column:
     """Return what the ledger says of the one figure with a row in it; missing if several have."""
     has_row = made.added & made.reported & values.valid[made.at]
     found = values.values[np.take_along_axis(made.at, has_row.argmax(axis=0)[None], axis=0)[0]]
     return column(found, has_row.sum(axis=0) == 1, values.kind, values.texts)
 
 
-def _linked(made: _Parts) -> Mask:
+def _linked(made: Parts) -> Mask:
     """Return the days whose total can be compared with that of the day before.
 
     Both must be made from the same categories: a part that begins to be counted is no loss of

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+import operator
+from decimal import Decimal
 
 from reported_losses.dataset.arguments import choice, shown, text, texts
 from reported_losses.dataset.dates import as_date
 from reported_losses.errors import BadArgumentError
 
-__all__ = ["choice", "flag", "period", "text", "texts"]
+__all__ = ["choice", "flag", "period", "text", "texts", "whole"]
 
 
 def flag(argument: str, value: object) -> bool:
@@ -24,6 +27,22 @@ def flag(argument: str, value: object) -> bool:
     if not isinstance(value, bool):
         raise BadArgumentError(f"{argument} is True or False, not {shown(value)}")
     return value
+
+
+def whole(value: object) -> int | None:
+    """Return a whole number that a caller passed, of any type; None if it is none.
+
+    >>> whole(720), whole(720.0), whole(720.5), whole(True)
+    (720, 720, None, None)
+    """
+    if isinstance(value, bool) or type(value).__name__ == "bool_":
+        return None
+    if isinstance(value, float | Decimal):
+        return int(value) if math.isfinite(value) and value == int(value) else None
+    try:
+        return operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        return None
 
 
 def period(start: object, end: object) -> tuple[dt.date | None, dt.date | None]:

@@ -9,11 +9,11 @@ from typing import TypedDict
 
 from reported_losses.dataset.dates import as_date, day_number
 from reported_losses.errors import EmptySelectionWarning
-from reported_losses.loading.arguments import choice, flag, period, text
+from reported_losses.loading.arguments import choice, flag, period
 from reported_losses.loading.category_argument import categories
 from reported_losses.loading.category_totals import counted_within, with_broader
 from reported_losses.loading.load import ENGINES
-from reported_losses.loading.reporter import Life, broader, counted_subject, lives
+from reported_losses.loading.reporter import Life, broader, counted_series, lives
 from reported_losses.parsing.columns import Column
 
 
@@ -34,6 +34,7 @@ class Asked:
 
     Attributes:
         categories: The categories, in order of name.
+        named: The same in the order in which the caller named them.
         reporter: The organisation whose count it is.
         subject: Whose losses.
         lives: When the reporter counts each of its categories.
@@ -45,6 +46,7 @@ class Asked:
     """
 
     categories: tuple[str, ...]
+    named: tuple[str, ...]
     reporter: str
     subject: str
     lives: dict[str, Life]
@@ -76,12 +78,23 @@ def ask(  # noqa: PLR0913 - the arguments of `daily`
     first, last = period(start, end)
     then = None if as_of is None else as_date(as_of, "as_of")
     narrower = flag("with_narrower", with_narrower)
-    who, whose = text("reporter", reporter), counted_subject(reporter, subject)
+    who, whose = counted_series(reporter, subject)
     counted = lives(who, whose)
     known = _with_sums(counted) if narrower else list(counted)
     kind = f"category of {who} for {whose}"
     names = list(counted) if category is None else categories(category, known, kind)
-    return Asked(tuple(sorted(names)), who, whose, counted, chosen, first, last, then, narrower)
+    return Asked(
+        tuple(sorted(names)),
+        tuple(names),
+        who,
+        whose,
+        lives=counted,
+        engine=chosen,
+        start=first,
+        end=last,
+        as_of=then,
+        with_narrower=narrower,
+    )
 
 
 def _with_sums(counted: dict[str, Life]) -> list[str]:
@@ -113,6 +126,11 @@ def warn_if_empty(asked: Asked, days: Column) -> None:
     warnings.warn(f"{message}; the result is empty", EmptySelectionWarning, stacklevel=3)
 
 
+def counted_parts(asked: Asked, category: str) -> list[str]:
+    """Return the counted categories that may make up one: itself, and narrower ones if wanted."""
+    return counted_within(category, asked.lives, broader()) if asked.with_narrower else [category]
+
+
 def life_of(asked: Asked, category: str, last_report: int) -> tuple[int, int]:
     """Return the first and the last day on which the reporter counts a category.
 
@@ -121,9 +139,6 @@ def life_of(asked: Asked, category: str, last_report: int) -> tuple[int, int]:
         category: The category.
         last_report: Day of the reporter's last report, up to which days are due.
     """
-    names = [category]
-    if asked.with_narrower:
-        names = counted_within(category, asked.lives, broader())
-    found = [asked.lives[name] for name in names]
+    found = [asked.lives[name] for name in counted_parts(asked, category)]
     ends = [last_report if life.last is None else min(life.last, last_report) for life in found]
     return min(life.first for life in found), max(ends)

@@ -19,6 +19,8 @@ from reported_losses.loading.load import load
 
 Rows = list[dict[str, str]]
 _MOST_NARROWER = 3
+_REST = "other-"
+"""How the slug of a category begins that has what is in no narrower one."""
 NAMES = ("category", "label_en", "label_uk", "aliases", "broader")
 
 
@@ -48,11 +50,24 @@ def category(name: object, counted: Collection[str], kind: str = "category") -> 
     rows = category_rows()
     if not any(row["category"] == named for row in rows):
         found = categories_named(named, _only(rows, counted))
+        found += _wholes(named, found, rows)
         if len(found) == 1:
             return found[0]
         if found:
             raise UnknownNameError(f"{named!r} may mean {either(found, _labels(rows))}; name one")
     raise unknown_category(named, counted, kind)
+
+
+def _wholes(name: str, found: list[str], rows: Rows) -> list[str]:
+    """Return the categories that a name means as well, if it is found to mean what is left of one.
+
+    Who asks for AFVs wants all of them, not those that have no category of their own.
+    """
+    if len(found) != 1 or not found[0].startswith(_REST):
+        return []
+    broader = {row["category"]: row["broader"] for row in rows}
+    above = list(_chain(found[0], broader))
+    return categories_named(name, _only(rows, above))
 
 
 def categories(names: object, counted: Collection[str], kind: str = "category") -> list[str]:
@@ -137,11 +152,21 @@ def _chain(category: str, broader: Mapping[str, str]) -> Iterator[str]:
 def _remark_on_measures(name: str, counted: Collection[str]) -> str:
     """Say of a measure of claims that it is no category; personnel are not the killed alone."""
     measures = installed().table("claims").field("measure").enum or ()
-    near = [one for one in measures if plain(one) == plain(name)] or likely(name, measures)
+    near = [one for one in measures if plain(one) == plain(name)]
+    near = near or [one for one in likely(name, measures) if _begins_alike(one, name)]
     if not near:
         return ""
-    apart = ", and not the same as personnel" if "personnel" in counted else ""
+    apart = ", and not the same as personnel, the count of people" if "personnel" in counted else ""
     return f"{near[0]} is a measure of the table claims{apart}."
+
+
+def _begins_alike(measure: str, name: str) -> bool:
+    """Return whether a measure begins with a name, unless they only have other words in common.
+
+    "total" and "all" are words of measures that mean something else.
+    """
+    words, own = plain(measure).split(), plain(name).split()
+    return words[: len(own)] == own or not set(own) <= set(words)
 
 
 def _labels(rows: Rows) -> dict[str, str]:

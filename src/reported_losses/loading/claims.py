@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         measure: str | None
         basis: str | None
         organisation: str | None
+        start: str | dt.date | None
+        end: str | dt.date | None
         as_of: str | dt.date | None
 
 
@@ -40,6 +42,8 @@ def claims(  # noqa: PLR0913 - one call, all of them by name
     basis: str | None = None,
     organisation: str | None = None,
     engine: str = "pandas",
+    start: str | dt.date | None = None,
+    end: str | dt.date | None = None,
     as_of: str | dt.date | None = None,
 ) -> Any:
     """Return the figures of statements, each with its speaker, range, dates and source.
@@ -65,6 +69,8 @@ def claims(  # noqa: PLR0913 - one call, all of them by name
         basis: What the figure rests on, such as "confirmed-by-name".
         organisation: The body spoken for, such as "mediazona-bbc".
         engine: "pandas", "polars", "arrow" or "duckdb", as for `load`.
+        start: First day of `stated_on`, as a date or as text YYYY-MM-DD.
+        end: Last day, likewise, included.
         as_of: A day, as a date or as text YYYY-MM-DD: the claims as this dataset held them
             at its end.
 
@@ -106,8 +112,8 @@ def claims(  # noqa: PLR0913 - one call, all of them by name
 
     Raises:
         UnknownNameError: There is no such subject, measure, basis, organisation or engine.
-        BadArgumentError: A name is no text; `as_of` is not a day, or is before the first
-            record.
+        BadArgumentError: A name is no text; `end` is before `start`; a day does not exist, or
+            `as_of` is before the first record.
         MissingExtraError: The engine's library is not installed.
 
     >>> killed = claims(subject="russia", measure="killed", organisation="us-cia")
@@ -116,25 +122,25 @@ def claims(  # noqa: PLR0913 - one call, all of them by name
     """
     choice("engine", engine, ENGINES)
     asked = {"subject": subject, "measure": measure, "basis": basis, "organisation": organisation}
-    where = {name: value for name, value in asked.items() if value is not None}
-    _check_names(where)
+    named = {name: value for name, value in asked.items() if value is not None}
+    where = {name: _known(name, value) for name, value in named.items()}
     from reported_losses.loading.claim_table import descriptor, joined  # these import Arrow
     from reported_losses.loading.engines import converter
     from reported_losses.loading.select import matching, warn_empty
 
     convert = converter(engine, "numpy_nullable")
     table = descriptor()
-    data = matching(table, joined(as_of), where=where)
+    data = matching(table, joined(as_of), where=where, start=start, end=end)
     if not data.num_rows:
-        warn_empty("claims", asked)
+        warn_empty("claims", {**asked, "start": start, "end": end, "as_of": as_of})
     return convert(table, data)
 
 
-def _check_names(where: dict[str, str]) -> None:
-    table = installed().table("claims")
-    for name, value in where.items():
-        if name == "organisation":
-            bodies = arrow(installed().table("organisations"), ["organisation"])
-            choice(name, value, bodies.column(0).to_pylist())
-        else:
-            choice(name, value, table.field(name).enum or ())
+def _known(name: str, value: object) -> str:
+    """Return a name that a caller passed, as the column spells it."""
+    from reported_losses.loading.reporter_argument import slug
+
+    if name == "organisation":
+        bodies = arrow(installed().table("organisations"), ["organisation"])
+        return slug(name, value, bodies.column(0).to_pylist())
+    return slug(name, value, installed().table("claims").field(name).enum or ())

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         subject: str
         reporters: Sequence[str] | None
         by: str
+        start: str | dt.date | None
+        end: str | dt.date | None
         as_of: str | dt.date | None
 
 
@@ -56,6 +58,8 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
     reporters: Sequence[str] | None = None,
     by: str = "month",
     engine: str = "pandas",
+    start: str | dt.date | None = None,
+    end: str | dt.date | None = None,
     as_of: str | dt.date | None = None,
 ) -> Any:
     """Put counts of one category side by side.
@@ -85,6 +89,9 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
         by: "month": the last day of each month on which all reporters have a figure. "day":
             every such day. It has no effect beside claims.
         engine: "pandas", "polars", "arrow" or "duckdb", as for `load`.
+        start: First day of the rows to return, as for `load`: of `report_date`, and for people
+            of `stated_on`.
+        end: Last day, likewise, included.
         as_of: A day, as a date or as text YYYY-MM-DD: counts and claims as this dataset held
             them at its end. What is counted (`series`) is as it is now.
 
@@ -110,9 +117,13 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
 
     Raises:
         UnknownNameError: There is no such category, subject, reporter, step or engine.
-        BadArgumentError: An argument is not of its type; a reporter counts nothing within the
-            category, or the reporters have no day in common; `as_of` is before the first record.
+        BadArgumentError: An argument is not of its type; `end` is before `start`; a reporter
+            counts nothing within the category, or the reporters have no day in common; `as_of` is
+            before the first record.
         MissingExtraError: The engine's library is not installed.
+
+    Warns:
+        EmptySelectionWarning: No row is of the days asked for; the frame is empty.
 
     >>> tanks = compare("tanks", by="day").set_index("report_date")
     >>> tanks.loc["2022-09-12"].to_list()
@@ -120,13 +131,14 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
     """
     choice("engine", engine, ENGINES)
     choice("by", by, STEPS)
-    choice("subject", subject, installed().table("series").field("subject").enum or ())
     from reported_losses.loading import category_argument, side_by_side  # these import Arrow
     from reported_losses.loading.engines import converter
     from reported_losses.loading.reporter import broader
-    from reported_losses.loading.select import warn_empty
+    from reported_losses.loading.reporter_argument import slug
+    from reported_losses.loading.select import matching, warn_empty
 
     convert = converter(engine, "numpy_nullable")
+    subject = slug("subject", subject, installed().table("series").field("subject").enum or ())
     wider = broader()
     category = category_argument.category(category, wider)
     totals, parts = _totals(category, subject, reporters, wider, as_of)
@@ -134,8 +146,10 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
         table, data = side_by_side.beside_claims(totals, subject, as_of)
     else:
         table, data = side_by_side.side_by_side(totals, category, by)
+    data = matching(table, data, start=start, end=end)
     if not data.num_rows:
-        warn_empty("claims", {"subject": subject, "as_of": as_of})
+        asked = {"subject": subject, "start": start, "end": end, "as_of": as_of}
+        warn_empty(f"the comparison of {category}", asked)
     frame = convert(table, data)
     if engine == "pandas":
         frame.attrs["parts"] = parts
@@ -177,8 +191,10 @@ def _chosen(reporters: object, counted: Collection[str]) -> list[str]:
         return sorted(counted, key=lambda name: (name[:3] != "ua-", name))
     if isinstance(reporters, str):
         raise BadArgumentError(f"reporters is a list of names: [{reporters!r}]")
+    from reported_losses.loading.reporter_argument import reporter
+
     known = sorted(counted)
-    return [choice("reporter", name, known) for name in texts("reporters", reporters)]
+    return [reporter(name, known) for name in texts("reporters", reporters)]
 
 
 def _not_counted(

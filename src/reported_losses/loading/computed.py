@@ -6,6 +6,7 @@ that table the frame of any engine, by the converters that `load` uses.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -65,13 +66,17 @@ def convert(
 
     Args:
         table: Descriptor of what was computed.
-        columns: The columns by name, in order; a field of the table each.
+        columns: The columns by name, in order; a field of the table each. Other fields are no
+            columns of the frame and not listed in its `attrs`.
         engine: One of `load.ENGINES`.
         index: Column that is the index in pandas, which alone has one.
 
     Raises:
         MissingExtraError: The engine's library is not installed.
     """
+    fields = tuple(map(table.field, columns))
+    key = tuple(name for name in table.primary_key if name in columns)
+    table = dataclasses.replace(table, fields=fields, primary_key=key)
     frame = converter(engine, "numpy_nullable")(table, arrow_table(table, columns))
     return frame.set_index(index) if engine == "pandas" and index is not None else frame
 

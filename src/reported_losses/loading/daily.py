@@ -9,7 +9,13 @@ from reported_losses.errors import BadArgumentError
 from reported_losses.loading.arguments import choice, flag
 from reported_losses.loading.asked import Options, ask, warn_if_empty
 from reported_losses.loading.computed import convert
-from reported_losses.loading.day_table import computed, descriptor, reported, selected
+from reported_losses.loading.day_table import (
+    computed,
+    descriptor,
+    reported,
+    selected,
+    with_all_categories,
+)
 from reported_losses.loading.wide import widened
 
 if TYPE_CHECKING:
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
 
 VALUES = (
     *("total", "increment", "delta", "change", "correction"),
-    *("evidence", "increment_evidence", "increment_mean_7"),
+    *("evidence", "increment_evidence", "increment_mean_7", "change_mean_7"),
 )
 Value = Literal[
     "total",
@@ -33,6 +39,7 @@ Value = Literal[
     "evidence",
     "increment_evidence",
     "increment_mean_7",
+    "change_mean_7",
 ]
 
 
@@ -106,7 +113,7 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
             General Staff's vehicles then begin in February 2022. A category that the reporter
             counts only in parts may be named, too.
         wide: Whether to return one column per category, holding `value`, and one row per day.
-        value: With `wide`: which of the columns from `total` to `increment_mean_7` to show;
+        value: With `wide`: which of the columns from `total` to `change_mean_7` to show;
             "total" by default.
 
     Returns:
@@ -134,6 +141,8 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
           `address`, which no print confirms; missing without an increment.
         - `increment_mean_7` (Float64): mean of the printed increments of the seven days that
           end on this one; missing if one of them is missing, never filled.
+        - `change_mean_7` (Float64): mean of the changes of these days, likewise. It goes on where
+          increments are no longer printed.
 
         On a day that is added up, every column but these is the sum of the parts. `increment`
         is missing unless all of them were reported and have one. `evidence` and
@@ -142,9 +151,9 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
         not those of the day before: a part that begins to be counted is no loss of that day,
         and no rule holds the sum where parts become one category.
 
-        With `wide`: one column per category, named after it, with the dtype of `value`;
-        missing if the category has no row for the day. `report_date` (datetime64) is the index
-        in pandas, and the first column elsewhere.
+        With `wide`: one column per category, named after it and in the order of the argument,
+        with the dtype of `value`; missing if the category has no row for the day. `report_date`
+        (datetime64) is the index in pandas, and the first column elsewhere.
 
     Raises:
         UnknownNameError: There is no such reporter, subject, category, engine or value.
@@ -177,12 +186,12 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
         as_of=as_of,
         with_narrower=with_narrower,
     )
-    columns = selected(computed(asked, reported(asked)), asked)
+    counts = reported(asked)
+    columns = selected(computed(asked, counts), asked)
     warn_if_empty(asked, columns["report_date"])
     if wide:
-        return convert(
-            *widened(columns, shown, asked.categories), asked.engine, index="report_date"
-        )
+        return convert(*widened(columns, shown, asked.named), asked.engine, index="report_date")
+    columns["category"] = with_all_categories(columns["category"], counts)
     named = () if isinstance(category, str) else ("category",)
     return convert(
         descriptor("daily"),

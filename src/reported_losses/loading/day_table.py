@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.dataset.schema import Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.added_up import added_up
 from reported_losses.loading.asked import Asked, day_bounds
 from reported_losses.loading.computed import column
+from reported_losses.loading.meanings import TITLES, computed_field
 from reported_losses.loading.reporter import Mask, broader, rows
 from reported_losses.parsing.columns import Column, Columns
 
@@ -79,8 +80,7 @@ def _window(values: NDArray[Any]) -> NDArray[Any]:
 
 def _figures(asked: Asked, counts: Columns) -> tuple[dict[str, Column], Mask]:
     """Return the figures with their corrections, and which go on from the figure before."""
-    figures = {name: counts[name] for name in ("category", "report_date", *_COUNTED)}
-    figures |= _corrections(asked, counts)
+    figures = corrected(asked, counts)
     if asked.with_narrower:
         return added_up(asked.categories, figures, asked.lives, broader())
     code = {name: new for new, name in enumerate(asked.categories)}
@@ -90,6 +90,17 @@ def _figures(asked: Asked, counts: Columns) -> tuple[dict[str, Column], Mask]:
     figures = {name: one.take(chosen) for name, one in figures.items()}
     figures["category"] = column(codes[chosen], None, "string", asked.categories)
     return figures, np.ones(len(chosen), dtype=np.bool_)
+
+
+def corrected(asked: Asked, counts: Columns) -> dict[str, Column]:
+    """Return every figure of the reporter with what the ledger has for it.
+
+    Args:
+        asked: What is asked for.
+        counts: What `reported` gives for it.
+    """
+    figures = {name: counts[name] for name in ("category", "report_date", *_COUNTED)}
+    return figures | _corrections(asked, counts)
 
 
 def _corrections(asked: Asked, counts: Columns) -> dict[str, Column]:
@@ -129,6 +140,21 @@ def _key(figures: Columns, counts: Columns) -> NDArray[Any]:
     return key
 
 
+def with_all_categories(category: Column, counts: Columns) -> Column:
+    """Return a column of categories that lists every one that `loss_counts` has, as `load` does.
+
+    Frames of several calls can then be concatenated and joined and stay categorical.
+
+    Args:
+        category: The column; its codes are of the categories asked for.
+        counts: What `reported` gives, whose column lists them all.
+    """
+    texts = tuple(sorted({*counts["category"].texts, *category.texts}))
+    code = {name: number for number, name in enumerate(texts)}
+    new = np.array([code[name] for name in category.texts] or [0])
+    return column(new[category.values], category.valid, "string", texts)
+
+
 def selected(columns: dict[str, Column], asked: Asked) -> dict[str, Column]:
     """Return the columns on the days asked for."""
     first, last = day_bounds(asked)
@@ -144,11 +170,15 @@ def descriptor(name: str) -> Table:
     """Return the descriptor of what is computed, under the name of what is made from it."""
     counts, ledger = installed().table("loss_counts"), installed().table("corrections")
     copied = [counts.field(one) for one in ("category", "report_date", *_COUNTED)]
-    copied += [dataclasses.replace(ledger.field(old), name=new) for new, old in _COPIED.items()]
-    numbers = {"delta": "integer", "change": "integer"}
+    copied += [
+        dataclasses.replace(ledger.field(old), name=new)
+        for new, old in _COPIED.items()
+        if new != "correction"
+    ]
+    numbers = dict.fromkeys(("correction", "delta", "change"), "integer")
     numbers |= dict.fromkeys(("increment_mean_7", "change_mean_7"), "number")
     fields = [
         dataclasses.replace(one, required=one.name in {"category", "report_date"}) for one in copied
     ]
-    fields += [Field(one, one, "", kind) for one, kind in numbers.items()]
-    return Table(name, name, "", "", tuple(fields), ("category", "report_date"))
+    fields += [computed_field(one, kind) for one, kind in numbers.items()]
+    return Table(name, *TITLES[name], "", tuple(fields), ("category", "report_date"))

@@ -21,6 +21,7 @@ from reported_losses.errors import (
 )
 from reported_losses.loading.category_argument import category, category_rows
 from reported_losses.loading.load import load
+from reported_losses.loading.reporter_argument import no_reporter
 
 if TYPE_CHECKING:
     from reported_losses.dataset.names import TableName
@@ -137,5 +138,5 @@ def _remark(name: str) -> str:
     if listing:
         return f"{name} is a value of {', '.join(listing)}."
     if name in _organisations():
-        return f"{name} is an organisation that counts no series; claims has its statements."
+        return no_reporter(name)
     return ""

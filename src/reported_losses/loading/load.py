@@ -113,7 +113,8 @@ def load(  # noqa: PLR0913 - one call, all of them by name
 
             data = matching(table, data, where=where, start=start, end=end)
             if not data.num_rows:
-                warn_empty(name, {"where": where, "start": start, "end": end})
+                asked = {"where": where, "start": start, "end": end, "as_of": as_of}
+                warn_empty(name, asked)
         return convert(table, data if wanted is None else data.select(wanted))
     finally:
         if collecting:

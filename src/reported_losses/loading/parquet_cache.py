@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reported_losses.dataset.arguments import folder_path
+from reported_losses.dataset.arguments import folder_path, text
 from reported_losses.dataset.descriptor import installed
 from reported_losses.errors import CacheError
 from reported_losses.files import NotRegularError, read_regular, write_together
@@ -64,7 +64,7 @@ def parquet(name: str, *, engine: str | None = None, folder: str | Path | None =
     ...     parquet("series", folder=Path(folder)).suffix
     '.parquet'
     """
-    table = installed().table(name)
+    table = installed().table(text("name", name))
     chosen = None if folder is None else _expanded(folder_path("folder", folder))
     data = parquet_bytes(described(table, _for(engine, arrow(table))))
     digest = hashlib.sha256(data).hexdigest()[:16]

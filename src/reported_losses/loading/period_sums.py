@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.dataset.schema import Table
 from reported_losses.loading import day_table
 from reported_losses.loading.asked import Asked, day_bounds, life_of
 from reported_losses.loading.computed import column
+from reported_losses.loading.held_changes import Steps, is_irregular, steps
+from reported_losses.loading.meanings import TITLES, computed_field
 from reported_losses.loading.reporter import Days
 from reported_losses.parsing.columns import Column, Columns
 
@@ -29,12 +33,18 @@ def sums(asked: Asked, counts: Columns, step: str) -> dict[str, Column]:
         step: One of `STEPS`.
     """
     columns = day_table.computed(asked, counts)
+    figures: dict[str, Column] = {}
     last_report = int(counts["report_date"].values.max(initial=0))
-    made = [
-        _sums_of(code, columns, _days_due(asked, name, last_report), step)
-        for code, name in enumerate(asked.categories)
-    ]
+    made = []
+    for code, name in enumerate(asked.categories):
+        due = _days_due(asked, name, last_report)
+        own = _sums_of(code, columns, due, step)
+        if is_irregular(asked, name):
+            figures = figures or day_table.corrected(asked, counts)
+            own = _held(own, steps(asked, name, figures), due, step)
+        made.append(own)
     found = {name: np.concatenate([one[name] for one in made]) for name in made[0]}
+    length = found["end"] - found["start"] + 1
     has_change, has_increment = found["change_days"] > 0, found["increment_days"] > 0
     return {
         "category": column(found["category"], None, "string", asked.categories),
@@ -45,7 +55,8 @@ def sums(asked: Asked, counts: Columns, step: str) -> dict[str, Column]:
         "increment": column(found["increment"], has_increment),
         "increment_days": column(found["increment_days"]),
         "days": column(found["days"]),
-        "partial": column(found["change_days"] <= found["end"] - found["start"], None, "boolean"),
+        "partial": column(found["change_days"] < length, None, "boolean"),
+        "increment_partial": column(found["increment_days"] < length, None, "boolean"),
     }
 
 
@@ -76,6 +87,17 @@ def _sums_of(code: int, columns: dict[str, Column], due: Days, step: str) -> dic
     return made
 
 
+def _held(made: dict[str, Days], found: Steps, due: Days, step: str) -> dict[str, Days]:
+    """Return sums with the changes of a total that holds; each step lies within a period."""
+    inside = np.isin(found.first, due) & np.isin(found.last, due)
+    inside &= _start(found.first, step) == _start(found.last, step)
+    period = np.searchsorted(made["start"], _start(found.last[inside], step))
+    change, days = np.zeros((2, len(made["start"])), dtype=np.int64)
+    np.add.at(change, period, found.change[inside])
+    np.add.at(days, period, (found.last - found.first + 1)[inside])
+    return made | {"change": change, "change_days": days}
+
+
 def _start(days: Days, step: str) -> Days:
     """Return the first day of the period of each day."""
     if step == "week":
@@ -87,12 +109,15 @@ def _start(days: Days, step: str) -> Days:
 
 def descriptor() -> Table:
     """Return the descriptor of the columns of `periods`."""
-    category = day_table.descriptor("daily").field("category")
+    category, increment = map(day_table.descriptor("daily").field, ("category", "increment"))
+    meaning = "Sum of the printed increments; missing if no day has one."
+    increment = dataclasses.replace(increment, description=meaning)
     kinds = {"period_start": "date", "period_end": "date"}
     kinds |= dict.fromkeys(("change", "change_days", "increment", "increment_days"), "integer")
-    kinds |= {"days": "integer", "partial": "boolean"}
+    kinds |= {"days": "integer", "partial": "boolean", "increment_partial": "boolean"}
     fields = [
-        Field(name, name, "", kind, required=name not in {"change", "increment"})
+        increment if name == "increment" else computed_field(name, kind, required=name != "change")
         for name, kind in kinds.items()
     ]
-    return Table("periods", "periods", "", "", (category, *fields), ("category", "period_start"))
+    key = ("category", "period_start")
+    return Table("periods", *TITLES["periods"], "", (category, *fields), key)

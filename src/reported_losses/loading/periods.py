@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 from reported_losses.loading.arguments import choice
 from reported_losses.loading.asked import Options, ask, warn_if_empty
 from reported_losses.loading.computed import convert
-from reported_losses.loading.day_table import reported
+from reported_losses.loading.day_table import reported, with_all_categories
 from reported_losses.loading.period_sums import STEPS, descriptor, sums
 
 if TYPE_CHECKING:
@@ -91,17 +91,23 @@ def periods(  # noqa: PLR0913 - one call, all of them by name
         - `category` (category): left out if a single category was named as text.
         - `period_start` (datetime64): first day of the period.
         - `period_end` (datetime64): last day of the period.
-        - `change` (Int64): sum of `change` of `daily`; missing if no day has one.
-        - `change_days` (int64): how many days have a change.
+        - `change` (Int64): sum of `change` of `daily`; missing if no day has one. The total of a
+          reporter that publishes irregularly holds until its next report, except in declared
+          gaps: `change` is then the difference of the totals held at the end of the period and
+          on the day before it, without corrections. If one of these days is in a gap, the
+          nearest day of the period that has a total stands for it.
+        - `change_days` (int64): how many days have a change; for an irregular reporter, from how
+          many days the difference results.
         - `increment` (Int64): sum of the printed increments; missing if no day has one.
         - `increment_days` (int64): how many days have an increment.
         - `days` (int64): how many days are due: those from `start` to `end` on which the reporter
           counts the category (`series.first_report` to `series.last_report`), up to the
-          reporter's last report. Days in a declared gap are due: what changed in them is not
-          in the sum.
+          reporter's last report. Days in a declared gap are due.
         - `partial` (bool): whether a day of the period has no change, because it is not due,
-          is still to come, or has no figure of it or of the day before. Compare sums only of
-          periods that are not partial.
+          is still to come, or has no figure of it or of the day before. Compare changes only
+          of periods that are not partial.
+        - `increment_partial` (bool): whether a day of the period has no increment. Compare
+          increments only of periods in which none is missing: since August 2025 few are printed.
 
     Raises:
         UnknownNameError: As for `daily`, or there is no such step.
@@ -132,4 +138,6 @@ def periods(  # noqa: PLR0913 - one call, all of them by name
     warn_if_empty(asked, made["period_start"])
     if isinstance(category, str):
         del made["category"]
+    else:
+        made["category"] = with_all_categories(made["category"], counts)
     return convert(descriptor(), made, asked.engine)

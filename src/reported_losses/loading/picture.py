@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reported_losses.dataset.arguments import shown
 from reported_losses.errors import BadArgumentError, EmptySelectionWarning
-from reported_losses.loading.arguments import choice, text
-from reported_losses.loading.asked import Asked, ask
-from reported_losses.loading.category_totals import counted_within
+from reported_losses.loading.arguments import choice, text, whole
+from reported_losses.loading.asked import Asked, ask, counted_parts
 from reported_losses.loading.chart_range import day_format, height_range
 from reported_losses.loading.chart_rows import KINDS, day_rows, mark_rows
 from reported_losses.loading.chart_words import Words, words
-from reported_losses.loading.reporter import broader, rows
+from reported_losses.loading.reporter import rows
 from reported_losses.loading.timeline import timeline
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ def picture(  # noqa: PLR0913 - as `plot`
     if kind == "change" and irregular is not None:
         frame = _without_few_means(frame)
     days = day_rows(frame, kind, gaps)
-    _refuse_nothing(frame, days, kind, asked)
+    if days.empty:
+        raise _nothing(kind, asked, has_total=bool(frame["total"].notna().any()))
     marks = mark_rows(frame, kind)
     bars = kind == "change" and _span(days) * _PIXELS_OF_A_BAR <= pixels
     shown = days["value"].fillna(days["line"])
@@ -160,11 +161,12 @@ def picture(  # noqa: PLR0913 - as `plot`
 
 
 def _width(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not NARROWEST <= value <= WIDEST:
+    pixels = whole(value)
+    if pixels is None or not NARROWEST <= pixels <= WIDEST:
         raise BadArgumentError(
-            f"width is a whole number of pixels from {NARROWEST} to {WIDEST:,}, not {value!r}"
+            f"width is a whole number of pixels from {NARROWEST} to {WIDEST:,}, not {shown(value)}"
         )
-    return value
+    return pixels
 
 
 def _timeline(asked: Asked) -> pd.DataFrame:
@@ -185,10 +187,7 @@ def _timeline(asked: Asked) -> pd.DataFrame:
 
 def _gaps_of_irregular(asked: Asked) -> list[tuple[int, int]] | None:
     """Return the declared gaps of a count published irregularly; None of one for every day."""
-    names = asked.categories
-    if asked.with_narrower:
-        names = tuple(counted_within(names[0], asked.lives, broader()))
-    found = [asked.lives[name] for name in names]
+    found = [asked.lives[name] for name in counted_parts(asked, asked.categories[0])]
     if not any(life.irregular for life in found):
         return None
     return sorted({gap for life in found for gap in life.gaps})
@@ -199,17 +198,15 @@ def _is_revised(asked: Asked) -> bool:
     return "restated" in rows("series", asked.reporter, asked.subject, ["policy"])["policy"].held()
 
 
-def _refuse_nothing(frame: pd.DataFrame, days: pd.DataFrame, kind: str, asked: Asked) -> None:
+def _nothing(kind: str, asked: Asked, *, has_total: bool) -> BadArgumentError:
     """Refuse to draw an empty picture, which would look like a count of nothing."""
-    if not days.empty:
-        return
-    no_total = bool(frame["total"].isna().all())
-    what = "figure" if no_total else kind
-    advice = "choose other days" + ("" if no_total else ", or the kind total")
-    raise BadArgumentError(
-        f"there is nothing to draw: {asked.reporter} has no {what} of {asked.categories[0]} "
-        f"from {asked.start or 'the first'} to {asked.end or 'the last day'}; {advice}"
+    message = (
+        f"there is nothing to draw: {asked.reporter} has no {kind} of {asked.categories[0]} "
+        f"from {asked.start or 'the first'} to {asked.end or 'the last day'}; choose other days"
     )
+    if not has_total:
+        return BadArgumentError(message)
+    return BadArgumentError(f"{message}, or another kind", remedy=("kind", "total"))
 
 
 def _span(days: pd.DataFrame) -> int:

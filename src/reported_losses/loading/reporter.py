@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from reported_losses.dataset.dates import day_number
 from reported_losses.dataset.descriptor import installed
-from reported_losses.errors import BadArgumentError, unknown_name
-from reported_losses.loading.arguments import text
+from reported_losses.errors import BadArgumentError
 from reported_losses.loading.load import arrow
+from reported_losses.loading.reporter_argument import reporter as named_reporter
+from reported_losses.loading.reporter_argument import slug
 from reported_losses.parsing.columns import Columns, from_arrow
 from reported_losses.parsing.intervals import parse_intervals
 
@@ -128,8 +129,8 @@ def lives(reporter: str, subject: str) -> dict[str, Life]:
     }
 
 
-def counted_subject(reporter: object, subject: object) -> str:
-    """Return the subject that a reporter counts, or check that it counts the one named.
+def counted_series(reporter: object, subject: object) -> tuple[str, str]:
+    """Return a reporter and the subject that it counts, or check that it counts the one named.
 
     Args:
         reporter: The organisation whose count it is.
@@ -140,25 +141,20 @@ def counted_subject(reporter: object, subject: object) -> str:
         BadArgumentError: A name is no text, or the reporter counts several sides and no subject
             was named.
 
-    >>> counted_subject("ru-mod", None)
-    'ukraine'
+    >>> counted_series("RU-MoD", None)
+    ('ru-mod', 'ukraine')
     """
     table = installed().table("series")
     series = _columns("series", arrow(table), _WHO, ())
     reporters, subjects = series["reporter"], series["subject"]
-    who = text("reporter", reporter)
-    if who not in reporters.held():
-        raise unknown_name("reporter", who, reporters.held())
+    who = named_reporter(reporter, reporters.held())
     counted = subjects.take(np.flatnonzero(reporters.values == reporters.code(who))).held()
     if subject is None and len(counted) > 1:
         raise BadArgumentError(
             f"{who} counts the losses of {' and '.join(counted)}; choose one",
             remedy=("subject", counted[0]),
         )
-    whose = counted[0] if subject is None else text("subject", subject)
-    if whose not in counted:
-        raise unknown_name(f"subject of {who}", whose, counted)
-    return whose
+    return who, counted[0] if subject is None else slug(f"subject of {who}", subject, counted)
 
 
 def broader() -> dict[str, str | None]:

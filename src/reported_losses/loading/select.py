@@ -78,6 +78,7 @@ def warn_empty(name: str, asked: Mapping[str, object]) -> None:
         asked: The arguments; those that are None are left out.
     """
     words = ", ".join(f"{key}={value!r}" for key, value in asked.items() if value is not None)
+    words = " ".join(words.split())  # a column is written in several lines
     most = 300
     listed = words if len(words) <= most else f"{words[:most]}…"
     warnings.warn(f"no rows of {name} match {listed}", EmptySelectionWarning, stacklevel=3)
@@ -94,6 +95,7 @@ def _numbers(table: Table, field: Field, column: Column, values: list[Any]) -> N
     """Return values as the column holds them; those that it cannot hold are left out."""
     if field.type == "string":
         codes = {text: code for code, text in enumerate(column.texts)}
+        values = _spelt(table, field, values, codes)
         _refuse_unknown(table, field, [value for value in values if value not in codes])
         values = [codes[value] for value in values if value in codes]
     elif field.type == "date":
@@ -101,6 +103,15 @@ def _numbers(table: Table, field: Field, column: Column, values: list[Any]) -> N
     elif field.type == "integer":
         values = [value for value in values if abs(value) < 1 << 63]
     return np.array(values, dtype=column.values.dtype)
+
+
+def _spelt(table: Table, field: Field, values: list[str], held: Mapping[str, int]) -> list[str]:
+    """Return texts as the column spells them: in names, letter case makes no difference."""
+    if all(value in held for value in values) or (known := _names(table, field)) is None:
+        return values
+    by_case = {name.casefold(): name for name in known}
+    exact = set(known)
+    return [one if one in exact else by_case.get(one.casefold(), one) for one in values]
 
 
 def _refuse_unknown(table: Table, field: Field, values: list[str]) -> None:

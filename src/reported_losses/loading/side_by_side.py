@@ -60,11 +60,12 @@ def side_by_side(totals: Totals, category: str, by: str) -> _Result:
         days = days[np.append(month[1:] != month[:-1], [True])]
     first, *others = values = {name: total.on(days)[0] for name, total in totals.items()}
     day = Field("report_date", "Day", "The day of the totals.", "date", required=True)
-    fields = [day, *(_field(name, "integer") for name in values)]
+    fields = [day, *(_total(name) for name in values)]
     columns = [number_array(days.astype(np.int32), pa.date32())]
     columns += [number_array(total, pa.int64()) for total in values.values()]
     for other in others:
-        fields.append(_field(f"{first}/{other}", "number"))
+        meaning = f"Total of {first} divided by that of {other}; missing if the latter is 0."
+        fields.append(_field(f"{first}/{other}", "number", meaning))
         columns.append(_ratio(values[first], values[other], values[other] != 0))
     return _result(fields, columns)
 
@@ -85,10 +86,11 @@ def beside_claims(totals: Totals, subject: str, as_of: str | dt.date | None) -> 
     days = column_of(data.column("period_end"), "date").values
     beside = {name: total.on(days) for name, total in totals.items()}
     (value, has_value), *_ = beside.values()
-    integers = [_field(name, "integer", required=False) for name in beside]
+    integers = [_total(name, required=False) for name in beside]
     fields = [table.field("period_end"), *integers]
     fields += [field for field in table.fields if field.name != "period_end"]
-    fields += [_field(f"{end}_ratio", "number", required=False) for end in ENDS]
+    meaning = f"divided by the total of {next(iter(beside))}"
+    fields += [_field(f"{end}_ratio", "number", f"{end} {meaning}", required=False) for end in ENDS]
     numbers = [number_array(of, pa.int64(), valid) for of, valid in beside.values()]
     ends = [column_of(data.column(end), "number") for end in ENDS]
     return _result(
@@ -140,8 +142,13 @@ def _ascending(keys: Mapping[str, Column], rows: NDArray[np.intp]) -> list[NDArr
     return [keys[name].take(rows).values for name in _ORDER]
 
 
-def _field(name: str, kind: str, *, required: bool = True) -> Field:
-    return Field(name, name, "", kind, required=required)
+def _field(name: str, kind: str, meaning: str, *, required: bool = True) -> Field:
+    return Field(name, name, meaning, kind, required=required)
+
+
+def _total(reporter: str, *, required: bool = True) -> Field:
+    meaning = f"Total of {reporter} on the day."
+    return Field(reporter, reporter, meaning, "integer", "count", required=required)
 
 
 def _ratio(values: NDArray[Any], to: NDArray[Any], valid: NDArray[np.bool_]) -> pa.Array:

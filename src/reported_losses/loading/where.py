@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from numbers import Real
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
+from reported_losses.dataset.arguments import shown
 from reported_losses.dataset.dates import as_date
 from reported_losses.dataset.schema import Field, Table
 from reported_losses.errors import BadArgumentError
-from reported_losses.loading.arguments import text
+from reported_losses.loading.arguments import text, whole
 
 
 def conditions(table: Table, where: object) -> Iterator[tuple[Field, list[Any]]]:
@@ -42,7 +43,7 @@ def conditions(table: Table, where: object) -> Iterator[tuple[Field, list[Any]]]
     if not isinstance(where, Mapping):
         raise BadArgumentError(
             "where is a mapping from columns to values, such as {'category': 'tanks'}, "
-            f"not {where!r:.60}"
+            f"not {shown(where)}"
         )
     for name, value in where.items():
         field = table.field(text("each column in where", name))
@@ -64,7 +65,7 @@ def _several(value: object) -> list[Any]:
 
 def _is_missing(value: object) -> bool:
     """Return whether a value is None, or what a library writes for a missing one."""
-    if isinstance(value, Real):
+    if isinstance(value, Real | Decimal):
         return value != value  # noqa: PLR0124 - NaN alone differs from itself
     if isinstance(value, np.datetime64):
         return bool(np.isnat(value))
@@ -77,7 +78,7 @@ def _typed(field: Field, value: object) -> Any:  # noqa: ANN401 - a value of the
     expected, convert = _TYPES[field.type]
     converted = convert(value)
     if converted is None:
-        raise BadArgumentError(f"where: {field.name} is {expected}, not {value!r:.60}")
+        raise BadArgumentError(f"where: {field.name} is {expected}, not {shown(value)}")
     return converted
 
 
@@ -85,15 +86,8 @@ def _as_text(value: object) -> str | None:
     return str(value) if isinstance(value, str) else None
 
 
-def _as_integer(value: Any) -> int | None:  # noqa: ANN401 - whatever was passed
-    try:
-        return None if isinstance(value, bool) else operator.index(value)
-    except TypeError:
-        return None
-
-
 def _as_number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, Real):
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
         return None
     try:
         return float(value)
@@ -108,7 +102,7 @@ def _as_truth(value: object) -> bool | None:
 _TYPES: Mapping[str, tuple[str, Callable[[object], Any]]] = MappingProxyType(
     {
         "string": ("a text", _as_text),
-        "integer": ("a whole number", _as_integer),
+        "integer": ("a whole number", whole),
         "number": ("a number", _as_number),
         "boolean": ("True or False", _as_truth),
     }

@@ -16,14 +16,14 @@ from reported_losses.parsing.columns import Column
 
 
 def widened(
-    columns: Mapping[str, Column], value: str, categories: Sequence[str]
+    columns: Mapping[str, Column], value: str, named: Sequence[str]
 ) -> tuple[Table, dict[str, Column]]:
     """Return one value of the columns of `daily` in wide form.
 
     Args:
         columns: The columns of `daily`.
         value: The column to show.
-        categories: The categories, in the order of their codes.
+        named: The categories, in the order of the columns to make.
 
     Returns:
         A descriptor; and `report_date` and one column per category, missing on days on which
@@ -31,11 +31,16 @@ def widened(
     """
     days, at = np.unique(columns["report_date"].values, return_inverse=True)
     wide = {"report_date": column(days, None, "date")}
-    for code, name in enumerate(categories):
-        rows = np.flatnonzero(columns["category"].values == code)
+    category = columns["category"]
+    for name in named:
+        rows = np.flatnonzero(category.values == category.code(name))
         wide[name] = _spread(columns[value].take(rows), at[rows], len(days))
     table = descriptor("daily")
-    fields = (dataclasses.replace(table.field(value), name=name) for name in categories)
+    shown = table.field(value)
+    fields = (
+        dataclasses.replace(shown, name=name, description=f"{value} of {name}: {shown.description}")
+        for name in named
+    )
     return dataclasses.replace(table, fields=(table.field("report_date"), *fields)), wide
 
 

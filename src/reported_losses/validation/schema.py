@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.dataset.arguments import shown
+from reported_losses.dataset.arguments import shown, text
 from reported_losses.dataset.dates import as_date
 from reported_losses.dataset.descriptor import installed
 from reported_losses.errors import BadArgumentError
@@ -46,7 +46,7 @@ def schema(
     if not without_pandera.has_pandera():
         raise without_pandera.missing("schema()")
     package = installed()
-    package.table(name)
+    package.table(text("name", name))
     if not isinstance(tables, Mapping | None):
         raise BadArgumentError(f"tables holds frames by name of table, not {shown(tables)}")
     for other in tables or ():

@@ -12,6 +12,7 @@ named after the code it must give (a code with a slash makes two folders) holdin
   `table` names another file.
 - `expected`: every issue the check gives, as code, path, line, column and position.
 - `today`: the day taken as today, if the case needs one.
+- `base`: edits that make the base of the valid package, if the case is compared with one.
 - `along`: why other codes come along, in the few cases where they cannot but do.
 """
 
@@ -46,6 +47,7 @@ class Case:
     expected: list[Mapping[str, Any]]
     today: str | None = None
     along: str | None = None
+    base: list[Mapping[str, Any]] | None = None
 
     @property
     def posix(self) -> bool:
@@ -59,9 +61,8 @@ def cases() -> list[Case]:
     for path in sorted(BAD.rglob("case.json")):
         said = json.loads(path.read_text(encoding="utf-8"))
         code = path.parent.relative_to(BAD).as_posix()
-        found.append(
-            Case(code, said["edits"], said["expected"], said.get("today"), said.get("along"))
-        )
+        optional = {name: said[name] for name in ("today", "along", "base") if name in said}
+        found.append(Case(code, said["edits"], said["expected"], **optional))
     return found
 
 
@@ -75,6 +76,17 @@ def build(folder: Path) -> dict[str, Table]:
     for table in tables.values():
         (folder / table.path).write_text(_base(table), encoding="utf-8", newline="")
     return tables
+
+
+def build_base(folder: Path, case: Case) -> Path | None:
+    """Write the base of a case into a folder beside the package; None if it has none."""
+    if case.base is None:
+        return None
+    folder.mkdir()
+    tables = build(folder)
+    for edit in case.base:
+        apply(folder, tables, edit)
+    return folder
 
 
 def _base(table: Table) -> str:

@@ -208,3 +208,19 @@ def test_spoilt_bytes_are_refused_by_file(file: str, data: bytes, says: str, fol
     (folder / file).write_bytes(data)
     with pytest.raises(DescriptorError, match=f"{file}.*{says}"):
         load_package(folder)
+
+
+def test_an_unknown_history_is_refused(folder: Path) -> None:
+    spoil(
+        folder / "schemas/series.json",
+        lambda document: column(document, "note").update(history="loose"),
+    )
+    with pytest.raises(DescriptorError, match=r"history.*loose.*fixed"):
+        load_package(folder)
+
+
+def test_every_column_states_its_history(folder: Path) -> None:
+    for table in load_package(folder).tables.values():
+        fields = json.loads((folder / f"schemas/{table.name}.json").read_text("utf-8"))["fields"]
+        assert all("history" in field for field in fields), table.name
+        assert all(table.field(name).history == "fixed" for name in table.primary_key)

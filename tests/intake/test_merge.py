@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reported_losses.dataset.descriptor import load_package
+from reported_losses.dataset.withdrawn import row_text
 from reported_losses.errors import UpstreamError
 from reported_losses.intake.changes import Outcome, compare, revisions
 from reported_losses.intake.merge import by_reporter, check_nothing_lost, merge
@@ -74,10 +75,11 @@ def test_changed_and_removed_values_get_a_revision_and_new_ones_do_not() -> None
         "unchanged": 0,
         "removed": 1,
     }
+    gone = row_text(COUNTS.names, old["loss_counts"][1])
     listed = revisions(PACKAGE, old, changes, "2023-05-05")
     assert [(r["revision"], r["key"], r["column"], r["old"], r["new"]) for r in listed] == [
         ("1", "a/russia/tanks/2023-01-01", "total", "1", "7"),
-        ("2", "a/russia/tanks/2023-01-02", "total", "2", ""),
+        ("2", "a/russia/tanks/2023-01-02", "", gone, ""),
     ]
 
 

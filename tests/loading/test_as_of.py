@@ -16,7 +16,7 @@ from reported_losses.loading.load import arrow
 
 HEAD = "reporter,subject,category,report_date,total,increment,qualifier,evidence,increment_evidence,recorded_on\n"
 ROW = "ua-general-staff,russia,tanks,{day},{total},{increment},exact,primary,primary,{recorded}\n"
-REVISIONS = "revision,revised_on,version,table,key,column,old,new,reason,source\n"
+REVISIONS = "revision,revised_on,version,table,key,column,old,new,replaced_by,reason,source\n"
 KEY = "ua-general-staff/russia/tanks/2026-01-01"
 
 
@@ -32,10 +32,10 @@ def folder(tmp_path: Path) -> Path:
     )
     (tmp_path / "data/revisions.csv").write_text(
         REVISIONS
-        + f"1,2026-01-10,0.1.1,loss_counts,{KEY},total,100,101,Misread.,\n"
-        + f"2,2026-01-20,0.1.2,loss_counts,{KEY},total,101,102,Misread again.,\n"
-        + f"3,2026-01-20,0.1.2,loss_counts,{KEY},increment,,7,Found.,\n"
-        + "4,2026-01-25,0.1.3,corrections,x,amount,1,2,Of another table.,\n",
+        + f"1,2026-01-10,0.1.1,loss_counts,{KEY},total,100,101,,Misread.,\n"
+        + f"2,2026-01-20,0.1.2,loss_counts,{KEY},total,101,102,,Misread again.,\n"
+        + f"3,2026-01-20,0.1.2,loss_counts,{KEY},increment,,7,,Found.,\n"
+        + "4,2026-01-25,0.1.3,corrections,x,amount,1,2,,Of another table.,\n",
         encoding="utf-8",
     )
     return tmp_path

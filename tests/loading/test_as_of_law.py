@@ -1,4 +1,4 @@
-"""The law of `as_of`: from any history of records and revisions, each day's state comes back."""
+"""The law of `as_of`: from any history of additions, revisions and withdrawals, each day comes back."""
 
 from __future__ import annotations
 
@@ -9,66 +9,126 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reported_losses.dataset.descriptor import installed
+from reported_losses.dataset.withdrawn import row_text
 from reported_losses.errors import BadArgumentError
+from reported_losses.intake.tables import Row, row_key, to_csv
 from reported_losses.loading.as_of import as_of
 from reported_losses.parsing.read_table import parse_bytes
 from reported_losses.parsing.text_table import TextTable
 
 START = dt.date(2026, 1, 1)
 LENGTH = 8
+COUNTS = installed().table("loss_counts")
+FIXED = [field.name for field in COUNTS.fields if field.history == "fixed"]
+CHANGED = ("total", "qualifier", "increment")
 
-# Per day of the history: which figures are recorded anew, and which get another value.
-EVENTS = st.lists(
-    st.lists(st.tuples(st.integers(0, 4), st.sampled_from(["", "1", "2", "3"])), max_size=3),
-    min_size=1,
-    max_size=LENGTH,
+# Per day of the history: for a figure, another text in one of its columns, or its withdrawal.
+EVENT = st.tuples(
+    st.integers(0, 4),
+    st.sampled_from(CHANGED),
+    st.sampled_from(["", "1", "2", "3", "withdrawn", "withdrawn"]),
 )
-States = dict[str, dict[str, str]]
+EVENTS = st.lists(st.lists(EVENT, max_size=3), min_size=1, max_size=LENGTH)
 
 
-def text(name: str, rows: list[list[str]]) -> TextTable:
+class Keeper:
+    """A table that is kept by the rules, a day after the other."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Row] = {}
+        self.gone: set[str] = set()
+        self.revisions: list[Row] = []
+
+    def play(self, figure: int, column: str, value: str, day: str) -> None:
+        """Add, revise or withdraw one figure."""
+        added = new_row(figure, day)
+        key = row_key(COUNTS, added)
+        if key in self.gone:
+            return
+        row = self.rows.setdefault(key, added)
+        if value == "withdrawn":
+            self.note(day, key, old=row_text(COUNTS.names, row))
+            self.gone.add(key)
+            del self.rows[key]
+        elif (text := fitting(column, value)) != row[column]:
+            # An empty cell of a growing column would need no revision; here every change has one.
+            self.note(day, key, column=column, old=row[column], new=text)
+            row[column] = text
+
+    def note(self, day: str, key: str, **cells: str) -> None:
+        number = str(len(self.revisions) + 1)
+        what = {"revision": number, "revised_on": day, "version": "0.1.0", "table": "loss_counts"}
+        self.revisions.append({**what, "key": key, "reason": "Misread.", **cells})
+
+
+def new_row(figure: int, day: str) -> Row:
+    return {
+        "reporter": "ua-general-staff",
+        "subject": "russia",
+        "category": "tanks",
+        "report_date": f"2025-12-0{figure + 1}",
+        "total": "5",
+        "increment": "",
+        "qualifier": "exact",
+        "evidence": "single",
+        "increment_evidence": "",
+        "recorded_on": day,
+    }
+
+
+def fitting(column: str, value: str) -> str:
+    if column == "qualifier":
+        return {"": "exact", "1": "about", "2": "nearly", "3": "up-to"}[value]
+    return value or ("" if column == "increment" else "5")
+
+
+def read(name: str, rows: list[Row]) -> TextTable:
     table = installed().table(name)
-    lines = [",".join(table.names), *(",".join(row) for row in rows)]
-    read, issues = parse_bytes(("\n".join(lines) + "\n").encode(), table)
-    assert read is not None, issues
-    return read
+    text, issues = parse_bytes(to_csv(table, rows), table)
+    assert text is not None, issues
+    return text
 
 
-def history(events: list[list[tuple[int, str]]]) -> tuple[States, list[list[str]], list[list[str]]]:
-    """Play events day by day; return each day's state, and the two tables at the end."""
-    recorded: dict[str, str] = {}
-    state: dict[str, str] = {}
-    states: States = {}
-    revisions: list[list[str]] = []
-    for day in (START + dt.timedelta(days=number) for number in range(len(events))):
-        for figure, value in events[(day - START).days]:
-            key = f"ua-general-staff/russia/tanks/2025-12-0{figure + 1}"
-            if key not in recorded:
-                recorded[key] = day.isoformat()
-            elif state[key] != value:
-                number = str(len(revisions) + 1)
-                change = ["increment", state[key], value, "Misread.", ""]
-                revisions.append([number, day.isoformat(), "0.1.0", "loss_counts", key, *change])
-            state[key] = value
-        states[day.isoformat()] = dict(state)
-    counts = [
-        [*key.split("/"), "5", state[key], "exact", "single", "", recorded[key]]
-        for key in sorted(state)
-    ]
-    return states, counts, revisions
+def rows_of(text: TextTable, columns: list[str]) -> list[tuple[str, ...]]:
+    cells = [text.data.column(name).to_pylist() for name in columns]
+    return list(zip(*cells, strict=True))
 
 
 @settings(max_examples=60, deadline=None)
 @given(EVENTS)
-def test_each_day_comes_back(events: list[list[tuple[int, str]]]) -> None:
-    states, counts, revisions = history(events)
-    now, log = text("loss_counts", counts), text("revisions", revisions)
-    for day, state in states.items():
-        if not state:
+def test_each_day_comes_back(events: list[list[tuple[int, str, str]]]) -> None:
+    keeper, saved = Keeper(), {}
+    for number, happened in enumerate(events):
+        day = (START + dt.timedelta(days=number)).isoformat()
+        for event in happened:
+            keeper.play(*event, day)
+        saved[day] = to_csv(COUNTS, keeper.rows.values()), bool(keeper.rows or keeper.gone)
+    now, log = read("loss_counts", list(keeper.rows.values())), read("revisions", keeper.revisions)
+    for day, (data, begun) in saved.items():
+        if not begun:
             with pytest.raises(BadArgumentError):
                 as_of(now, log, day)
             continue
+        table, _ = parse_bytes(data, COUNTS)
+        assert table is not None
+        columns = [*FIXED, "increment"]
         then = as_of(now, log, day)
-        keys = [str(then.key(row)) for row in range(then.rows)]
-        assert {key: then.cell(row, "increment") for row, key in enumerate(keys)} == state
-        assert len(keys) == len(state)
+        assert rows_of(then, columns) == rows_of(table, columns)
+        assert len(then.lines) == then.data.num_rows
+
+
+def test_a_withdrawn_row_comes_back_as_it_was_before_it_was_revised() -> None:
+    keeper = Keeper()
+    keeper.play(0, "total", "", "2026-01-01")
+    keeper.play(0, "total", "7", "2026-01-02")
+    keeper.play(0, "qualifier", "1", "2026-01-03")
+    keeper.play(0, "total", "withdrawn", "2026-01-04")
+    now, log = read("loss_counts", []), read("revisions", keeper.revisions)
+    columns = ["total", "qualifier", "recorded_on"]
+    states = [rows_of(as_of(now, log, f"2026-01-0{day}"), columns) for day in range(1, 5)]
+    assert states == [
+        [("5", "exact", "2026-01-01")],
+        [("7", "exact", "2026-01-01")],
+        [("7", "about", "2026-01-01")],
+        [],
+    ]

@@ -204,8 +204,8 @@ def test_a_damaged_file_is_refused_with_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     path = tmp_path / table.path
     path.write_text(
-        "revision,revised_on,version,table,key,column,old,new,reason,source\n"
-        "one,2026-12-01,0.1.1,loss_counts,k,total,1,2,Misread.,\n",
+        "revision,revised_on,version,table,key,column,old,new,replaced_by,reason,source\n"
+        "one,2026-12-01,0.1.1,loss_counts,k,total,1,2,,Misread.,\n",
         encoding="utf-8",
     )
     with pytest.raises(rl.DataError) as caught:

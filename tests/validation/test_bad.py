@@ -27,6 +27,7 @@ class Broken(NamedTuple):
     case: bad_cases.Case
     folder: Path
     issues: list[Issue]
+    base: Path | None = None
 
     @property
     def tables(self) -> set[str]:
@@ -45,11 +46,13 @@ class Broken(NamedTuple):
 )
 def broken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Broken:
     case: bad_cases.Case = request.param
-    folder = tmp_path_factory.mktemp("case")
+    above = tmp_path_factory.mktemp("case")
+    folder, base = above / "package", bad_cases.build_base(above / "base", case)
+    folder.mkdir()
     tables = bad_cases.build(folder)
     for edit in case.edits:
         bad_cases.apply(folder, tables, edit)
-    return Broken(case, folder, check(folder, today=case.today))
+    return Broken(case, folder, check(folder, today=case.today, base=base), base)
 
 
 def test_case_gives_its_code_alone_and_in_place(broken: Broken) -> None:
@@ -65,12 +68,13 @@ def test_a_table_checked_alone_has_the_issues_it_has_among_all(broken: Broken) -
     if any(issue.table is None for issue in broken.issues):  # the descriptor itself is wrong
         return
     for name in broken.tables:
-        alone = check(broken.folder, tables=[name], today=broken.case.today)
+        today, base = broken.case.today, broken.base
+        alone = check(broken.folder, tables=[name], today=today, base=base)
         assert alone == [issue for issue in broken.issues if issue.table == name]
 
 
 def test_pandera_finds_what_check_finds(broken: Broken) -> None:
-    if not broken.case.code.startswith("file/"):
+    if not broken.case.code.startswith(("file/", "history/")):
         agree(broken.folder, broken.issues, broken.tables, broken.case.today)
 
 

@@ -7,6 +7,7 @@ Warnings count as well with `--fail-on warning`.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -24,7 +25,12 @@ HELP = "check every table; exit code 1 if there are errors"
 
 _SUGGESTED = 5
 # What these say keeps the tables from being judged, or from being those that belong together.
-_NEVER_HIDDEN = {"check/not-judged", "file/unfinished-commit", "file/forged-journal"}
+_NEVER_HIDDEN = {
+    "check/not-judged",
+    "file/unfinished-commit",
+    "file/forged-journal",
+    "history/base-unreadable",
+}
 # A report is dated by the day in Kyiv or Moscow, whichever is later.
 _CLOCK = dt.timezone(dt.timedelta(hours=3))
 
@@ -56,6 +62,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             help=f"{text}; * matches any text, as in 'file/*'",
         )
     parser.add_argument(
+        "--base",
+        metavar="REF_OR_FOLDER",
+        help="compare with an earlier state, the commit in common with a git ref or another "
+        "package folder; report only what is new against it, and what may not change so",
+    )
+    parser.add_argument(
         "--today",
         metavar="DATE",
         help="day to take as today, YYYY-MM-DD (default: today at UTC+3)",
@@ -75,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
     if args.output is not None:
         _options.refuse_output(args.output, "--output", force=args.force)
     today = _options.day(args.today, "--today") or dt.datetime.now(_CLOCK).date()
-    examined = examine(_options.package_folder(args.path), today=today)
+    examined = examine(_options.package_folder(args.path), today=today, base=args.base)
     if examined.package is not None:
         _refuse_unknown_codes([*args.select, *args.ignore], examined.package)
     issues = _chosen(examined, args.select or ["*"], args.ignore)
@@ -124,10 +136,10 @@ def _chosen(examined: Examination, select: Sequence[str], ignore: Sequence[str])
 def _report(examined: Examination, issues: Sequence[Issue], form: str, *, to_screen: bool) -> str:
     from reported_losses.commands import _screen
     from reported_losses.commands._lines import file_lines
-    from reported_losses.report import Summary, render
+    from reported_losses.report import BaseSummary, Summary, render
     from reported_losses.validation.catalogue import code_texts
 
-    package = examined.package
+    package, compared = examined.package, examined.compared
     return render(
         issues,
         form,
@@ -139,6 +151,7 @@ def _report(examined: Examination, issues: Sequence[Issue], form: str, *, to_scr
             tuple(name for name in package.tables if name not in examined.rows) if package else (),
             sum(run.unjudged is None for run in examined.rules),
             tuple((run.code, run.unjudged) for run in examined.rules if run.unjudged is not None),
+            None if compared is None else BaseSummary(*dataclasses.astuple(compared)),
         ),
         colour=to_screen and _screen.coloured(),
         lines=file_lines(examined.folder),

@@ -30,6 +30,7 @@ COMMANDS = (
     "check",
     "explain",
     "sort",
+    "withdraw",
     "import_counts",
     "import_statements",
     "reconcile",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.history import HISTORIES
 from reported_losses.dataset.schema import Field, Table
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def _field(table: Table, field: Field) -> str:
         f"  type: {field.type} (Arrow {kind.arrow})",
         f"  {rule(field)}",
     ]
+    lines += [f"  history: {field.history}: {HISTORIES[field.history].replace('`', '')}"]
     lines += [f"  unit: {field.unit}"] if field.unit else []
     lines += [f"  example: {field.example}"] if field.example is not None else []
     return "\n".join(lines)

@@ -18,12 +18,13 @@ from typing import Any
 
 from reported_losses.dataset import keywords, patterns
 from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.history import FIXED, HISTORIES
 from reported_losses.dataset.json_files import MAX_JSON_BYTES, JsonFiles, plain_path
 from reported_losses.dataset.keywords import TEXT, Kind, error, read_object, shown, unknown
 from reported_losses.dataset.location import DESCRIPTOR, is_built, package_dir
 from reported_losses.dataset.schema import Built, Field, ForeignKey, Package, Table
 
-__all__ = ["MAX_JSON_BYTES", "installed", "load_package"]
+__all__ = ["MAX_JSON_BYTES", "installed", "load_package", "read_package"]
 
 MAX_RESOURCES = 100
 MAX_FIELDS = 500
@@ -61,7 +62,7 @@ _SCHEMA = {
     **_kinds(keywords.TEXT_OR_TEXTS, "primaryKey"),
 }
 _FIELD = {
-    **_kinds(TEXT, "name title description type format unit"),
+    **_kinds(TEXT, "name title description type format unit history"),
     **_kinds(keywords.SCALAR, "example"),
     **_kinds(keywords.OBJECT, "constraints"),
 }
@@ -101,7 +102,16 @@ def load_package(folder: Path) -> Package:
             exist or has another type than the column it refers to, or there are too many tables
             or columns. The message gives the location.
     """
-    return _Reader(folder, patterns.refusal).package()
+    return read_package(JsonFiles(folder))
+
+
+def read_package(files: JsonFiles) -> Package:
+    """Read a descriptor and its schemas from wherever they are; otherwise as `load_package`.
+
+    Args:
+        files: The files of the package.
+    """
+    return _Reader(files, patterns.refusal).package()
 
 
 @functools.cache
@@ -115,7 +125,7 @@ def installed() -> Package:
             state of each table how its file was built.
     """
     folder = package_dir()
-    package = _Reader(folder, lambda _: None).package()
+    package = _Reader(JsonFiles(folder), lambda _: None).package()
     if is_built(folder):
         for table in package.tables.values():
             if table.built is None or None in dataclasses.astuple(table.built):
@@ -140,8 +150,8 @@ def _built(resource: Mapping[str, Any], location: str) -> Built | None:
 class _Reader:
     """Reads one package, and counts its columns."""
 
-    def __init__(self, folder: Path, refusal: Refusal) -> None:
-        self._files = JsonFiles(folder)
+    def __init__(self, files: JsonFiles, refusal: Refusal) -> None:
+        self._files = files
         self._refusal = refusal
         self._columns = 0
 
@@ -225,6 +235,9 @@ class _Reader:
             raise error(
                 f"{location}.format", f"{shown(field['format'])}: only the default format is read"
             )
+        history = field.get("history", FIXED)
+        if history not in HISTORIES:
+            raise unknown(f"{location}.history", "history", history, HISTORIES)
         location = f"{location}.constraints"
         limits = read_object(field.get("constraints", {}), _CONSTRAINTS, (), location)
         for name in _ONLY_TEXTS:
@@ -247,6 +260,7 @@ class _Reader:
             min_length=limits.get("minLength"),
             max_length=limits.get("maxLength"),
             categorical=kind == "string" and ("enum" in limits or field["name"] in referring),
+            history=history,
         )
 
     def _pattern(self, pattern: str | None, location: str) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,14 +27,15 @@ _PERHAPS_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class JsonFiles:
-    """Reads JSON files of a folder, and counts their bytes together.
+    """Reads JSON files of a package, and counts their bytes together.
 
     Args:
-        folder: Package folder.
+        source: Package folder; or what reads a file of a package that is elsewhere: from its
+            path and the most bytes to read to its bytes, raising what `read_inside` raises.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, source: Path | Callable[[str, int], bytes]) -> None:
+        self._source = partial(read_inside, source) if isinstance(source, Path) else source
         self._bytes = 0
 
     def read(self, name: str) -> object:
@@ -72,7 +75,7 @@ class JsonFiles:
 
     def _data(self, name: str) -> bytes:
         try:
-            return read_inside(self._folder, name, MAX_JSON_BYTES)
+            return self._source(name, MAX_JSON_BYTES)
         except OutsideError as wrong:
             raise error(name, str(wrong.strerror)) from None
         except NotRegularError as wrong:

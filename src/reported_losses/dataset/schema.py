@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reported_losses.dataset.history import FIXED
 from reported_losses.errors import unknown_name
 
 
@@ -29,6 +30,7 @@ class Field:
         min_length: Least number of characters, or None.
         max_length: Greatest number of characters, or None.
         categorical: Whether the texts repeat: the column has an enum or is a key of another table.
+        history: How a released value may change; a key of `HISTORIES`.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Field:
     min_length: int | None = None
     max_length: int | None = None
     categorical: bool = False
+    history: str = FIXED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reported_losses.dataset.describe import rule
+from reported_losses.dataset.history import HISTORIES
 from reported_losses.dataset.schema import Field, Package, Table
 from reported_losses.generate.markdown import escaped, sentence, wrapped
 
@@ -13,6 +14,9 @@ Generated from `schemas/` by `make generated`: do not edit.
 
 Files are CSV: UTF-8, one header line, rows sorted by primary key, dates as YYYY-MM-DD. An empty
 cell is a missing value. \u25cf marks the columns of the primary key.
+
+Each column says how a released value may change:
+
 """
 
 
@@ -23,7 +27,18 @@ def data_dictionary(package: Package) -> str:
         wrapped(f"[`{table.name}`](#{table.name}): {escaped(table.description)}", "- ", "  ")
         for table in tables
     ]
-    return "\n".join([_HEAD, "What one row is:\n", *contents, "", *map(_table, tables)])
+    histories = [
+        wrapped(sentence(f"*{kind}*: {meaning}"), "- ", "  ") for kind, meaning in HISTORIES.items()
+    ]
+    return "\n".join(
+        [
+            _HEAD + "\n".join(histories) + "\n",
+            "What one row is:\n",
+            *contents,
+            "",
+            *map(_table, tables),
+        ]
+    )
 
 
 def _table(table: Table) -> str:
@@ -45,7 +60,7 @@ def _field(table: Table, field: Field) -> str:
     key = "\u25cf " if field.name in table.primary_key else ""
     unit = f", {field.unit}" if field.unit else ""
     meaning = f"{key}**`{field.name}`** ({field.type}{unit}): {escaped(field.description)}"
-    facts = sentence(_rule(field))
+    facts = sentence(f"{_rule(field)}; {field.history}")
     if field.example is not None:
         facts += f" Example: `{field.example}`."
     return "\n".join([wrapped(meaning, "- ", "  "), wrapped(facts, "  - ", "    ")])

@@ -42,6 +42,8 @@ def rule_pages(package: Package) -> str:
         parts.append(_entry(texts[code], code, item))
     parts.append("## The check itself\n")
     parts += [_entry(text, code) for code, text in texts.items() if code.startswith("check/")]
+    parts.append("## Against a base\n")
+    parts += [_entry(text, code) for code, text in texts.items() if code.startswith("history/")]
     parts.append("## Files\n")
     parts += [_entry(text, code) for code, text in texts.items() if code.startswith("file/")]
     parts += _schemas(package, texts)

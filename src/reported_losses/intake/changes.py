@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reported_losses.dataset.history import needs_revision
 from reported_losses.dataset.schema import Package
+from reported_losses.dataset.versions import revision_version
+from reported_losses.dataset.withdrawn import row_text
 from reported_losses.intake.tables import Row, row_key, to_csv
 from reported_losses.writing.commit import Commit
-
-# A changed cell of these tables is a change of evidence or of a figure, so it gets a revision.
-_REVISED = ("readings", "reports", "loss_counts", "corrections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def compare(
 def revisions(
     package: Package, old: Mapping[str, Sequence[Row]], changes: Changes, today: str
 ) -> list[Row]:
-    """Propose a row of `revisions` for every value that changes or goes.
+    """Propose a row of `revisions` for every value that needs one, and for every row that goes.
 
     Args:
         package: Descriptor of the package; its next patch version is proposed.
@@ -113,16 +113,16 @@ def revisions(
         The new rows, numbered after those held.
     """
     number = max((int(row["revision"]) for row in old["revisions"]), default=0)
-    major, minor, patch = package.version.split(".")
-    version = f"{major}.{minor}.{int(patch) + 1}"
-    cells = [(name, *cell) for name in _REVISED for cell in changes.changed[name]]
-    for name in _REVISED:
+    version = revision_version(package.version, (row["version"] for row in old["revisions"]))
+    cells = []
+    for name in sorted(changes.changed):
         table = package.table(name)
+        for key, column, before_text, after_text in changes.changed[name]:
+            if needs_revision(table.field(column).history, before_text, after_text):
+                cells.append((name, key, column, before_text, after_text))
         before = {row_key(table, row): row for row in old[name]}
-        # A row that goes is listed by its first value.
-        first_value = next(column for column in table.names if column not in table.primary_key)
         cells += [
-            (name, key, first_value, before[key][first_value], "") for key in changes.removed[name]
+            (name, key, "", row_text(table.names, before[key]), "") for key in changes.removed[name]
         ]
     return [
         {
@@ -134,6 +134,7 @@ def revisions(
             "column": column,
             "old": before_text,
             "new": after_text,
+            "replaced_by": "",
             "reason": "The upstream records changed.",
             "source": "",
         }

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import pyarrow as pa
-
 from reported_losses.dataset.schema import Table
 from reported_losses.errors import DataError
 from reported_losses.parsing.canonical import canonical_csv
@@ -47,19 +45,8 @@ def read_rows(folder: Path, table: Table) -> list[Row]:
         )
     assert text is not None, "an unreadable file has an issue"
     names = table.names
-    columns = [_texts(text.data.column(name)) for name in names]
+    columns = [text.texts(name) for name in names]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
-
-
-def _texts(column: pa.ChunkedArray) -> list[str]:
-    array = column.combine_chunks()
-    texts: list[str]
-    if not hasattr(array, "dictionary"):
-        texts = array.to_pylist()
-        return texts
-    # Each distinct text is made once, which is much faster.
-    texts = array.dictionary.to_pylist()
-    return [texts[index] for index in array.indices.to_pylist()]
 
 
 def row_key(table: Table, row: Mapping[str, str]) -> str:

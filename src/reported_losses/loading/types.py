@@ -134,6 +134,7 @@ RevisionsColumn = Literal[
     "column",
     "old",
     "new",
+    "replaced_by",
     "reason",
     "source",
 ]
@@ -497,12 +498,13 @@ if TYPE_CHECKING:
         column: pd.Series[str]
         old: pd.Series[str]
         new: pd.Series[str]
+        replaced_by: pd.Series[str]
         reason: pd.Series[str]
         source: pd.Series[str]
 
         @overload  # type: ignore[override]
         def __getitem__(
-            self, key: Literal["version", "table", "key", "column", "old", "new", "reason", "source"], /
+            self, key: Literal["version", "table", "key", "column", "old", "new", "replaced_by", "reason", "source"], /
         ) -> pd.Series[str]: ...
         @overload
         def __getitem__(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from reported_losses.dataset.schema import Table
@@ -21,9 +22,19 @@ def read_bytes(folder: Path, table: Table) -> bytes | Issue:
     Returns:
         The bytes, or the issue. Never waits for a pipe.
     """
+    return bytes_or_issue(lambda: read_inside(folder, table.path, MAX_BYTES), table)
+
+
+def bytes_or_issue(read: Callable[[], bytes], table: Table) -> bytes | Issue:
+    """Return what reads a table's file, or the issue that says why it cannot be read.
+
+    Args:
+        read: Returns the bytes, or raises as `files.read_inside` does.
+        table: The table.
+    """
     path = table.path
     try:
-        return read_inside(folder, path, MAX_BYTES)
+        return read()
     except OutsideError as error:
         return file_issue("file/leaves-package", f"{path} {error.strerror}", table)
     except FileNotFoundError:

@@ -58,6 +58,16 @@ class TextTable:
         """Return the text of a cell."""
         return str(self.data.column(column)[row].as_py())
 
+    def texts(self, column: str) -> list[str]:
+        """Return the texts of a column; each distinct text of a dictionary is made once."""
+        array = self.data.column(column).combine_chunks()
+        texts: list[str]
+        if not hasattr(array, "dictionary"):
+            texts = array.to_pylist()
+            return texts
+        texts = array.dictionary.to_pylist()
+        return [texts[index] for index in array.indices.to_pylist()]
+
     def key(self, row: int) -> Key:
         """Return the primary key of a row, as texts."""
         return Key({name: self.cell(row, name) for name in self.table.primary_key})

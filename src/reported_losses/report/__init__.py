@@ -13,7 +13,7 @@ from types import MappingProxyType
 from reported_losses.errors import unknown_name
 from reported_losses.issue import CodeText, Issue
 from reported_losses.report import as_github, as_json, as_junit, as_markdown, as_sarif, as_text
-from reported_losses.report.content import Lines, Report, Summary, no_lines
+from reported_losses.report.content import BaseSummary, Lines, Report, Summary, no_lines
 
 _FORMS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {
@@ -28,7 +28,7 @@ _FORMS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 
 FORMS = tuple(_FORMS)
 
-__all__ = ["FORMS", "Lines", "Summary", "render"]
+__all__ = ["FORMS", "BaseSummary", "Lines", "Summary", "render"]
 
 
 def render(  # noqa: PLR0913 - one argument for each thing a form may show

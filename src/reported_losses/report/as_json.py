@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -19,6 +20,8 @@ def form(report: Report) -> str:
         "rules": summary.rules,
         "unjudged": [{"code": code, "reason": why} for code, why in summary.unjudged],
     }
+    if summary.base is not None:
+        head["base"] = dataclasses.asdict(summary.base)
     start = dumps(head).removesuffix("}")
     issues = ",\n".join(dumps(_issue(issue)) for issue in report.issues)
     return f'{start}, "issues": [\n{issues}\n]}}\n' if issues else f'{start}, "issues": []}}\n'

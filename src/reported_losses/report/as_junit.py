@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from reported_losses.issue import Issue, Severity
-from reported_losses.report.content import Report, tally
+from reported_losses.report.content import Report, compared, tally
 from reported_losses.report.safe import clipped
 
 _TEXT = 1_000
@@ -21,6 +21,8 @@ def form(report: Report) -> str:
     """Render a report as one JUnit document."""
     tables = [*report.summary.rows, *(issue.table for issue in report.issues)]
     root = ET.Element("testsuites", name=clipped(report.summary.name, _TEXT))
+    if report.summary.base is not None:
+        root.append(_base(clipped(compared(report.summary.base), _TEXT)))
     for table in dict.fromkeys(tables):
         root.append(_suite(report, table))
     _count(root, root.iter("testcase"))
@@ -28,6 +30,15 @@ def form(report: Report) -> str:
     return ET.tostring(root, encoding="unicode", xml_declaration=False).join(
         ('<?xml version="1.0" encoding="UTF-8"?>\n', "\n")
     )
+
+
+def _base(text: str) -> ET.Element:
+    """Return a suite without cases, which says what the package was compared with."""
+    suite = ET.Element("testsuite", name="base")
+    properties = ET.SubElement(suite, "properties")
+    ET.SubElement(properties, "property", name="base", value=text)
+    _count(suite, [])
+    return suite
 
 
 def _suite(report: Report, table: str | None) -> ET.Element:

@@ -16,6 +16,25 @@ _CELL = re.compile(r'"(?:[^"]|"")*"?[^,\r\n]*|[^,\r\n]*')
 
 
 @dataclass(frozen=True, slots=True)
+class BaseSummary:
+    """What a package was compared with.
+
+    Attributes:
+        name: Name of the base: a folder, or a commit as it was named.
+        version: Version of its data; None if it could not be read.
+        commit: Full name of the commit; None if the base is a folder.
+        rows: Rows added, removed or changed since.
+        left_out: Issues that the base has too, which are not listed.
+    """
+
+    name: str
+    version: str | None
+    commit: str | None
+    rows: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What was checked.
 
@@ -28,6 +47,7 @@ class Summary:
         unread: Tables that could not be read and so were not judged.
         rules: Number of rules that were run on these rows.
         unjudged: Code of each rule that was not run, and why.
+        base: What it was compared with; None if there was no base.
     """
 
     name: str
@@ -37,6 +57,7 @@ class Summary:
     unread: tuple[str, ...] = ()
     rules: int = 0
     unjudged: tuple[tuple[str, str], ...] = ()
+    base: BaseSummary | None = None
 
     def full_path(self, path: str) -> str:
         """Return the path of an issue, relative to the repository's root."""
@@ -120,7 +141,18 @@ def checked(summary: Summary) -> str:
     parts.append(f"{counted(summary.rules, 'rule')} run")
     reasons = Counter(why for _, why in summary.unjudged)
     parts += [f"{number} not run ({why})" for why, number in sorted(reasons.items())]
-    return ", ".join(parts)
+    return ", ".join(parts if summary.base is None else [*parts, compared(summary.base)])
+
+
+def compared(base: BaseSummary) -> str:
+    """Return what a package was compared with as text, and how many rows changed."""
+    if base.version is None:
+        return f"not compared with {base.name}"
+    commit = "" if base.commit is None else f", commit {base.commit[:12]}"
+    said = f"{counted(base.rows, 'row')} changed since {base.name} (version {base.version}{commit})"
+    if base.left_out:
+        said += f", {counted(base.left_out, 'issue')} of the base not listed"
+    return said
 
 
 def delimited(text: str | None) -> str | None:

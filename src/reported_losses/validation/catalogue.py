@@ -1,4 +1,4 @@
-"""What people are told of every code that a check can give: of files, schemas and rules alike."""
+"""What people are told of every code that a check can give: of files, schemas, rules, history."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from reported_losses.issue import CodeText
 from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.validation.constraint_kinds import text_of
 from reported_losses.validation.constraints import constraints
+from reported_losses.validation.history.codes import HISTORY_CODES
 from reported_losses.validation.needed_shape import NOT_JUDGED
 from reported_losses.validation.rules import CATALOGUE
 
@@ -20,7 +21,7 @@ def code_texts(package: Package) -> Mapping[str, CodeText]:
         package: Descriptor; the codes of its schemas' constraints come from it.
     """
     rules = (rule.text for rule in CATALOGUE.values())
-    texts = [*FILE_CODES.values(), NOT_JUDGED, *_schemas(package), *rules]
+    texts = [*FILE_CODES.values(), *HISTORY_CODES.values(), NOT_JUDGED, *_schemas(package), *rules]
     return {text.code: text for text in sorted(texts, key=lambda text: text.code)}
 
 

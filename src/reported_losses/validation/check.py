@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -36,6 +36,9 @@ from reported_losses.validation.rules import CATALOGUE
 from reported_losses.validation.rules.rule import ALL_TABLES
 from reported_losses.validation.shape import SHAPE
 from reported_losses.validation.unfinished import commit_issues
+
+if TYPE_CHECKING:
+    from reported_losses.validation.history.against import Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Examination:
         issues: What was found, in order.
         tables: The tables that were read, typed.
         rules: What became of each rule that was asked for, in order of code.
+        compared: What the package was compared with; None if there was no base.
     """
 
     folder: Path
@@ -74,6 +78,7 @@ class Examination:
     issues: list[Issue]
     tables: Mapping[str, TypedTable]
     rules: tuple[RuleRun, ...] = ()
+    compared: Compared | None = None
 
 
 def check(
@@ -81,6 +86,7 @@ def check(
     *,
     tables: Iterable[str] | None = None,
     today: str | dt.date | None = None,
+    base: str | Path | None = None,
 ) -> list[Issue]:
     """Check a package: files, types, constraints, keys and every rule.
 
@@ -90,20 +96,24 @@ def check(
             they refer to are read as well. The issues of a table are the same either way.
         today: The day taken as today, a date or its text YYYY-MM-DD. Without it no report is in
             the future: a check never reads the clock, so it gives the same answer tomorrow.
+        base: An earlier state to compare with: a package folder, or the name of a commit in the
+            git repository around `path`, and then the state is the commit that it and `HEAD`
+            have in common. Issues that the base has too are left out, the others stand on lines
+            that changed, and the codes `history/*` say what may not change so.
 
     Returns:
         The issues in order of file and line; an empty list if there are none. At most 1,000
         issues per code and file are listed; one more gives the number left out.
 
     Raises:
-        BadArgumentError: `path` is not a package folder, `today` is not a day, or `tables` is
-            not a list.
+        BadArgumentError: `path` is not a package folder, `today` is not a day, `tables` is
+            not a list, or `base` is neither a package folder nor a commit that is there.
         UnknownNameError: There is no such table.
 
     >>> [issue for issue in check() if issue.severity == "error"]
     []
     """
-    return examine(path, tables=tables, today=today).issues
+    return examine(path, tables=tables, today=today, base=base).issues
 
 
 def examine(
@@ -111,6 +121,7 @@ def examine(
     *,
     tables: Iterable[str] | None = None,
     today: str | dt.date | None = None,
+    base: str | Path | None = None,
 ) -> Examination:
     """Check a package as `check` does, and return what was read as well."""
     folder = package_dir() if path is None else Path(path)
@@ -162,13 +173,19 @@ def examine(
     issues += shared_files(folder, package)
     kept = [*unfinished, *(issue for issue in issues if issue.table in wanted)]
     kept += stray_files(folder, package) if tables is None else []
+    compared = None
+    if base is not None:
+        from reported_losses.validation.history.against import against  # only a base needs it
+
+        kept, compared = against(folder, base, judged, typed, kept, day)
+        kept = [issue for issue in kept if tables is None or issue.table in wanted]
     kept += map(lack_issue, lacks)
     kept += [
         rule_issue(CATALOGUE[run.code], run.unjudged)
         for run in runs
         if run.unjudged is not None and not run.explained
     ]
-    return Examination(folder, package, rows, sorted(kept), typed, tuple(runs))
+    return Examination(folder, package, rows, sorted(kept), typed, tuple(runs), compared)
 
 
 def _rule_runs(judged: Tables, wanted: Iterable[str]) -> list[RuleRun]:

@@ -160,7 +160,8 @@ class Readings(TableModel):
 
 
 class Revisions(TableModel):
-    """Changes this project made to values it had already released."""
+    """Changes this project made to values it had already released, and rows that it
+    withdrew."""
 
     revision: typing.Series[int]
     revised_on: typing.Series[pd.Timestamp]
@@ -170,6 +171,7 @@ class Revisions(TableModel):
     column: typing.Series[str]
     old: typing.Series[str]
     new: typing.Series[str]
+    replaced_by: typing.Series[str]
     reason: typing.Series[str]
     source: typing.Series[str]
 

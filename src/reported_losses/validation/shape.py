@@ -138,6 +138,7 @@ SHAPE: Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]] = {
             "column": "string",
             "old": "string",
             "new": "string",
+            "replaced_by": "string",
             "reason": "string",
             "source": "string",
         },

@@ -31,6 +31,7 @@ from reported_losses.validation.rules import (
     statements,
     status_counts,
     texts,
+    withdrawals,
 )
 from reported_losses.validation.rules.rule import CATALOGUE, Rule
 
@@ -61,4 +62,5 @@ __all__ = [
     "statements",
     "status_counts",
     "texts",
+    "withdrawals",
 ]

@@ -8,9 +8,15 @@ from typing import get_args
 import numpy as np
 
 from reported_losses.dataset.names import TableName
+from reported_losses.dataset.versions import Part, Release, bumped, parsed
 from reported_losses.parsing.columns import Column, Columns
 from reported_losses.validation.keys import Mask
-from reported_losses.validation.rules.revisions import matches_data, rows_named, value_of
+from reported_losses.validation.rules.revisions import (
+    matches_data,
+    rows_named,
+    value_of,
+    withdrawals,
+)
 from reported_losses.validation.rules.rule import (
     ALL_TABLES,
     Context,
@@ -131,15 +137,11 @@ def _unchanged(case: FailureCase) -> Words:
     return Words(message, "two values of the column", case.rule.text.fix)
 
 
-def _release(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split("."))
-
-
 @derived
-def _releases(context: Context) -> list[tuple[int, ...] | None]:
+def _releases(context: Context) -> list[Release | None]:
     version = context.table["version"]
     cells = [version.text(row) if version.valid[row] else "" for row in range(context.table.rows)]
-    return [_release(text) if text else None for text in cells]
+    return [parsed(text) if text else None for text in cells]
 
 
 @rule(
@@ -204,8 +206,8 @@ def version_not_ahead(context: Context) -> Mask:
     """Find revisions of a version that cannot come next."""
     bad = np.zeros(context.table.rows, dtype=np.bool_)
     if context.version is not None:
-        now = _release(context.version)
-        following = {(*now[:at], now[at] + 1, *(0,) * (2 - at)) for at in range(3)}
+        now = parsed(context.version)
+        following = {parsed(bumped(context.version, part)) for part in Part}
         bad[:] = [
             found is not None and found > now and found not in following
             for found in _releases(context)
@@ -232,6 +234,10 @@ def _recorded(context: Context) -> dict[int, str]:
         if recorded is None:
             continue
         at = rows_named(context.table, context.tables[name], rows)
+        for row in rows[at < 0].tolist():
+            gone = withdrawals(context).get((name, context.table["key"].text(row)), {})
+            if gone.get("recorded_on", "") > revised.text(row):
+                found[row] = gone["recorded_on"]
         rows, at = rows[at >= 0], at[at >= 0]
         late = recorded.valid[at] & (recorded.values[at] > revised.values[rows])
         for row, where in zip(rows[late].tolist(), at[late].tolist(), strict=True):

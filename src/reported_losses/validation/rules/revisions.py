@@ -9,9 +9,11 @@ import numpy as np
 
 from reported_losses.dataset.dates import day_number
 from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.dataset.history import DERIVED, FIXED, GROWING, grown
+from reported_losses.dataset.withdrawn import row_cells
 from reported_losses.parsing.columns import Column, Columns
 from reported_losses.validation.keys import Mask, Rows, lookup, numbered, whole
-from reported_losses.validation.rules.rule import ALL_TABLES, Context, FailureCase, rule
+from reported_losses.validation.rules.rule import ALL_TABLES, Context, FailureCase, derived, rule
 from reported_losses.validation.words import Words
 
 _VALUE = ("table", "key", "column")
@@ -27,7 +29,9 @@ _VALUE = ("table", "key", "column")
         "unbroken: the `new` of a value's last revision is in the table, and the `new` of each "
         "earlier one is the `old` of the next. Revisions follow each other by their number. A "
         "revision of a row or column that does not exist fails. If the cell, or its table, is "
-        "unreadable, it cannot be judged. An empty `new` means that the cell is empty."
+        "unreadable, it cannot be judged. An empty `new` means that the cell is empty. Where the "
+        "schema lets a column grow, the value may have grown since, and a derived column is "
+        "computed anew. What a withdrawn row held stands in the `old` of its withdrawal."
     ),
     example="revision 3 says vehicles 2023-08-29 became 7909, the table has 7409",
     fix="Correct the table or the revision; a second change needs a second revision.",
@@ -40,11 +44,41 @@ def matches_data(context: Context) -> Mask:
     old, new, _ = numbered([_text(revisions["old"])], [_text(revisions["new"])])
     readable = revisions["old"].known & revisions["new"].known
     here, after = rows[:-1][chained[:-1]], rows[1:][chained[:-1]]
-    broken = here[(new[here] != old[after]) & readable[here] & readable[after]]
+    unlike = (new[here] != old[after]) & readable[here] & readable[after]
     bad = np.zeros(revisions.rows, dtype=np.bool_)
-    bad[broken] = True
-    bad[_not_in_table(context, rows[last])] = True
+    for row, following in zip(here[unlike].tolist(), after[unlike].tolist(), strict=True):
+        bad[row] = not _follows(context, row, revisions["old"].text(following))
+    for row in _not_in_table(context, rows[last]).tolist():
+        held = _value_now(context, row)
+        bad[row] = held is None or not _follows(context, row, held[1])
     return bad
+
+
+def _follows(context: Context, row: int, later: str) -> bool:
+    """Return whether a column's history lets a later text follow the `new` of a revision."""
+    revisions = context.table
+    new = revisions["new"].text(row)
+    history = _history(context, revisions["table"].text(row), revisions["column"].text(row))
+    return new == later or history == DERIVED or (history == GROWING and grown(new, later))
+
+
+def _history(context: Context, table: str, column: str) -> str:
+    package = getattr(context.tables, "package", None)
+    fields = () if package is None else package.tables[table].fields
+    return next((field.history for field in fields if field.name == column), FIXED)
+
+
+@derived
+def withdrawals(context: Context) -> dict[tuple[str, str], dict[str, str]]:
+    """Return the cells of every withdrawn row, by table and key, where they can be read."""
+    revisions = context.tables["revisions"]
+    column = revisions["column"]
+    found = {}
+    for row in np.flatnonzero(column.known & ~column.valid).tolist():
+        cells = row_cells(revisions["old"].text(row))
+        if cells is not None:
+            found[revisions["table"].text(row), revisions["key"].text(row)] = cells
+    return found
 
 
 def _text(column: Column) -> Column:
@@ -90,9 +124,9 @@ def _not_in_table(context: Context, rows: Rows) -> Rows:
     return np.concatenate(bad)
 
 
-def rows_named(revisions: Columns, table: Columns, rows: Rows) -> Rows:
-    """Return the row of the table that each revision names, or -1."""
-    key = revisions["key"]
+def rows_named(revisions: Columns, table: Columns, rows: Rows, column: str = "key") -> Rows:
+    """Return the row of the table that each revision names in a column, or -1."""
+    key = revisions[column]
     parts = [text.split("/") for text in key.texts]
     fits = np.array([len(part) == len(table.key) for part in parts] or [False], dtype=np.bool_)
     asked = []
@@ -156,7 +190,7 @@ def _not_in_force(case: FailureCase) -> Words:
     if held is None:
         message = f"revision {number}: there is no {cell}"
         return Words(message, "a cell that exists", case.rule.text.fix)
-    where, value = held
+    where, value = held[0], held[1] or "empty"
     message = f"revision {number}: {cell} became {new}, but {where} is {value}"
     return Words(message, value, case.rule.text.fix)
 
@@ -169,10 +203,15 @@ def _value_now(context: Context, row: int) -> tuple[str, str] | None:
     if not last[at]:
         following = int(rows[at + 1])
         number = revisions["revision"].text(following)
-        return f"old of revision {number}", revisions["old"].text(following) or "empty"
-    table = context.tables[revisions["table"].text(row)]
+        return f"old of revision {number}", revisions["old"].text(following)
+    name = revisions["table"].text(row)
+    table = context.tables[name]
     cell = table.get(revisions["column"].text(row))
     found = int(rows_named(revisions, table, np.array([row]))[0])
-    if cell is None or found < 0:
+    if cell is None:
         return None
-    return "the table", cell.text(found) or "empty"
+    if found < 0:
+        cells = withdrawals(context).get((name, revisions["key"].text(row)))
+        column = revisions["column"].text(row)
+        return None if cells is None else ("the withdrawn row", cells.get(column, ""))
+    return "the table", cell.text(found)

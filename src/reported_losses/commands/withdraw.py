@@ -1,0 +1,71 @@
+"""Withdraw a row: it goes from its table, and `revisions` keeps it whole, with the reason.
+
+`load(..., as_of=DAY)` puts the row back for the days before. Its key is never used again. A row
+that others refer to is refused, and they are listed.
+
+Exit code: 0 if the row was withdrawn, or would be with --dry-run; 2 if it cannot be.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reported_losses.commands import _options, _writing
+
+NAME = "withdraw"
+HELP = "take a row out of its table, and keep it in revisions"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("table", metavar="TABLE", help="name of the table, such as loss_counts")
+    parser.add_argument(
+        "key",
+        metavar="KEY",
+        help="primary key of the row, its values joined by slashes, "
+        "such as ua-general-staff/russia/tanks/2023-08-29",
+    )
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why it is withdrawn")
+    parser.add_argument(
+        "--replaced-by", default="", metavar="KEY", help="key of the row in its place"
+    )
+    parser.add_argument(
+        "--recorded-on", metavar="DATE", help="day of the withdrawal (default: today)"
+    )
+    parser.add_argument("--package", type=Path, metavar="DIR", help=_options.PATH_HELP)
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only say what would change, write nothing"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Withdraw the row, print what changed, and return the exit code."""
+    from reported_losses.commands import _upstream
+    from reported_losses.commands._screen import say
+    from reported_losses.dataset.descriptor import load_package
+    from reported_losses.intake.tables import to_csv
+    from reported_losses.intake.withdraw import withdraw
+
+    folder, day = _options.package_folder(args.package), _upstream.recorded_on(args)
+    package = load_package(folder)
+    with _writing.held(folder, NAME, write=not args.dry_run) as commit:
+        done = withdraw(
+            folder,
+            package,
+            args.table,
+            args.key,
+            reason=args.reason,
+            replaced_by=args.replaced_by,
+            revised_on=day,
+        )
+        say(f"{args.table}: {args.key} is withdrawn by revision {done.revision['revision']}.")
+        say(done.revision["old"])
+        if commit is None:
+            say("Nothing was written.")
+            return 0
+        commit.replace(
+            {name: to_csv(package.table(name), rows) for name, rows in done.tables.items()}
+        )
+    say(f"Written to {folder}. `reported-losses check` says whether the rest still fits.")
+    return 0

@@ -1,0 +1,1 @@
+"""What changed against an earlier state of the package, and whether it may change so."""

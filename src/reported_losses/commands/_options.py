@@ -6,6 +6,9 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
+# A report is dated by the day in Kyiv or Moscow, whichever is later.
+_CLOCK = dt.timezone(dt.timedelta(hours=3))
+
 PATH_HELP = "package folder (default: the one around the current folder, else the installed data)"
 
 
@@ -59,6 +62,11 @@ def day(text: str | None, option: str) -> dt.date | None:
     from reported_losses.dataset.dates import as_date
 
     return None if text is None else as_date(text, option)
+
+
+def today() -> dt.date:
+    """Return today's date where reports are written, by the clock."""
+    return dt.datetime.now(_CLOCK).date()
 
 
 def package_folder(path: Path | None) -> Path:

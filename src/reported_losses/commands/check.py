@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,8 +30,6 @@ _NEVER_HIDDEN = {
     "file/forged-journal",
     "history/base-unreadable",
 }
-# A report is dated by the day in Kyiv or Moscow, whichever is later.
-_CLOCK = dt.timezone(dt.timedelta(hours=3))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
         raise unknown_name("report format", args.format, FORMS)
     if args.output is not None:
         _options.refuse_output(args.output, "--output", force=args.force)
-    today = _options.day(args.today, "--today") or dt.datetime.now(_CLOCK).date()
+    today = _options.day(args.today, "--today") or _options.today()
     examined = examine(_options.package_folder(args.path), today=today, base=args.base)
     if examined.package is not None:
         _refuse_unknown_codes([*args.select, *args.ignore], examined.package)

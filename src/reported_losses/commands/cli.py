@@ -29,6 +29,7 @@ COMMANDS = (
     "cite",
     "check",
     "explain",
+    "add",
     "sort",
     "withdraw",
     "import_counts",

@@ -69,3 +69,9 @@ FOLLOWING = {
     label: (total + (500 if label == "personnel" else 3), 500 if label == "personnel" else 3)
     for label, (total, _) in FIGURES.items()
 }
+
+
+def copy(source: Path, folder: Path) -> Tree:
+    """Return a copy of a package, to be changed."""
+    shutil.copytree(source, folder)
+    return Tree(folder)

@@ -2,15 +2,65 @@
 
 from __future__ import annotations
 
+import argparse
+import datetime as dt
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reported_losses.commands import _options
+
 if TYPE_CHECKING:
+    from reported_losses.dataset.schema import Package
     from reported_losses.intake.changes import Changes, Outcome
     from reported_losses.intake.tables import Row
     from reported_losses.issue import Issue
+    from reported_losses.writing.commit import Commit
 
 _SHOWN = 30
+
+
+def add_writing(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of a command that asks the gate and writes."""
+    parser.add_argument(
+        "--recorded-on", metavar="DATE", help="day of recording (default: today at UTC+3)"
+    )
+    parser.add_argument("--package", type=Path, metavar="DIR", help=_options.PATH_HELP)
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only say what would change, write nothing"
+    )
+
+
+def released(folder: Path, package: Package) -> bool:
+    """Return whether the version that a package names was released."""
+    from reported_losses.validation.history.base import folder_base
+    from reported_losses.validation.history.decisions import released
+
+    return released(folder_base(folder, package))
+
+
+def decide(folder: Path, outcome: Outcome, today: dt.date, commit: Commit | None) -> int:
+    """Ask the gate about new tables, write them if it finds no new error, return the exit code.
+
+    Args:
+        folder: Package folder.
+        outcome: The new tables.
+        today: The day taken as today.
+        commit: Replaces the tables; None in a dry run.
+    """
+    from reported_losses.commands._screen import say
+    from reported_losses.intake.judging import new_issues
+
+    files = files_of(outcome)
+    issues = new_issues(folder, outcome.package, files, today)
+    say_changes(outcome.changes)
+    say_issues(issues)
+    if errors(issues) or commit is None:
+        say("Nothing was written.")
+        return int(bool(errors(issues)))
+    commit.replace(files)
+    say(f"Written to {commit.folder / 'data'}.")
+    return 0
 
 
 def files_of(outcome: Outcome) -> dict[str, bytes]:

@@ -52,20 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-partial", action="store_true", help="add it although lines were not read"
     )
-    add_writing(parser)
+    _proposal.add_writing(parser)
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="text (default) or json"
-    )
-
-
-def add_writing(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of a command that asks the gate and writes."""
-    parser.add_argument(
-        "--recorded-on", metavar="DATE", help="day of recording (default: today at UTC+3)"
-    )
-    parser.add_argument("--package", type=Path, metavar="DIR", help=_options.PATH_HELP)
-    parser.add_argument(
-        "--dry-run", action="store_true", help="only say what would change, write nothing"
     )
 
 
@@ -129,12 +118,10 @@ def _add(
     from reported_losses.dataset.descriptor import load_package
     from reported_losses.intake.add_report import add_report
     from reported_losses.intake.judging import new_issues
-    from reported_losses.validation.history.base import folder_base
-    from reported_losses.validation.history.decisions import released
 
     package = load_package(folder)
     addition = add_report(
-        folder, package, report, wanted, released=released(folder_base(folder, package))
+        folder, package, report, wanted, released=_proposal.released(folder, package)
     )
     changed = bool(addition.changes or addition.corrections)
     files = _proposal.files_of(addition)

@@ -30,6 +30,7 @@ COMMANDS = (
     "check",
     "explain",
     "add",
+    "revise",
     "sort",
     "withdraw",
     "import_counts",

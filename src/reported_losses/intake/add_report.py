@@ -11,22 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported_losses.dataset.dates import parse_date
 from reported_losses.dataset.schema import Package
 from reported_losses.errors import BadArgumentError, DataError
 from reported_losses.intake.changes import Outcome, compare, revisions
 from reported_losses.intake.general_staff import build
-from reported_losses.intake.general_staff.build import Reconciliation
-from reported_losses.intake.general_staff.dissent import spoken
 from reported_losses.intake.general_staff.own_readings import put
 from reported_losses.intake.general_staff.readings import REPORTER, Cell, Reading
+from reported_losses.intake.general_staff.redecide import redecide
 from reported_losses.intake.general_staff.report_page import (
     address,
     is_ministry,
     page_of,
     record_of,
 )
-from reported_losses.intake.general_staff.window import Window, window
 from reported_losses.intake.merge import by_reporter, merge
 from reported_losses.intake.report_text.report import ReportText
 from reported_losses.intake.tables import Row, read_rows, row_key
@@ -125,9 +122,8 @@ def add_report(
     page = page_of(old["sources"], record["record"], url, archived, day, wanted.recorded_on)
     _check_series(report, old["series"])
     made = _readings(report, day, record, page["source"], old)
-    span, reconciliation, rows = _decided(package, day, record, made, old)
-    new = _tables(package, wanted, old, rows, record, reconciliation, span)
-    new["reports"] = _reports(package, wanted, old, reconciliation, day, url)
+    new = redecide(package, old, record, made, day, wanted.recorded_on)
+    new["reports"] = _reports(package, wanted, old, new["loss_counts"], day, url)
     new["sources"] = _sources(old["sources"], page, made)
     return _addition(package, wanted, old, new, day, record["record"], released=released)
 
@@ -170,114 +166,11 @@ def _held(rows: Iterable[Row], record: str, day: dt.date) -> dict[Cell, Reading]
     return {reading.cell: reading for reading in readings}
 
 
-def _decided(
-    package: Package,
-    day: dt.date,
-    record: Row,
-    made: list[Reading],
-    old: Mapping[str, Sequence[Row]],
-) -> tuple[Window, Reconciliation, list[Row]]:
-    """Decide the figures around the day; return also all rows of `readings` from now on."""
-    ours = [row for row in old["readings"] if _is_ours(row)]
-    span = window(ours, made, day)
-    first, last = span.from_day.isoformat(), span.to_day.isoformat()
-    near = {
-        (row["record"], row["category"], row["report_date"]): build.reading_from(row)
-        for row in ours
-        if first <= row["report_date"] <= last
-    }
-    if record["votes"] == "true":
-        made = [*made, *_spoken(near.values(), made, old["records"], day)]
-    for reading in made:
-        near[reading.record, reading.cell.category, reading.cell.date.isoformat()] = reading
-    table = package.table("readings")
-    changed = {row_key(table, row): row for row in map(build.reading_row, made)}
-    text = day.isoformat()
-    rows = [
-        row
-        for row in old["readings"]
-        if row["report_date"] != text or row_key(table, row) not in changed
-    ]
-    return (
-        span,
-        build.decide(package, near.values(), _records(old["records"], record, made, rows)),
-        [*rows, *changed.values()],
-    )
-
-
-def _spoken(
-    near: Iterable[Reading], made: Iterable[Reading], records: Iterable[Row], day: dt.date
-) -> list[Reading]:
-    ours = [row for row in records if _is_ours(row) and row["votes"] == "true"]
-    voting = {row["record"] for row in ours}
-    partly = [build.coverage(row) for row in ours if row["kept"] == "dissent"]
-    there = [one for one in near if one.cell.date == day and one.record in voting]
-    return spoken(there, made, partly)
-
-
-def _records(
-    records: Sequence[Row], record: Row, made: Iterable[Reading], rows: Iterable[Row]
-) -> list[Row]:
-    """Return the rows of `records`, that of the record with the days it covers now."""
-    name = record["record"]
-    own = [build.reading_from(row) for row in rows if row["record"] == name]
-    own += [reading for reading in made if reading.record == name]
-    grown = build.with_coverage(record, own) if own else record
-    return [grown if row["record"] == name else row for row in records]
-
-
-def _tables(  # noqa: PLR0913, PLR0917 - what was decided, and the tables it changes
+def _reports(  # noqa: PLR0913, PLR0917 - the day, its page, and its figures
     package: Package,
     wanted: Wanted,
     old: Mapping[str, Sequence[Row]],
-    readings: list[Row],
-    record: Row,
-    reconciliation: Reconciliation,
-    span: Window,
-) -> dict[str, list[Row]]:
-    """Return the tables that hold figures, with what was decided for the days of the window."""
-    first, last = span.first.isoformat(), span.last.isoformat()
-
-    def inside(row: Row) -> bool:
-        return _is_ours(row) and first <= row["report_date"] <= last
-
-    today, series = wanted.recorded_on.isoformat(), list(old["series"])
-    figures = [
-        one for one in reconciliation.figures.values() if span.first <= one.cell.date <= span.last
-    ]
-    near = [build.reading_from(row) for row in readings if row["qualifier"] and inside(row)]
-    counts = merge(
-        package.table("loss_counts"),
-        old["loss_counts"],
-        build.loss_count_rows(figures, near, series),
-        today,
-        replaces=inside,
-    )
-    found = [one for one in reconciliation.corrections if span.first <= one.cell.date <= span.last]
-    corrections = merge(
-        package.table("corrections"),
-        old["corrections"],
-        build.correction_rows(found),
-        today,
-        replaces=inside,
-    )
-    cells = [
-        Cell(row["category"], parse_date(row["report_date"])) for row in counts if _is_ours(row)
-    ]
-    return {
-        "readings": readings,
-        "records": _records(old["records"], record, (), readings),
-        "loss_counts": counts,
-        "corrections": corrections,
-        "series": [build.series_row(row, cells) if _is_ours(row) else row for row in series],
-    }
-
-
-def _reports(  # noqa: PLR0913, PLR0917 - the day, its page, and what was decided
-    package: Package,
-    wanted: Wanted,
-    old: Mapping[str, Sequence[Row]],
-    reconciliation: Reconciliation,
+    counts: Iterable[Row],
     day: dt.date,
     url: str,
 ) -> list[Row]:
@@ -288,7 +181,9 @@ def _reports(  # noqa: PLR0913, PLR0917 - the day, its page, and what was decide
     if held:
         grown = held[0] | {"url": held[0]["url"] or pages.get(day, "")}
         return [grown if row is held[0] else row for row in old["reports"]]
-    cells = [cell for cell in reconciliation.figures if cell.date == day]
+    cells = [
+        Cell(row["category"], day) for row in counts if _is_ours(row) and row["report_date"] == text
+    ]
     rows = build.report_rows(cells, pages, {})
     return merge(package.table("reports"), old["reports"], rows, wanted.recorded_on.isoformat())
 

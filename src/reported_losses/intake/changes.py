@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from reported_losses.dataset.history import needs_revision
@@ -109,6 +109,7 @@ def revisions(  # noqa: PLR0913 - a revision has this many parts
     reason: str = "The upstream records changed.",
     source: str = "",
     released: bool = True,
+    always: Container[tuple[str, str, str]] = frozenset(),
 ) -> list[Row]:
     """Propose a row of `revisions` for every value that needs one, and for every row that goes.
 
@@ -122,6 +123,7 @@ def revisions(  # noqa: PLR0913 - a revision has this many parts
         reason: Why.
         source: Slug of the source in which the new values can be read.
         released: Whether the version of the package was released; its next one is proposed then.
+        always: Table, key and column of values that get a row also if they need none.
 
     Returns:
         The new rows, numbered after those held.
@@ -133,7 +135,8 @@ def revisions(  # noqa: PLR0913 - a revision has this many parts
     for name in sorted(changes.changed):
         table = package.table(name)
         for key, column, before_text, after_text in changes.changed[name]:
-            if needs_revision(table.field(column).history, before_text, after_text):
+            needed = needs_revision(table.field(column).history, before_text, after_text)
+            if needed or (name, key, column) in always:
                 cells.append((name, key, column, before_text, after_text))
         if changes.removed[name]:
             before = {row_key(table, row): row for row in old[name]}

@@ -71,7 +71,8 @@ def files_of(outcome: Outcome) -> dict[str, bytes]:
     touched = [
         name
         for name in outcome.tables
-        if any(part.get(name) for part in (changes.added, changes.changed, changes.removed))
+        if name == "revisions"
+        or any(part.get(name) for part in (changes.added, changes.changed, changes.removed))
     ]
     return {name: to_csv(outcome.package.table(name), outcome.tables[name]) for name in touched}
 

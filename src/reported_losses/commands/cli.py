@@ -31,6 +31,7 @@ COMMANDS = (
     "explain",
     "add",
     "revise",
+    "update",
     "sort",
     "withdraw",
     "import_counts",

@@ -5,71 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import february
-from february import BEFORE, DAY, FIGURES, RECORDED
+import february_records
+from february import BEFORE, DAY, RECORDED
+from february_records import EQUIPMENT, PERSONNEL
 from history_repository import Tree, figure
 from loopback import file, server
 from reported_losses.commands.cli import main
 from reported_losses.dataset.dates import WAR_BEGAN
 from reported_losses.dataset.descriptor import installed
 from reported_losses.dataset.location import package_dir
-from reported_losses.intake.general_staff import fetched, orc_losses, petro, ukrainska_pravda
+from reported_losses.intake.general_staff import fetched, orc_losses, ukrainska_pravda
 from reported_losses.validation.check import check
-
-Records = dict[Path, list[dict[str, Any]]]
-EQUIPMENT, PERSONNEL, CORRECTION = petro.FILES
-LABELS = dict(
-    zip(
-        FIGURES,
-        [
-            *("personnel", "tanks", "armoured-vehicles", "artillery", "mlrs", "air-defence"),
-            *("aircraft", "helicopters", "uavs", "missiles", "ships", "vehicles"),
-            "special-equipment",
-        ],
-        strict=True,
-    )
-)
-NEW = {LABELS[label]: total for label, (total, _) in FIGURES.items()}
-
-
-def records_of(tree: Tree) -> Records:
-    """Write two transcriptions from what the tables hold of them."""
-    found: Records = {path: [] for path in (*petro.FILES, orc_losses.FILE)}
-    totals: dict[tuple[str, str], dict[str, int]] = {}
-    for row in tree.rows("readings"):
-        if row["record"] in {"petro", "orc-losses"} and row["total"]:
-            held = totals.setdefault((row["record"], row["report_date"]), {})
-            held[row["category"]] = int(row["total"])
-    for (record, day), held in totals.items():
-        add_day(found, record, day, held)
-    urls = {row["report_date"]: row["url"] for row in tree.rows("reports")}
-    for row in found[orc_losses.FILE]:
-        row["sourceUri"] = urls[row["date"]]
-    return found
-
-
-def add_day(records: Records, record: str, day: str, totals: dict[str, int]) -> None:
-    number = (dt.date.fromisoformat(day) - WAR_BEGAN).days + 1
-    if record == "orc-losses":
-        keys = {key: totals.get(name) for key, name in orc_losses.CATEGORIES.items()}
-        page = {"sourceUri": f"https://www.mil.gov.ua/news/{day}/"}
-        records[orc_losses.FILE].append({"date": day} | page | keys)
-        return
-    held = {key: totals[name] for key, name in petro.CATEGORIES.items() if name in totals}
-    records[EQUIPMENT].append({"date": day, "day": number} | held)
-    personnel = {"personnel": totals["personnel"], "personnel*": "about"}
-    records[PERSONNEL].append({"date": day, "day": number} | personnel)
-
-
-def write(records: Records, folder: Path) -> Path:
-    for path, rows in records.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(json.dumps(rows), "utf-8")
-    return folder
 
 
 @pytest.fixture
@@ -82,15 +32,12 @@ def update(tree: Tree, upstream: Path | str, *more: str) -> int:
     return main(["update", "--upstream", str(upstream), *home, *more])
 
 
-def new_day(tree: Tree, **totals: int) -> Records:
-    records = records_of(tree)
-    add_day(records, "petro", DAY, NEW | totals)
-    return records
-
-
 def test_what_is_held_changes_nothing(tree: Tree, tmp_path: Path) -> None:
     before = february.contents(tree.folder)
-    assert update(tree, write(records_of(tree), tmp_path / "up")) == 0
+    assert (
+        update(tree, february_records.write(february_records.records_of(tree), tmp_path / "up"))
+        == 0
+    )
     assert february.contents(tree.folder) == before
 
 
@@ -98,7 +45,14 @@ def test_a_new_day_comes_with_its_evidence_and_the_report_pasted_later_is_no_rev
     tree: Tree, tmp_path: Path
 ) -> None:
     base = february.package(tmp_path / "base")
-    assert update(tree, write(new_day(tree), tmp_path / "up"), "--dry-run") == 0
+    assert (
+        update(
+            tree,
+            february_records.write(february_records.new_day(tree), tmp_path / "up"),
+            "--dry-run",
+        )
+        == 0
+    )
     assert february.contents(tree.folder) == february.contents(base.folder)
     assert update(tree, tmp_path / "up") == 0
     (row,) = (row for row in tree.rows("loss_counts") if figure("tanks", DAY)(row))
@@ -133,9 +87,9 @@ def test_over_the_web_it_is_the_same(tree: Tree, tmp_path: Path) -> None:
     for each in (tree, other):
         describe_front_page(each)
     number = (dt.date.fromisoformat(DAY) - WAR_BEGAN).days + 1
-    day = {key: NEW[name] for key, name in ukrainska_pravda.CATEGORIES.items()}
+    day = {key: february_records.NEW[name] for key, name in ukrainska_pravda.CATEGORIES.items()}
     scraped = [{"id": number, "created_at": f"{DAY}T08:00:00.000Z"} | day]
-    upstream = write(new_day(tree), tmp_path / "up")
+    upstream = february_records.write(february_records.new_day(tree), tmp_path / "up")
     path = upstream / ukrainska_pravda.FILE
     path.parent.mkdir()
     path.write_text(json.dumps({"i18n": [], "days": scraped}), "utf-8")
@@ -163,7 +117,7 @@ def test_a_fall_that_nobody_printed_needs_a_reason(
     tree: Tree, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = february.contents(tree.folder)
-    upstream = write(new_day(tree, tanks=334), tmp_path / "up")
+    upstream = february_records.write(february_records.new_day(tree, tanks=334), tmp_path / "up")
     assert update(tree, upstream) == 1
     assert "tanks" in capsys.readouterr().out
     assert february.contents(tree.folder) == before
@@ -171,19 +125,19 @@ def test_a_fall_that_nobody_printed_needs_a_reason(
 
 @pytest.mark.parametrize("path", [EQUIPMENT, PERSONNEL, orc_losses.FILE])
 def test_a_file_that_lost_a_day_is_refused(path: Path, tree: Tree, tmp_path: Path) -> None:
-    records = new_day(tree)
+    records = february_records.new_day(tree)
     records[path] = [row for row in records[path] if row["date"] != BEFORE]
     before = february.contents(tree.folder)
-    assert update(tree, write(records, tmp_path / "up")) == 2
+    assert update(tree, february_records.write(records, tmp_path / "up")) == 2
     assert february.contents(tree.folder) == before
 
 
 def test_a_file_of_another_form_is_refused(tree: Tree, tmp_path: Path) -> None:
     before = february.contents(tree.folder)
-    records = new_day(tree)
+    records = february_records.new_day(tree)
     for row in records[EQUIPMENT]:
         row["tanks"] = row.pop("tank")
-    assert update(tree, write(records, tmp_path / "up")) == 2
+    assert update(tree, february_records.write(records, tmp_path / "up")) == 2
     (tmp_path / "up" / EQUIPMENT).write_text("<html>", "utf-8")
     assert update(tree, tmp_path / "up") == 2
     assert update(tree, tmp_path / "nowhere") == 2
@@ -193,12 +147,12 @@ def test_a_file_of_another_form_is_refused(tree: Tree, tmp_path: Path) -> None:
 def test_a_file_that_changes_many_old_readings_is_refused(
     tree: Tree, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    records = new_day(tree)
+    records = february_records.new_day(tree)
     for row in records[EQUIPMENT]:
         row |= {key: value + 1 for key, value in row.items() if key not in {"date", "day"}}
         row["date"] = row["date"]
     before = february.contents(tree.folder)
-    assert update(tree, write(records, tmp_path / "up")) == 2
+    assert update(tree, february_records.write(records, tmp_path / "up")) == 2
     assert "petro" in capsys.readouterr().err
     assert february.contents(tree.folder) == before
 

@@ -30,6 +30,7 @@ COMMANDS = (
     "check",
     "explain",
     "add",
+    "add_statement",
     "revise",
     "update",
     "sort",

@@ -87,6 +87,18 @@ def test_values_that_depend_on_each_other_change_together(tree: Tree, filled: Pa
     assert [one.code for one in check(tree.folder, base=filled) if one.severity == "error"] == []
 
 
+def test_a_contradiction_is_not_explained_by_the_way(tree: Tree) -> None:
+    base = february.copy(tree.folder, tree.folder.parent / "base").folder
+    edit = ("readings", READING, "increment", "8")
+    before = february.contents(tree.folder)
+    assert revise(tree, *edit, *REASON) == 1
+    assert february.contents(tree.folder) == before
+    assert revise(tree, *edit, *REASON, "--correction", "Printed so.") == 0
+    (row,) = (row for row in tree.rows("corrections") if figure("tanks", DAY)(row))
+    assert (row["amount"], row["reason"]) == ("1", "Printed so.")
+    assert check(tree.folder, base=base) == []
+
+
 def test_a_free_text_is_revised_as_well(tree: Tree) -> None:
     new = "In other words."
     assert revise(tree, "records", "gs-text", "note", new, *REASON, "--source", "gs-text") == 0

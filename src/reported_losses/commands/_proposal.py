@@ -59,7 +59,7 @@ def decide(folder: Path, outcome: Outcome, today: dt.date, commit: Commit | None
         say("Nothing was written.")
         return int(bool(errors(issues)))
     commit.replace(files)
-    say(f"Written to {commit.folder / 'data'}.")
+    say("Written.")
     return 0
 
 

@@ -1,7 +1,8 @@
 """Change a value that the tables hold, and say why in `revisions`.
 
 The figures of the General Staff follow from readings: revise the reading, and its figure is
-decided anew and revised with it. Values that depend on each other change together with --also.
+decided anew and revised with it. Values that depend on each other change together with --also. If
+the reporter contradicts itself in the new values, --correction says what is known of it.
 Nothing is written if the gate finds a new error.
 
 Exit code: 0 if the value was revised, or would be with --dry-run; 1 if the gate finds errors; 2 if
@@ -41,6 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source", default="", metavar="NAME", help="source in which the new value can be read"
     )
+    parser.add_argument(
+        "--correction",
+        default="",
+        metavar="TEXT",
+        help="what is known of a contradiction of the reporter that the new values show",
+    )
     _proposal.add_writing(parser)
 
 
@@ -61,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
             [first, *(Edit(*more) for more in args.also)],
             reason=args.reason,
             source=args.source,
+            correction=args.correction.strip(),
             revised_on=day,
             released=_proposal.released(folder, package),
         )

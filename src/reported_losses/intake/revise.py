@@ -18,7 +18,7 @@ from reported_losses.intake.general_staff.redecide import TABLES, redecide
 from reported_losses.intake.tables import Row, read_rows, row_key
 from reported_losses.intake.withdraw import unknown_row
 
-_REVISIONS, _READINGS = "revisions", "readings"
+_REVISIONS, _READINGS, _CORRECTIONS = "revisions", "readings", "corrections"
 # What else a reading says follows into no figure.
 _DECIDES = {"total", "increment", "correction", "qualifier", "stale"}
 
@@ -57,6 +57,7 @@ def revise(  # noqa: PLR0913 - a revision has this many parts
     *,
     reason: str,
     source: str = "",
+    correction: str = "",
     revised_on: dt.date,
     released: bool,
 ) -> Revised:
@@ -71,6 +72,8 @@ def revise(  # noqa: PLR0913 - a revision has this many parts
         edits: The values that change, together.
         reason: Why they change.
         source: Slug of the source in which the new values can be read.
+        correction: What is known of a contradiction of the reporter that the new values show;
+            without it no row of `corrections` explains one.
         revised_on: Day of the revision.
         released: Whether the version of the package was released.
 
@@ -88,6 +91,7 @@ def revise(  # noqa: PLR0913 - a revision has this many parts
     new: dict[str, list[Row]] = dict(old)
     for edit in edits:
         new |= _edited(package, new, edit, revised_on)
+    new[_CORRECTIONS] = _corrections(package, old, new, correction)
     changes = compare(package, old, new)
     told = revisions(
         package,
@@ -101,6 +105,21 @@ def revise(  # noqa: PLR0913 - a revision has this many parts
     )
     new[_REVISIONS] = [*old[_REVISIONS], *told]
     return Revised(package, new, compare(package, old, new), told)
+
+
+def _corrections(
+    package: Package, old: Mapping[str, list[Row]], new: Mapping[str, list[Row]], reason: str
+) -> list[Row]:
+    """Return `corrections` with new rows only if there is a reason for them."""
+    table = package.table(_CORRECTIONS)
+    held = {row_key(table, row) for row in old[_CORRECTIONS]}
+    kept = []
+    for row in new[_CORRECTIONS]:
+        if row_key(table, row) in held:
+            kept.append(row)
+        elif reason:
+            kept.append(row | {"reason": reason})
+    return kept
 
 
 def _refuse(table: Table, column: str) -> None:

@@ -188,6 +188,19 @@ def test_a_label_that_changed_needs_the_day() -> None:
     assert (later.figures, [unread.line for unread in later.unread]) == ((), [2])
 
 
+def test_a_lapsed_label_beside_a_living_one_is_no_contradiction() -> None:
+    line = "автомобільна техніка та автоцистерни / цистерни з ПММ - 1796 (+20)"
+    report = read_report(f"2022-05-01\n{line}".encode())
+    assert [figure.category for figure in report.figures] == ["vehicles"]
+    assert not read_report(f"2022-04-30\n{line}".encode()).figures
+
+
+def test_numbers_of_lines_are_no_figures() -> None:
+    report = read_report(b"1. tanks - 5 (+1)\n2) aircraft: 6 (+0)\n3) MLRS - 7")
+    assert [figure.total for figure in report.figures] == [5, 6, 7]
+    assert not report.unread
+
+
 def test_figures_of_one_day_are_no_totals() -> None:
     for text in (
         "Losses of the enemy over the past day:\n" + GOOD,

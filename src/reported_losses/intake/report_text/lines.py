@@ -24,7 +24,9 @@ _FIGURE = re.compile(
     r"[^0-9.!?]{0,80}[-:=\t][^0-9]{0,30}[0-9][0-9 ,'.]{0,14}[^0-9]{0,40}(?:\([^()]{0,30}\))?\W{0,4}"
 )
 _INCREASE = re.compile(r"\( ?\+ ?[0-9]")
-_TIMES = re.compile(r"\b[0-9]{1,2}:[0-9]{2}\b|\b(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\b")
+_TIMES = re.compile(
+    r"\A\s*[0-9]{1,2}[.)]\s*\Z|\b[0-9]{1,2}:[0-9]{2}\b|\b(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\b"
+)
 
 
 def read_lines(reading: Reading) -> None:
@@ -137,7 +139,7 @@ def _reason(reading: Reading, part: str, *, among: bool) -> str:
         return "a letter of the label is of another script and only looks right"
     known = reading.labels.knows(label)
     if re.search("[0-9]", text) and (among or _is_printed(reading, text)):
-        return "no readable figure" if known else "no known label"
+        return "no readable figure" if known else "no label and figure in a known form"
     return "a label without a figure" if among and known else ""
 
 

@@ -87,15 +87,21 @@ class Reading:
             self.seen.append(span)
 
     def category(self, labels: str) -> str | None:
-        """Return what labels with slashes between them mean; None for several meanings or none."""
-        kinds = {self._one(label) for label in labels.split("/")}
+        """Return what labels with slashes between them mean; None for several meanings or none.
+
+        A label that means nothing on the day, such as the one for fuel tanks beside that for
+        vehicles and fuel tanks, does not speak against the others.
+        """
+        parts = labels.split("/")
+        if not all(self.labels.meanings(label) for label in parts):
+            return None
+        kinds = {category for label in parts for category in self._meant(label)}
         return kinds.pop() if len(kinds) == 1 else None
 
-    def _one(self, label: str) -> str | None:
+    def _meant(self, label: str) -> set[str]:
+        day = self.day
         meanings = self.labels.meanings(label)
-        if self.day is not None:
-            meanings = tuple(meaning for meaning in meanings if meaning.on(self.day))
-        return meanings[0].category if len(meanings) == 1 else None
+        return {one.category for one in meanings if day is None or one.on(day)}
 
     def qualifier(self, words: str | None) -> str | None:
         """Return what a hedge means: `exact` for none, None for two that differ."""

@@ -16,6 +16,7 @@ OPTIONS = [
     ("show", "loss_counts", "--as-of"),
     ("statements", "--from"),
     ("statements", "--to"),
+    ("withdraw", "loss_counts", "key", "--reason", "Misread.", "--recorded-on"),
     ("reconcile", "--upstream", "none", "--recorded-on"),
     ("reconcile", "--upstream", "none", "--explain"),
     ("import-counts", "--upstream", "none", "--recorded-on"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 
@@ -108,3 +109,24 @@ def test_a_revision_that_points_nowhere_is_refused(folder: Path) -> None:
 def test_the_dataset_as_of_today_is_the_dataset() -> None:
     now = rl.load("loss_counts", engine="arrow")
     assert rl.load("loss_counts", engine="arrow", as_of="2099-01-01").equals(now)
+
+
+def test_a_withdrawn_row_is_back_on_the_days_before(folder: Path) -> None:
+    now = state(folder, "2026-03-01")
+    path = folder / "data/loss_counts.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    names, gone = HEAD.strip().split(","), lines.pop(1).split(",")
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    old = json.dumps(dict(zip(names, gone, strict=True))).replace('"', '""')
+    with (folder / "data/revisions.csv").open("a", encoding="utf-8") as file:
+        file.write(f'5,2026-02-10,0.1.4,loss_counts,{KEY},,"{old}",,,Of another day.,\n')
+    assert state(folder, "2026-02-09") == now
+    assert state(folder, "2026-01-10") == [(101, None)]
+    assert state(folder, "2026-02-10") == [(110, 8)]
+
+
+def test_a_withdrawal_that_does_not_hold_its_row_is_refused(folder: Path) -> None:
+    with (folder / "data/revisions.csv").open("a", encoding="utf-8") as file:
+        file.write("5,2026-02-10,0.1.4,loss_counts,x,,nothing,,,Of another day.,\n")
+    with pytest.raises(rl.DataError):
+        state(folder, "2026-02-09")

@@ -356,3 +356,26 @@ def test_the_command_refuses_a_missing_folder(
     assert command(folder, tmp_path / "nowhere", "--write") == 2
     assert "Nothing was written" in capsys.readouterr().err
     assert contents(folder) == before
+
+
+def test_a_released_reading_stays_when_it_is_no_longer_needed(
+    folder: Path, upstream: Path, tmp_path: Path
+) -> None:
+    def ours() -> list[Row]:
+        return [
+            row
+            for row in rows(folder, "readings")
+            if (row["record"], row["report_date"], row["category"])
+            == ("minfin", "2023-05-28", "tanks")
+        ]
+
+    records = UpstreamRecords(4)
+    for row in records.orc:
+        if row["date"] == "2023-05-28":
+            row.update({key: 1 for key in ("tanks",) if key in row})
+    run(folder, records.write(tmp_path / "differing"))
+    before = ours()
+    assert before
+    run(folder, upstream, LATER)
+    assert ours() == before
+    assert not reconcile(folder, upstream, LATER).changes

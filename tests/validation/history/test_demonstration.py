@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from history_repository import (
@@ -21,6 +22,7 @@ from history_repository import (
     write_cut,
 )
 from reported_losses.commands.cli import main
+from reported_losses.dataset.location import package_dir
 from reported_losses.dataset.withdrawn import row_text
 from reported_losses.issue import Issue
 from reported_losses.validation.check import check, examine
@@ -208,6 +210,17 @@ def test_a_looser_policy_is_seen(tree: Tree) -> None:
     assert places(tree.found()) == {("history/rules-weakened", "data/series.csv", line)}
 
 
+def test_what_a_record_s_vote_changes_stands_at_the_record(tree: Tree) -> None:
+    def image(row: dict[str, str]) -> bool:
+        return row["record"] == "gs-infographic"
+
+    tree.change("records", image, votes="false")
+    issues = tree.found()
+    line = tree.line("records", image)
+    assert {"history/rules-weakened", "loss_counts/evidence-supported"} <= codes(issues)
+    assert {(issue.path, issue.line) for issue in issues} == {("data/records.csv", line)}
+
+
 def test_a_told_revision_passes_and_one_of_another_value_does_not(tree: Tree) -> None:
     (row,) = tree.change("loss_counts", TANKS)
     tree.change("loss_counts", TANKS, qualifier="about")
@@ -251,6 +264,13 @@ def test_what_the_base_has_too_is_left_out(tree: Tree) -> None:
     assert examined.compared.left_out == len(check(tree.folder))
 
 
+def test_a_doubled_row_is_no_issue_of_the_base(tree: Tree) -> None:
+    path = tree.folder / "data/loss_counts.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines[:9], *lines[8:]]), encoding="utf-8", newline="")
+    assert "loss_counts.primaryKey" in codes(tree.found())
+
+
 def test_an_issue_elsewhere_stands_on_the_line_that_caused_it(tree: Tree) -> None:
     (reading,) = tree.remove(
         "readings", lambda row: TANKS(row) and row["record"] == "gs-infographic"
@@ -268,12 +288,31 @@ def test_an_issue_elsewhere_stands_on_the_line_that_caused_it(tree: Tree) -> Non
     assert {(issue.path, issue.line) for issue in issues} == {("data/readings.csv", line)}
 
 
+def test_a_sum_that_fails_on_the_next_day_stands_on_the_changed_day(tree: Tree) -> None:
+    later = str(int(next(row for row in tree.rows("loss_counts") if TANKS(row))["total"]) + 1)
+    base = copied(tree, tree.folder.parent / "unprinted")
+    for one in (tree, base):
+        one.change("readings", TANKS, increment="")
+        one.change("loss_counts", TANKS, increment="", increment_evidence="")
+    tree.change("readings", lambda row: TANKS(row) and row["total"] != "", total=later)
+    tree.change("loss_counts", TANKS, total=later)
+    issues = check(tree.folder, base=base.folder)
+    sums = [issue for issue in issues if issue.code == "loss_counts/increment-matches"]
+    line = tree.line("loss_counts", TANKS)
+    assert {(issue.path, issue.line) for issue in sums} == {("data/loss_counts.csv", line)}
+    next_line = tree.line("loss_counts", figure("tanks", "2024-05-11"))
+    assert f"data/loss_counts.csv:{next_line}" in sums[0].message
+
+
 def test_the_command_says_what_it_compared_with(
     good_day: Tree, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(good_day.folder)
     assert main(["check", "--base", "HEAD", "--format", "json"]) == 0
-    base = json.loads(capsys.readouterr().out)["base"]
+    report = json.loads(capsys.readouterr().out)
+    schema = (package_dir() / "schemas/report/report.json").read_text(encoding="utf-8")
+    jsonschema.validate(report, json.loads(schema))
+    base = report["base"]
     commit = git(good_day.folder, "rev-parse", "HEAD")
     assert (base["name"], base["commit"], base["left_out"]) == ("HEAD", commit, 0)
     for form in ("text", "github", "markdown", "sarif", "junit"):

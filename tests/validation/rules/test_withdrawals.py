@@ -49,7 +49,7 @@ def test_a_withdrawn_row_is_kept_whole(cells: dict[str, object], bad: list[int])
 
 def test_a_withdrawn_row_stays_withdrawn() -> None:
     there = "ua-general-staff/russia/tanks/2023-02-22"
-    revised = {"column": "total", "old": "6", "new": "7"}
+    revised: dict[str, object] = {"column": "total", "old": "6", "new": "7"}
     assert found("withdrawn-for-good", {}) == []
     assert found("withdrawn-for-good", {"key": there}) == [0]
     assert found("withdrawn-for-good", revised, {}) == []

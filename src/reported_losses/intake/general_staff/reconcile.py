@@ -175,7 +175,7 @@ def _check_records(
     }
     whole = sorted(name for name, how in kept.items() if how == "whole")
     check_nothing_lost(readings, whole, old["readings"], new["readings"])
-    # Other records lose kept cells whenever the records come to agree; their days must stay.
+    # Other records keep only what they dissent in, and what was released; their days must stay.
     after = {row["record"]: build.coverage(row).days for row in new["records"]}
     for row in old["records"]:
         if _is_ours(row) and row["kept"] != "whole":

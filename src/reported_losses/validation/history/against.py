@@ -118,8 +118,9 @@ def _read(
     for name, table in package.tables.items():
         if name in unfit:
             continue
-        same = name in comparison.diff.tables and not comparison.diff.tables[name]
-        if same and name in judged.raw and judged.package.tables[name] == table:
+        here = comparison.here.package.tables.get(name)
+        same = here == table and comparison.here.data(table) == base.data(table)
+        if same and name in judged.raw:
             typed[name], columns[name] = comparison.tables[name], judged.raw[name]
             continue
         text = base.text(table, budget)

@@ -13,6 +13,8 @@ from reported_losses.validation.history.diff import ChangedCell
 
 _DAY = "report_date"
 _GONE = "is gone"
+_OF_A_SUM = ("loss_counts", "corrections")
+"""Tables whose rows of one day the sums of the next day rest on."""
 _MOST_COMPARED = 200_000
 """Pairs of an issue and a touched row that are compared; issues beyond that stay in place."""
 _KEPT = ("check/", "file/", "history/")
@@ -91,15 +93,14 @@ def _touched(comparison: Comparison) -> list[Touched]:
             cells.setdefault(cell.key, []).append(cell)
         for key, own in cells.items():
             change = f"has another {', '.join(cell.column for cell in own)}"
-            # Both texts of a reference: the row that it leads to, and the one that it led to.
-            texts = {cell.column: cell.new for cell in own}
-            found.append(Touched(table, key, {**texts, **key}, own[0].line, change))
+            texts = _texts(comparison, table, own[0].line) or dict(key)
+            found.append(Touched(table, key, texts, own[0].line, change))
     return found
 
 
 def _moved(issue: Issue, touched: list[Touched], comparison: Comparison) -> Issue:
     """Return the issue on the touched line that is nearest to it."""
-    cells = _cells(issue, comparison)
+    cells = _texts(comparison, issue.table or "", issue.line)
     ranked = [(_nearness(issue, cells, one), -number) for number, one in enumerate(touched)]
     best, number = max(ranked, default=((0, 0, 0), 0))
     if best <= (0, 0, 0):
@@ -123,13 +124,14 @@ def _moved(issue: Issue, touched: list[Touched], comparison: Comparison) -> Issu
     )
 
 
-def _cells(issue: Issue, comparison: Comparison) -> Mapping[str, str]:
-    """Return the texts of the row that an issue is about."""
-    typed = comparison.tables.get(issue.table or "")
-    if typed is None or issue.line is None:
-        return dict(issue.key)
-    row = max(int(np.searchsorted(typed.lines, issue.line, "right")) - 1, 0)
-    return {name: typed.text.cell(row, name) for name in typed.table.names}
+def _texts(comparison: Comparison, table: str, line: int | None) -> Mapping[str, str]:
+    """Return the texts of the row on a line; none if the table has none there."""
+    typed = comparison.tables.get(table)
+    if typed is None or line is None or not typed.rows:
+        return {}
+    # An issue of a cell after a line break in another is on a later line than its row.
+    row = max(int(np.searchsorted(typed.lines, line, "right")) - 1, 0)
+    return {name: comparison.texts(table, name)[row] for name in typed.table.names}
 
 
 def _nearness(issue: Issue, cells: Mapping[str, str], one: Touched) -> tuple[int, int, int]:
@@ -147,11 +149,14 @@ def _nearness(issue: Issue, cells: Mapping[str, str], one: Touched) -> tuple[int
     shared += _referred(issue, cells, one)
     if not shared:
         return (0, 0, 0)
-    days = [row.get(_DAY, "") for row in (issue.key, one.cells)]
-    same_day = 2 if days[0] == days[1] != "" else 0
-    # A row depends on those before it rather than on those after it.
-    before = int(days[1] != "" and days[1] <= days[0])
-    return (shared + same_day, int(one.table == issue.table) + before, _number(days[1]))
+    own, other = issue.key.get(_DAY, ""), one.cells.get(_DAY, "")
+    if own and other and own != other and one.table not in {issue.table, *_OF_A_SUM}:
+        return (0, 0, 0)  # what is said of one day is judged by what is said of that day
+    same_day = 2 if own == other != "" else 0
+    # A row depends on those before it rather than on those after it, and on the nearest.
+    before = int("" < other <= own)
+    number = _number(other) if before else -_number(other)
+    return (shared + same_day, int(one.table == issue.table) + before, number)
 
 
 def _referred(issue: Issue, cells: Mapping[str, str], one: Touched) -> int:

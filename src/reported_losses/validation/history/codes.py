@@ -76,8 +76,9 @@ _CODES = (
         "a living list does not shrink in most categories at once",
         "A reporter that restates its totals may take some back. If the totals of most categories "
         "fall on one new day, it is more often that whoever transcribed the list has lost a part "
-        "of it. Judged for days that the base does not have, against the day before, where at "
-        "least two categories fell. A note on a reading of that day says that it is so.",
+        "of it. Judged for figures that the base does not have, against the one before in each "
+        "series, and by all series of the reporter about that side; one category alone is not "
+        "most. A note on a reading of that day says that it is so.",
         "Oryx: 25 of 30 categories are lower on 2025-07-20 than the day before",
         "totals that grow, or a note on a reading of the day",
         "Look at the reporter's list. If it did shrink, say so in `note` of a reading of the day.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
@@ -158,27 +159,27 @@ def restated_drop(comparison: Comparison, counts: Columns | None) -> Iterator[Is
     rows = [row for row in added if tuple(row.cells[name] for name in _SERIES) in restated]
     typed = comparison.tables["loss_counts"]
     at = {int(line): place for place, line in enumerate(typed.lines[counts.row].tolist())}
-    days: dict[tuple[str, str, str], list[tuple[Row, bool]]] = {}
+    lower: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
-        place = at.get(row.line)
-        fell = None if place is None else _fell(counts, place)
-        if fell is not None:
+        if row.line in at and _fell(counts, at[row.line]):
             day = row.cells["reporter"], row.cells["subject"], row.cells["report_date"]
-            days.setdefault(day, []).append((row, fell))
-    for day, found in days.items():
-        lower = [row for row, fell in found if fell]
-        if len(lower) > 1 and 2 * len(lower) > len(found) and not _noted(comparison, *day):
-            yield _dropped(comparison, day, lower, len(found))
+            lower.setdefault(day, []).append(row)
+    # On some days a living list is only told where it changed, so its whole list counts.
+    listed = Counter((reporter, subject) for reporter, subject, _ in restated)
+    for day, fallen in lower.items():
+        most = 2 * len(fallen) > listed[day[:2]]
+        if len(fallen) > 1 and most and not _noted(comparison, *day):
+            yield _dropped(comparison, day, fallen, listed[day[:2]])
 
 
-def _fell(counts: Columns, place: int) -> bool | None:
-    """Return whether a total is lower than the one before in its series; None if none is."""
+def _fell(counts: Columns, place: int) -> bool:
+    """Return whether a total is lower than the one before in its series."""
     total = counts["total"]
     same = place > 0 and all(
         counts[name].values[place] == counts[name].values[place - 1] for name in _SERIES
     )
     if not same or not (total.valid[place] and total.valid[place - 1]):
-        return None
+        return False
     return bool(total.values[place] < total.values[place - 1])
 
 
@@ -196,11 +197,11 @@ def _noted(comparison: Comparison, *day: str) -> bool:
 
 
 def _dropped(
-    comparison: Comparison, day: tuple[str, str, str], lower: list[Row], judged: int
+    comparison: Comparison, day: tuple[str, str, str], lower: list[Row], listed: int
 ) -> Issue:
     first = lower[0]
     message = (
-        f"{day[0]} {day[1]} {day[2]}: {len(lower)} of {judged} categories are lower than on the "
+        f"{day[0]} {day[1]} {day[2]}: {len(lower)} of {listed} categories are lower than on the "
         f"day before, the first is {first.key['category']}"
     )
     return comparison.issue(

@@ -77,6 +77,10 @@ class UpstreamError(ReportedLossesError):
     """An upstream record does not have the form that its reader knows."""
 
 
+class FetchError(ReportedLossesError):
+    """A file cannot be fetched from its address."""
+
+
 class DataError(ReportedLossesError):
     """The data cannot be used as it is; `issues` says why.
 

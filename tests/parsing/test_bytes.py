@@ -182,7 +182,13 @@ def test_unseen_characters_are_shown_escaped(mark: str) -> None:
     assert issue.found.isprintable()
 
 
-@pytest.mark.parametrize("text", ["=1+1", " =1+1", "+1", "-1", "@SUM(A1)", "＝1"])  # noqa: RUF001 - spreadsheets run the wide sign too
+@pytest.mark.parametrize("text", ["-1", "-12.5"])
+def test_a_negative_number_is_no_formula(text: str) -> None:
+    _, issues = parse_bytes(f"{HEADER}{text},k,,-1\n".encode(), TABLE)
+    assert "file/formula" not in {issue.code for issue in issues}
+
+
+@pytest.mark.parametrize("text", ["=1+1", " =1+1", "+1", "-1-1", "- 1", "-a", "@SUM(A1)", "＝1"])  # noqa: RUF001 - spreadsheets run the wide sign too
 def test_formula_leading_texts_are_refused(text: str) -> None:
     _, issues = parse_bytes(f"{HEADER}{text},k,,-1\n".encode(), TABLE)
     assert "file/formula" in {issue.code for issue in issues}

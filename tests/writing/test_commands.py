@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 import bad_cases
+import february
+import february_records
 from intake.general_staff.upstream_records import PAGE, UpstreamRecords
 from intake.other_reporters.test_import_counts import upstream_and_package
 from intake.statements.upstream_statements import row, write_files
@@ -88,7 +90,30 @@ def sort(folder: Path) -> Job:
     return {"folder": package, "commands": [["sort", str(package)]]}
 
 
-COMMANDS = pytest.mark.parametrize("job", [reconcile, import_counts, import_statements, sort])
+def add(folder: Path) -> Job:
+    package = february.package(folder / "package").folder
+    (folder / "report.txt").write_text(february.text(), "utf-8")
+    options = ["--package", str(package), "--recorded-on", february.RECORDED]
+    return {"folder": package, "commands": [["add", str(folder / "report.txt"), *options]]}
+
+
+def revise(folder: Path) -> Job:
+    package = february.package(folder / "package").folder
+    options = ["--package", str(package), "--recorded-on", february.RECORDED, "--reason", "A slip."]
+    edit = ["records", "gs-text", "note", "In other words."]
+    return {"folder": package, "commands": [["revise", *edit, *options]]}
+
+
+def update(folder: Path) -> Job:
+    tree = february.package(folder / "package")
+    upstream = february_records.write(february_records.new_day(tree), folder / "records")
+    options = ["--package", str(tree.folder), "--today", february.RECORDED]
+    return {"folder": tree.folder, "commands": [["update", "--upstream", str(upstream), *options]]}
+
+
+COMMANDS = pytest.mark.parametrize(
+    "job", [reconcile, import_counts, import_statements, sort, add, revise, update]
+)
 
 
 def trials(job: Job, number: int) -> dict[str, int]:

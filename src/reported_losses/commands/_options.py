@@ -32,9 +32,9 @@ def add_today(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def today(args: argparse.Namespace) -> dt.date:
-    """Return the day of --today, or the clock's; no other module reads the clock."""
-    return day(args.today, "--today") or dt.datetime.now(_CLOCK).date()
+def given_today(args: argparse.Namespace) -> dt.date:
+    """Return the day of --today, or the clock's."""
+    return day(args.today, "--today") or today()
 
 
 def add_head(parser: argparse.ArgumentParser, default: int, noun: str) -> None:
@@ -76,6 +76,11 @@ def day(text: str | None, option: str) -> dt.date | None:
     from reported_losses.dataset.dates import as_date
 
     return None if text is None else as_date(text, option)
+
+
+def today() -> dt.date:
+    """Return today's date where reports are written, by the clock."""
+    return dt.datetime.now(_CLOCK).date()
 
 
 def package_folder(path: Path | None) -> Path:

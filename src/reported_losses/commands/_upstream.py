@@ -45,7 +45,7 @@ def package_folder(args: argparse.Namespace) -> Path:
 
 def recorded_on(args: argparse.Namespace) -> dt.date:
     """Return the day of --recorded-on; by default today, by the clock."""
-    return _options.day(args.recorded_on, "--recorded-on") or dt.datetime.now(dt.UTC).date()
+    return _options.day(args.recorded_on, "--recorded-on") or _options.today()
 
 
 def held(args: argparse.Namespace, command: str, *, write: bool) -> Held:

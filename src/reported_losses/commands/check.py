@@ -79,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
         raise unknown_name("report format", args.format, FORMS)
     if args.output is not None:
         _options.refuse_output(args.output, "--output", force=args.force)
-    folder, today = _options.package_folder(args.path), _options.today(args)
+    folder, today = _options.package_folder(args.path), _options.given_today(args)
     examined = examine(folder, today=today, base=args.base)
     if examined.package is not None:
         _refuse_unknown_codes([*args.select, *args.ignore], examined.package)

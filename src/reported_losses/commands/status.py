@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     from reported_losses.commands import _screen
     from reported_losses.loading.status import status
 
-    found = status(_options.today(args))
+    found = status(_options.given_today(args))
     if args.json:
         _screen.write_json(_screen.plain(found))
     else:

@@ -67,5 +67,5 @@ def run(args: argparse.Namespace) -> int:
         commit.replace(
             {name: to_csv(package.table(name), rows) for name, rows in done.tables.items()}
         )
-    say(f"Written to {folder}. `reported-losses check` says whether the rest still fits.")
+    say("Written. `reported-losses check` says whether the rest still fits.")
     return 0

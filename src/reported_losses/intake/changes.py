@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from reported_losses.dataset.history import needs_revision
@@ -84,8 +84,10 @@ def compare(
     for name, rows in new.items():
         table = package.table(name)
         columns = table.names
-        before = {row_key(table, row): row for row in old[name]}
-        after = {row_key(table, row): row for row in rows}
+        # Most rows are the old ones themselves, which cannot have changed.
+        kept = set(map(id, old[name])) & set(map(id, rows))
+        before = {row_key(table, row): row for row in old[name] if id(row) not in kept}
+        after = {row_key(table, row): row for row in rows if id(row) not in kept}
         added[name] = [key for key in after if key not in before]
         removed[name] = [key for key in before if key not in after]
         changed[name] = [
@@ -98,32 +100,50 @@ def compare(
     return Changes(added, changed, removed)
 
 
-def revisions(
-    package: Package, old: Mapping[str, Sequence[Row]], changes: Changes, today: str
+def revisions(  # noqa: PLR0913 - a revision has this many parts
+    package: Package,
+    old: Mapping[str, Sequence[Row]],
+    changes: Changes,
+    today: str,
+    *,
+    reason: str = "The upstream records changed.",
+    source: str = "",
+    released: bool = True,
+    always: Container[tuple[str, str, str]] = frozenset(),
 ) -> list[Row]:
     """Propose a row of `revisions` for every value that needs one, and for every row that goes.
 
+    Every value that the package holds counts as released: somebody may have read it.
+
     Args:
-        package: Descriptor of the package; its next patch version is proposed.
+        package: Descriptor of the package.
         old: Rows that the package holds, those of `revisions` included.
         changes: What would change.
         today: Day of the revisions.
+        reason: Why.
+        source: Slug of the source in which the new values can be read.
+        released: Whether the version of the package was released; its next one is proposed then.
+        always: Table, key and column of values that get a row also if they need none.
 
     Returns:
         The new rows, numbered after those held.
     """
     number = max((int(row["revision"]) for row in old["revisions"]), default=0)
-    version = revision_version(package.version, (row["version"] for row in old["revisions"]))
+    earlier = (row["version"] for row in old["revisions"])
+    version = revision_version(package.version, earlier, released=released)
     cells = []
     for name in sorted(changes.changed):
         table = package.table(name)
         for key, column, before_text, after_text in changes.changed[name]:
-            if needs_revision(table.field(column).history, before_text, after_text):
+            needed = needs_revision(table.field(column).history, before_text, after_text)
+            if needed or (name, key, column) in always:
                 cells.append((name, key, column, before_text, after_text))
-        before = {row_key(table, row): row for row in old[name]}
-        cells += [
-            (name, key, "", row_text(table.names, before[key]), "") for key in changes.removed[name]
-        ]
+        if changes.removed[name]:
+            before = {row_key(table, row): row for row in old[name]}
+            cells += [
+                (name, key, "", row_text(table.names, before[key]), "")
+                for key in changes.removed[name]
+            ]
     return [
         {
             "revision": str(number + count),
@@ -135,8 +155,8 @@ def revisions(
             "old": before_text,
             "new": after_text,
             "replaced_by": "",
-            "reason": "The upstream records changed.",
-            "source": "",
+            "reason": reason,
+            "source": source,
         }
         for count, (name, key, column, before_text, after_text) in enumerate(sorted(cells), 1)
     ]

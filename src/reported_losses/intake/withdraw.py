@@ -77,7 +77,7 @@ def withdraw(  # noqa: PLR0913 - a revision has this many parts
     rows, revisions = (read_rows(folder, package.table(name)) for name in (table, _REVISIONS))
     rows_by_key = {row_key(described, row): row for row in rows}
     if key not in rows_by_key:
-        raise _unknown(described, key, rows_by_key)
+        raise unknown_row(described, key, rows_by_key)
     if replaced_by and (replaced_by == key or replaced_by not in rows_by_key):
         raise BadArgumentError(f"replaced_by {replaced_by!r} is not the key of another row")
     _refuse_referred(folder, package, described, rows_by_key[key])
@@ -102,7 +102,7 @@ def withdraw(  # noqa: PLR0913 - a revision has this many parts
     return Withdrawal(rows_by_key[key], revision, {table: left, _REVISIONS: [*revisions, revision]})
 
 
-def _unknown(table: Table, key: str, keys: Iterable[str]) -> UnknownNameError:
+def unknown_row(table: Table, key: str, keys: Iterable[str]) -> UnknownNameError:
     """Build the error for a row that does not exist; it names those beside its place."""
     known = sorted(keys)
     at = bisect.bisect(known, key)

@@ -10,7 +10,14 @@ from numpy.typing import NDArray
 
 from reported_losses.dataset.arrow_functions import matches
 from reported_losses.issue import Issue
-from reported_losses.parsing.characters import BLANK, CONTROL, FORMULA_RE2, INVISIBLE, re2_class
+from reported_losses.parsing.characters import (
+    BLANK,
+    CONTROL,
+    FORMULA_RE2,
+    INVISIBLE,
+    NEGATIVE_RE2,
+    re2_class,
+)
 from reported_losses.parsing.columns import bits
 from reported_losses.parsing.distinct_texts import lengths, spread
 from reported_losses.parsing.invisible import unseen_in_file
@@ -53,13 +60,18 @@ def cell_issues(text: TextTable, data: bytes) -> tuple[Masks, list[Issue]]:
             issues += _issues(text, code, found)
             unseen = _either(unseen, found)
     blank = _without(_bad(text, strings, _matching(_BLANK_END)), unseen)
-    formula = _without(_bad(text, strings, _matching(FORMULA_RE2)), unseen)
+    formula = _without(_bad(text, strings, _formulas), unseen)
     issues += _issues(text, "file/whitespace", blank) + _issues(text, "file/formula", formula)
     return _either(unseen, blank), issues
 
 
 def _matching(pattern: str) -> Callable[[pa.Array], NDArray[np.bool_]]:
     return lambda array: bits(matches(array, pattern))
+
+
+def _formulas(array: pa.Array) -> NDArray[np.bool_]:
+    found = bits(matches(array, FORMULA_RE2))
+    return found & ~bits(matches(array, NEGATIVE_RE2)) if found.any() else found
 
 
 def _too_long(array: pa.Array) -> NDArray[np.bool_]:

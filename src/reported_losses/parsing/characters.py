@@ -61,15 +61,25 @@ FORMULA_RE2 = rf"\A{re2_class(BLANK, CONTROL)}*{re2_class(FORMULA_SIGNS)}"
 `CONTROL`, because an alternative would double the time."""
 
 
+NEGATIVE = r"-[0-9]+(?:\.[0-9]+)?"
+"""A negative number, which is no formula: `revisions` holds those of `corrections` as texts."""
+
+NEGATIVE_RE2 = rf"\A{NEGATIVE}\z"
+
+
 def formula_like(text: str) -> bool:
     r"""Return whether a spreadsheet would take a text for a formula.
 
     Blanks and control characters before the sign do not stop it, and it drops a leading tab or
-    carriage return.
+    carriage return. A negative number alone is a number.
 
-    >>> formula_like("=1+1"), formula_like(" @SUM(A1)"), formula_like("1-1")
-    (True, True, False)
+    >>> formula_like("=1+1"), formula_like(" @SUM(A1)"), formula_like("-1-1")
+    (True, True, True)
+    >>> formula_like("1-1"), formula_like("-1")
+    (False, False)
     """
+    if re.fullmatch(NEGATIVE, text):
+        return False
     return text.startswith(("\t", "\r")) or _formula().match(text) is not None
 
 

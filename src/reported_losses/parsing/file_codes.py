@@ -300,7 +300,7 @@ _CODES = (
         "no text begins like a formula",
         "Spreadsheets run a cell that begins with =, +, - or @ as a formula.",
         "=1+1 in a note",
-        "a text that does not begin with =, +, - or @",
+        "a text that does not begin with =, +, - or @; a negative number alone may",
         "Reword the text so that it begins with a letter or digit.",
     ),
     _code(

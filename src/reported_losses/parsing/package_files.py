@@ -16,8 +16,8 @@ from reported_losses.parsing.issues import LISTED, build_issue, capped, file_iss
 FOLDERS = ("data", "schemas")
 # New files of a commit that was cut off; the next writing command sweeps them.
 _STAGED = re.compile(r"\..+\.new")
-NOT_TABLES = frozenset(("schemas/report/diff.json", "schemas/report/report.json"))
-"""What belongs into the folders without being of a table: the schema of the report of a check."""
+NOT_TABLES = frozenset(f"schemas/report/{name}.json" for name in ("addition", "diff", "report"))
+"""What belongs into the folders without being of a table: schemas of what commands print."""
 
 _MOST_SEEN = 100_000
 _TABLE_LIKE = (".csv", ".json")

@@ -23,11 +23,12 @@ def form(report: Report) -> str:
     if summary.base is not None:
         head["base"] = dataclasses.asdict(summary.base)
     start = dumps(head).removesuffix("}")
-    issues = ",\n".join(dumps(_issue(issue)) for issue in report.issues)
+    issues = ",\n".join(dumps(issue_cells(issue)) for issue in report.issues)
     return f'{start}, "issues": [\n{issues}\n]}}\n' if issues else f'{start}, "issues": []}}\n'
 
 
-def _issue(issue: Issue) -> dict[str, Any]:
+def issue_cells(issue: Issue) -> dict[str, Any]:
+    """Return an issue as the JSON object that the schema describes."""
     return {
         "code": issue.code,
         "severity": str(issue.severity),

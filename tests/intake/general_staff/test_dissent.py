@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reported_losses.errors import DataError
-from reported_losses.intake.general_staff.dissent import Coverage, complete, dissent
+from reported_losses.intake.general_staff.dissent import Coverage, complete, dissent, spoken
 from reported_losses.intake.general_staff.readings import Cell, Reading
 from reported_losses.parsing.intervals import DAY
 
@@ -53,3 +53,16 @@ def test_a_missing_reading_of_a_cell_on_which_the_others_differ_is_refused() -> 
     cell = Cell("tanks", FIRST)
     with pytest.raises(DataError, match="2023-01-01 tanks"):
         complete([Reading("petro", cell, 1), Reading("orc-losses", cell, 2)], [COVERAGE])
+
+
+@settings(max_examples=150)
+@given(petro=readings_of("petro"), minfin=readings_of("minfin"), text=readings_of("gs-text"))
+def test_silence_says_the_same_after_another_record_is_added(
+    petro: list[Reading], minfin: list[Reading], text: list[Reading]
+) -> None:
+    minfin = [reading for reading in minfin if reading.cell in COVERAGE]
+    kept = petro + dissent(minfin, petro, COVERAGE)
+    before = {r for r in complete(kept, [COVERAGE]) if r.record == "minfin"}
+    more = spoken(kept, text, [COVERAGE])
+    after = {r for r in complete([*kept, *text, *more], [COVERAGE]) if r.record == "minfin"}
+    assert {r for r in after if r.total is not None} == {r for r in before if r.total is not None}

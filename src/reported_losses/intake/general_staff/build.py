@@ -14,7 +14,7 @@ from reported_losses.dataset.dates import WAR_BEGAN, parse_date
 from reported_losses.dataset.schema import Package
 from reported_losses.errors import DataError
 from reported_losses.intake.general_staff.corrections import Correction, find_corrections
-from reported_losses.intake.general_staff.decide import Choice, choose
+from reported_losses.intake.general_staff.decide import Choice, choose, rank
 from reported_losses.intake.general_staff.dissent import Coverage, complete
 from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Cell, Reading
 from reported_losses.intake.tables import Row, to_columns
@@ -194,10 +194,12 @@ def loss_count_rows(
 
     Args:
         figures: The figures.
-        readings: All readings; one that states a qualifier decides the figure's.
+        readings: All readings; one that states a qualifier decides the figure's, that of the
+            record that comes first in `RECORD_ORDER`.
         series: Rows of `series`, whose usual qualifier all other figures have.
     """
-    hedges = {r.cell: r.qualifier for r in readings if r.qualifier}
+    hedging = sorted((r for r in readings if r.qualifier), key=lambda r: rank(r.record))
+    hedges = {reading.cell: reading.qualifier for reading in reversed(hedging)}
     usual = {row["category"]: row["qualifier"] for row in series if row["reporter"] == REPORTER}
     return [
         {

@@ -125,7 +125,7 @@ class _Votes:
     def count(
         cls, cell: Cell, readings: Sequence[Reading], others: Sequence[Reading], origin: Origin
     ) -> _Votes:
-        ordered = sorted(readings, key=lambda reading: _rank(reading.record))
+        ordered = sorted(readings, key=lambda reading: rank(reading.record))
         totals: dict[int, tuple[str, ...]] = {}
         for reading in ordered:
             if reading.total is not None:
@@ -218,7 +218,7 @@ _FREE: _Cost = (0, 0, 0, 0, 0)
 def _own_cost(day: _Votes, total: int) -> _Cost:
     holders = day.totals[total]
     primary = sum(record in PRIMARY for record in holders)
-    return (0, -day.strength[total], 0, -primary, _rank(holders[0])[0])
+    return (0, -day.strength[total], 0, -primary, rank(holders[0])[0])
 
 
 def _step_cost(day: _Votes, step: int) -> _Cost:
@@ -270,7 +270,7 @@ def _increment(day: _Votes, step: int | None) -> int | None:
     return None
 
 
-def _rank(record: str) -> tuple[int, str]:
-    """Order records; those not in `RECORD_ORDER` come last, by name."""
+def rank(record: str) -> tuple[int, str]:
+    """Return a sort key of records: the place in `RECORD_ORDER`; others come last, by name."""
     known = RECORD_ORDER.index(record) if record in RECORD_ORDER else len(RECORD_ORDER)
     return known, record

@@ -121,3 +121,32 @@ def complete(readings: Iterable[Reading], coverages: Iterable[Coverage]) -> list
                 )
             added.append(Reading(record, cell, next(iter(totals))))
     return readings + added
+
+
+def spoken(
+    readings: Iterable[Reading], added: Iterable[Reading], coverages: Iterable[Coverage]
+) -> list[Reading]:
+    """Return the readings that such records kept silent about until others were added.
+
+    Their silence says that they hold what all others hold. It would say something else beside a
+    reading that differs, or that is the first of its cell.
+
+    Args:
+        readings: What was kept of all voting records, of the days of the added readings.
+        added: New readings of a voting record that is kept whole.
+        coverages: The records that are kept only where they dissent.
+
+    Returns:
+        A reading for each cell on which such a record can be silent no longer; its total is
+        empty if the record has none.
+    """
+    readings, added = list(readings), list(added)
+    kept = {(reading.record, reading.cell) for reading in readings}
+    totals = totals_by_cell(readings)
+    found = []
+    for coverage in coverages:
+        for cell, new in totals_by_cell(added).items():
+            agreed = totals.get(cell, set())
+            if cell in coverage and (coverage.record, cell) not in kept and agreed != new:
+                found.append(Reading(coverage.record, cell, next(iter(agreed), None)))
+    return found

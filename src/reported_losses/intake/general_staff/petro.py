@@ -25,6 +25,7 @@ EQUIPMENT, PERSONNEL, CORRECTION = (
     "russia_losses_personnel.json",
     "russia_losses_equipment_correction.json",
 )
+FILES = tuple(Path(FOLDER, name) for name in (EQUIPMENT, PERSONNEL, CORRECTION))
 
 # The record counts these from its first day.
 ALWAYS = {

@@ -12,37 +12,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.schema import Package, Table
-from reported_losses.errors import DataError, UpstreamError
+from reported_losses.dataset.schema import Table
+from reported_losses.errors import DataError
 from reported_losses.intake.changes import Outcome, compare, revisions
-from reported_losses.intake.general_staff import (
-    build,
-    gs_address,
-    gs_infographic,
-    gs_quoted,
-    gs_text,
-    minfin,
-    orc_losses,
-    petro,
-    russianwarship,
-    ukrainska_pravda,
-)
+from reported_losses.intake.general_staff import build, orc_losses, petro
 from reported_losses.intake.general_staff.build import Reconciliation
 from reported_losses.intake.general_staff.dissent import dissent
+from reported_losses.intake.general_staff.own_readings import with_added
 from reported_losses.intake.general_staff.readings import REPORTER, Cell, Reading
+from reported_losses.intake.general_staff.upstream_readings import (
+    FILES,
+    held_readings,
+    read_all,
+)
 from reported_losses.intake.merge import by_reporter, check_nothing_lost, merge, shrunk
 from reported_losses.intake.pages import pages_of
 from reported_losses.intake.tables import Row, read_rows
+from reported_losses.validation.history.base import folder_base
+from reported_losses.validation.history.decisions import released
 
-READERS = (
-    gs_text,
-    gs_infographic,
-    petro,
-    orc_losses,
-    ukrainska_pravda,
-    minfin,
-    gs_address,
-)
 TABLES = ("records", "readings", "reports", "loss_counts", "corrections", "series")
 
 
@@ -61,13 +49,19 @@ class ReconcileOutcome(Outcome):
     left_out: Sequence[str]
 
 
-def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> ReconcileOutcome:
+def reconcile(
+    folder: Path,
+    upstream: Path,
+    recorded_on: dt.date,
+    wanted: frozenset[str] = frozenset(FILES),
+) -> ReconcileOutcome:
     """Read the upstream records and compute the tables of the General Staff.
 
     Args:
         folder: Package folder; nothing in it is changed.
         upstream: Folder of the upstream records.
         recorded_on: Day given to rows that are new.
+        wanted: The records to read there. The readings of others are those of the tables.
 
     Raises:
         UpstreamError: A record is not in its known form, or has lost what it held.
@@ -75,17 +69,22 @@ def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> ReconcileOu
     """
     package, today = load_package(folder), recorded_on.isoformat()
     old = {name: read_rows(folder, package.table(name)) for name in (*TABLES, "revisions")}
-    readings, left_out = _readings(folder, package, upstream, recorded_on)
-    records = _records(old["records"], readings)
-    kept = _kept(readings, records, old["readings"])
+    held = [build.reading_from(row) for row in old["readings"] if _is_ours(row)]
+    pages = pages_of(read_rows(folder, package.table("sources")))
+    read = read_all(upstream, pages, recorded_on, wanted)
+    readings = read.readings
+    if wanted < FILES.keys():
+        ours = [row for row in old["records"] if _is_ours(row)]
+        readings = readings + held_readings(held, ours, read.records)
+    readings = with_added(readings, held)
+    records = _records(old["records"], readings, read.records)
+    kept = _kept(readings, records, held)
     reconciliation = build.decide(package, kept, records)
     cells = list(reconciliation.figures)
     new = {
         "records": records,
         "readings": [build.reading_row(reading) for reading in kept],
-        "reports": build.report_rows(
-            cells, orc_losses.addresses(upstream), petro.directions(upstream)
-        ),
+        "reports": _reports(upstream, wanted, cells, old["reports"]),
         "loss_counts": build.loss_count_rows(
             reconciliation.figures.values(), readings, old["series"]
         ),
@@ -98,36 +97,17 @@ def reconcile(folder: Path, upstream: Path, recorded_on: dt.date) -> ReconcileOu
         for name, rows in new.items()
     }
     changes = compare(package, old, tables)
-    tables["revisions"] = old["revisions"] + revisions(package, old, changes, today)
-    return ReconcileOutcome(package, tables, changes, readings, reconciliation, left_out)
-
-
-def _readings(
-    folder: Path, package: Package, upstream: Path, recorded_on: dt.date
-) -> tuple[list[Reading], list[str]]:
-    """Return every reading of every record, and what the readers left out.
-
-    Raises:
-        UpstreamError: A record is not in its known form, or has a figure of a day to come.
-    """
-    pages, left_out = pages_of(read_rows(folder, package.table("sources"))), list[str]()
-    readings = [reading for reader in READERS for reading in reader.read(upstream)]
-    readings += russianwarship.read(upstream, left_out)
-    readings += gs_quoted.read(upstream, pages)
-    for reading in readings:
-        if reading.cell.date > recorded_on:
-            problem = (
-                f"the record {reading.record} has a figure of {reading.cell.date}, after "
-                f"{recorded_on}, the day on which it is recorded. Nothing was written."
-            )
-            raise UpstreamError(problem)
-    return readings, left_out
+    is_out = released(folder_base(folder, package))
+    tables["revisions"] = old["revisions"] + revisions(
+        package, old, changes, today, released=is_out
+    )
+    return ReconcileOutcome(package, tables, changes, readings, reconciliation, read.left_out)
 
 
 _is_ours = by_reporter(REPORTER)
 
 
-def _records(rows: Iterable[Row], readings: Iterable[Reading]) -> list[Row]:
+def _records(rows: Iterable[Row], readings: Iterable[Reading], read: frozenset[str]) -> list[Row]:
     """Return the rows of `records` with the days and categories that their readings cover."""
     by_record: dict[str, list[Reading]] = {}
     for reading in readings:
@@ -136,15 +116,17 @@ def _records(rows: Iterable[Row], readings: Iterable[Reading]) -> list[Row]:
     missing = sorted(by_record.keys() - known.keys())
     if missing:
         raise DataError(f"data/records.csv: describe the record {missing[0]!r} there first")
-    return [build.with_coverage(known[name], by_record[name]) for name in sorted(by_record)]
+    return [
+        build.with_coverage(known[name], by_record[name]) if name in read else known[name]
+        for name in sorted(by_record)
+    ]
 
 
 def _kept(
-    readings: Sequence[Reading], records: Iterable[Row], released: Iterable[Row]
+    readings: Sequence[Reading], records: Iterable[Row], held: Iterable[Reading]
 ) -> list[Reading]:
-    """Return the readings that `readings` may hold; one that it holds stays, needed or not."""
+    """Return the readings that `readings` may hold, and those that it holds already."""
     records = list(records)
-    held = {(row["record"], row["report_date"], row["category"]) for row in released}
     partly = {row["record"]: row for row in records if row["kept"] == "dissent"}
     voting = {row["record"] for row in records if row["votes"] == "true"}
     whole = [reading for reading in readings if reading.record not in partly]
@@ -153,16 +135,26 @@ def _kept(
     for name, row in partly.items():
         own = [reading for reading in readings if reading.record == name]
         rest = [r for r in readings if r.record in partly and r.record in voting - {name}]
-        needed = dissent(own, others, build.coverage(row), rest)
-        cells = {reading.cell for reading in needed}
-        kept += needed
-        kept += [
-            reading
-            for reading in own
-            if reading.cell not in cells
-            and (name, str(reading.cell.date), reading.cell.category) in held
-        ]
-    return kept
+        kept += dissent(own, others, build.coverage(row), rest)
+    # A reading once held stays, also where a later record says the same.
+    there = {(reading.record, reading.cell) for reading in kept}
+    before = {(one.record, one.cell) for one in held if one.record in partly} - there
+    return kept + [one for one in readings if (one.record, one.cell) in before]
+
+
+def _reports(
+    upstream: Path, wanted: frozenset[str], cells: Iterable[Cell], old: Iterable[Row]
+) -> list[Row]:
+    """Return the rows of `reports`; what the records do not say stays as it is held."""
+    pages = orc_losses.addresses(upstream) if orc_losses.RECORD in wanted else {}
+    directions = petro.directions(upstream) if petro.RECORD in wanted else {}
+    held = {row["report_date"]: row for row in old if _is_ours(row)}
+    rows = build.report_rows(cells, pages, directions)
+    return [row | _unsaid(row, held.get(row["report_date"], {})) for row in rows]
+
+
+def _unsaid(row: Row, held: Row) -> Row:
+    return {name: held[name] for name in ("url", "greatest_losses") if held and not row[name]}
 
 
 def _series(rows: Iterable[Row], cells: Sequence[Cell]) -> list[Row]:

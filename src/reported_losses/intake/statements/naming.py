@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from reported_losses.intake.statements.remark import Page, Remark, StatementKey, page_key
@@ -50,15 +50,24 @@ def name_statements(
     return _unique_names(wanted, known)
 
 
+def free_name(wanted: str, taken: Container[str]) -> str:
+    """Return a name, with a number if it is taken.
+
+    >>> free_name("bbc-2024-05-01", {"bbc-2024-05-01"})
+    'bbc-2024-05-01-2'
+    """
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    return name
+
+
 def _unique_names(wanted: Mapping[K, str], known: Mapping[K, str]) -> dict[K, str]:
     """Give every key the name it has or wants, with a number if that name is taken."""
     names = {key: known[key] for key in wanted if key in known}
     taken = set(known.values())
     for key in sorted(wanted.keys() - names.keys(), key=str):
-        name, number = wanted[key], 1
-        while name in taken:
-            number += 1
-            name = f"{wanted[key]}-{number}"
-        names[key] = name
-        taken.add(name)
+        names[key] = free_name(wanted[key], taken)
+        taken.add(names[key])
     return names

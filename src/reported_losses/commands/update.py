@@ -1,0 +1,104 @@
+"""Take new days from the transcriptions of the General Staff's reports.
+
+Fetches the transcriptions whose addresses stand in datapackage.json and whose licence allows it,
+reconciles them with what the tables hold of the other records, asks the gate, and writes. A file
+that lost content, changed its form or changes many old readings is refused, and so is a new
+contradiction between totals without --reason.
+
+Exit code: 0 if the tables were written, would be with --dry-run, or need no change; 1 if the gate
+finds errors or a contradiction needs a reason; 2 if a file cannot be fetched or used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reported_losses.commands import _options, _proposal, _writing
+
+if TYPE_CHECKING:
+    from reported_losses.intake.general_staff.update import Updated
+
+NAME = "update"
+HELP = "take new days from the transcriptions on the web"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "--upstream",
+        metavar="URL_OR_DIR",
+        help="folder of upstream records, or the address under which the files lie as there "
+        "(default: the addresses in datapackage.json)",
+    )
+    parser.add_argument(
+        "--reason", default="", metavar="TEXT", help="what is known of a new contradiction"
+    )
+    _options.add_today(parser)
+    parser.add_argument("--package", type=Path, metavar="DIR", help=_options.PATH_HELP)
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only say what would change, write nothing"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Fetch, reconcile, print what changes, and return the exit code."""
+    folder = _options.package_folder(args.package)
+    with tempfile.TemporaryDirectory(prefix="reported-losses-") as temporary:
+        upstream = _upstream(args.upstream, folder, Path(temporary))
+        return _update(args, folder, upstream)
+
+
+def _upstream(wanted: str | None, folder: Path, temporary: Path) -> Path:
+    """Return the folder of upstream records; fetch them first if they are on the web."""
+    from reported_losses.commands._screen import note
+    from reported_losses.dataset.descriptor import load_package
+    from reported_losses.intake.general_staff.fetched import addresses, below
+    from reported_losses.intake.tables import read_rows
+    from reported_losses.net import fetch
+
+    if wanted is not None and "://" not in wanted:
+        return Path(wanted)
+    package = load_package(folder)
+    places = (
+        below(wanted)
+        if wanted is not None
+        else addresses(package, read_rows(folder, package.table("sources")))
+    )
+    for path, url in places.items():
+        note(f"fetching {url}")
+        (temporary / path).parent.mkdir(parents=True, exist_ok=True)
+        fetch(url, temporary / path)
+    return temporary
+
+
+def _update(args: argparse.Namespace, folder: Path, upstream: Path) -> int:
+    from reported_losses.commands._screen import say
+    from reported_losses.commands._upstream import changes_text
+    from reported_losses.intake.general_staff.update import update
+
+    today = _options.given_today(args)
+    with _writing.held(folder, NAME, write=not args.dry_run) as commit:
+        updated = update(folder, upstream, today, args.reason.strip())
+        say(f"Read {', '.join(sorted(updated.records))}.")
+        for line in updated.left_out:
+            say(line)
+        if not updated.changes and not updated.corrections:
+            say("Nothing would change.")
+            return 0
+        say(changes_text(updated.changes))
+        unexplained = bool(updated.corrections) and not args.reason.strip()
+        if unexplained:
+            _say_corrections(updated)
+        code = _proposal.decide(folder, updated, today, None if unexplained else commit)
+        return 1 if unexplained else code
+
+
+def _say_corrections(updated: Updated) -> None:
+    from reported_losses.commands._screen import say
+
+    say("New contradictions; look at the reports, and say with --reason what is known of them:")
+    for row in updated.corrections:
+        say(f"  {row['report_date']} {row['category']} {int(row['amount']):+,}: {row['reason']}")

@@ -27,9 +27,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.schema import Package, Table
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.schema import Package, Table
 
 SIZES = (300_000, 3_000_000)
 GOALS = {"shipped": 4, 300_000: 10, 3_000_000: 30}

@@ -29,7 +29,7 @@ import zipfile
 from pathlib import Path
 
 import reported_losses as rl
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 
 UPSTREAM = Path(__file__).resolve().parents[2] / "shared" / "upstream" / "petro"
 NAMES = ("russia_losses_equipment.json", "russia_losses_personnel.json")

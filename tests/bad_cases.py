@@ -29,9 +29,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.schema import Table
 from reported_losses.parsing import table_cache
 from reported_losses.parsing.file_version import SETTLED_NS
 from reported_losses.parsing.text_table import quoted

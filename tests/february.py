@@ -11,7 +11,7 @@ from pathlib import Path
 from faults.cut import cut
 from faults.sheets import shipped
 from history_repository import Tree
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 
 FIRST, BEFORE, DAY, NEXT = "2023-02-10", "2023-02-21", "2023-02-22", "2023-02-23"
 RECORDED = "2026-11-25"

@@ -9,7 +9,7 @@ from typing import Any
 
 from february import DAY, FIGURES
 from history_repository import Tree
-from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.definition.dates import WAR_BEGAN
 from reported_losses.intake.general_staff import orc_losses, petro
 
 Records = dict[Path, list[dict[str, Any]]]

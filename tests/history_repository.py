@@ -11,8 +11,8 @@ from pathlib import Path
 
 from faults.cut import cut
 from faults.sheets import Texts, shipped
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import package_dir
 from reported_losses.intake.tables import Row, read_rows, row_key, to_csv
 from reported_losses.issue import Issue
 from reported_losses.validation.check import check

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import frictionless
 
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.schema import Field, Package
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.schema import Field, Package
 from reported_losses.parsing.invisible import unseen
 from second_opinion import Edit, Finding, Tables, cells, judged
 

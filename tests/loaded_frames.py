@@ -11,7 +11,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 
 ENGINES = ("pandas", "polars", "arrow", "duckdb")
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import frictionless
 
-from reported_losses.dataset.schema import Package, Table
+from reported_losses.definition.schema import Package, Table
 from reported_losses.validation.check import check
 
 ROWS = 3

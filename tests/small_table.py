@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.schema import Field, Table
 
 FIELDS = (
     Field("name", "", "", "string", required=True),

@@ -21,7 +21,7 @@ ROOMS = (
     "issue",
     "errors",
     "files",
-    "dataset",
+    "definition",
     "writing",
     "parsing",
     "validation",
@@ -121,16 +121,16 @@ def test_a_wrong_import_is_seen(tmp_path: Path) -> None:
     path.write_text(
         "import reported_losses\n"
         "def f():\n    from reported_losses.commands.cli import main\n"
-        "from reported_losses import check\nimport reported_losses.dataset.names as x\n",
+        "from reported_losses import check\nimport reported_losses.definition.names as x\n",
         encoding="utf-8",
     )
-    assert set(rooms(path)) == {(1, "__init__"), (3, "commands"), (4, "check"), (5, "dataset")}
+    assert set(rooms(path)) == {(1, "__init__"), (3, "commands"), (4, "check"), (5, "definition")}
     assert wrong_imports(path, "loading") == [
         "room.py:1: loading imports __init__",
         "room.py:4: loading imports check",
         "room.py:3: loading imports commands",
     ]
-    assert "room.py:5: errors imports dataset" in wrong_imports(path, "errors")
+    assert "room.py:5: errors imports definition" in wrong_imports(path, "errors")
 
 
 def test_a_reserved_library_is_seen() -> None:

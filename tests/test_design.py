@@ -17,7 +17,7 @@ import pytest
 import bad_cases
 from intake.general_staff.upstream_records import UpstreamRecords, describe_page
 from reported_losses.commands.cli import main
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from reported_losses.validation.check import check
 from test_architecture import FILES, ROOMS, room_of
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.errors import BadArgumentError, Nearest, likely, nearest_first, unknown_name
 
 ORGANISATIONS = ("government-ministry", "military", "think-tank", "media", "ru-mod", "oryx")

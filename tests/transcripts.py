@@ -19,7 +19,7 @@ import february
 from history_repository import Tree
 from reported_losses.commands import _options
 from reported_losses.commands.cli import main
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 
 PAGE = package_dir() / "CONTRIBUTING.md"
 _TRANSCRIPT = re.compile(r"^```console\n\$ reported-losses (.*)\n(?:.*\n)*?```$", re.MULTILINE)

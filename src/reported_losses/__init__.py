@@ -36,10 +36,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from reported_losses.dataset.citation import citation
-    from reported_losses.dataset.describe import Description, tables
-    from reported_losses.dataset.names import TableName
-    from reported_losses.dataset.schema import Built, Field, ForeignKey, Table
+    from reported_losses.definition.citation import citation
+    from reported_losses.definition.describe import Description, tables
+    from reported_losses.definition.names import TableName
+    from reported_losses.definition.schema import Built, Field, ForeignKey, Table
     from reported_losses.errors import (
         BadArgumentError,
         CacheError,
@@ -78,18 +78,18 @@ if TYPE_CHECKING:
 
 _PUBLIC = {
     "BadArgumentError": "errors",
-    "Built": "dataset.schema",
+    "Built": "definition.schema",
     "CacheError": "errors",
     "CategoryDescription": "loading.describe_category",
     "Coverage": "loading.coverage",
     "DataError": "errors",
     "Dataset": "loading.dataset",
-    "Description": "dataset.describe",
+    "Description": "definition.describe",
     "DescriptorError": "errors",
     "Differences": "loading.diff",
     "EmptySelectionWarning": "errors",
-    "Field": "dataset.schema",
-    "ForeignKey": "dataset.schema",
+    "Field": "definition.schema",
+    "ForeignKey": "definition.schema",
     "Issue": "issue",
     "Key": "issue",
     "MissingExtraError": "errors",
@@ -98,13 +98,13 @@ _PUBLIC = {
     "ReporterStatus": "loading.status",
     "Severity": "issue",
     "Status": "loading.status",
-    "Table": "dataset.schema",
-    "TableName": "dataset.names",
+    "Table": "definition.schema",
+    "TableName": "definition.names",
     "TableSchema": "validation.schema",
     "UnknownNameError": "errors",
-    "__version__": "dataset.describe",
+    "__version__": "definition.describe",
     "check": "validation.check",
-    "citation": "dataset.citation",
+    "citation": "definition.citation",
     "claims": "loading.claims",
     "compare": "loading.compare",
     "daily": "loading.daily",
@@ -120,7 +120,7 @@ _PUBLIC = {
     "plot": "loading.plot",
     "schema": "validation.schema",
     "status": "loading.status",
-    "tables": "dataset.describe",
+    "tables": "definition.describe",
     "timeline": "loading.timeline",
 }
 

@@ -15,7 +15,7 @@ import yaml
 import paste
 import reported_losses as rl
 from reported_losses.commands.cli import main, parser
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.descriptor import load_package
 
 GITHUB = Path(__file__).parents[2] / ".github"
 WORKFLOWS = sorted(GITHUB.glob("workflows/*.yml"))

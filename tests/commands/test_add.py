@@ -16,8 +16,8 @@ import february
 from february import DAY, PAGE, RECORDED, URL
 from history_repository import Tree, figure
 from reported_losses.commands.cli import main
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import package_dir
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.tables import Row
 from reported_losses.validation.check import check

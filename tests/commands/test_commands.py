@@ -20,7 +20,7 @@ from pyarrow import ipc
 import reported_losses as rl
 from reported_losses.commands import summary
 from reported_losses.commands.cli import main
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 
 Capture = pytest.CaptureFixture[str]
 SOURCES = os.fspath(Path(rl.__file__ or "").parent.parent)

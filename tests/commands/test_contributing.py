@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import transcripts
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.validation.catalogue import code_texts
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from history_repository import Tree, git
 from reported_losses.commands.cli import main
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from reported_losses.report.diff import DIFF_FORMS
 from two_packages import figure, two_packages
 

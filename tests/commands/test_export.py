@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reported_losses as rl
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 from reported_losses.loading.export import csv_bytes, json_bytes, ndjson_bytes
 from reported_losses.loading.load import arrow
 from reported_losses.loading.parquet_cache import parquet_bytes

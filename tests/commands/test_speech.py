@@ -10,7 +10,7 @@ import pytest
 
 from reported_losses.commands.cli import main
 from reported_losses.commands.statements import QUALIFIER_WORDS, RATE_WORDS
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 
 Capture = pytest.CaptureFixture[str]
 

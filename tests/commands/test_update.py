@@ -15,9 +15,9 @@ from february_records import EQUIPMENT, PERSONNEL
 from history_repository import Tree, figure
 from loopback import file, server
 from reported_losses.commands.cli import main
-from reported_losses.dataset.dates import WAR_BEGAN
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.dates import WAR_BEGAN
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 from reported_losses.intake.general_staff import fetched, orc_losses, ukrainska_pravda
 from reported_losses.validation.check import check
 

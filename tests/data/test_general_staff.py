@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.schema import Package
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.dissent import totals_by_cell
 from reported_losses.intake.general_staff.readings import REPORTER, Cell, Reading

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reported_losses.dataset.dates import parse_date
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.dates import parse_date
+from reported_losses.definition.descriptor import load_package
 from reported_losses.intake.tables import Row, read_rows
 from reported_losses.parsing.intervals import days_between, days_in
 

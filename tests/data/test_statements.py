@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.schema import Package
 from reported_losses.intake.tables import Row, read_rows, to_csv
 from reported_losses.validation.rules.summary_numbers import numbers_in
 

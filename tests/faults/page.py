@@ -11,7 +11,7 @@ from faults.columns import REASONS
 from faults.fault import KINDS
 from faults.judge import Verdict
 from faults.sheets import Texts
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 
 PAGE = package_dir() / "docs" / "reliability.md"
 CAUGHT = ("error", "warning")

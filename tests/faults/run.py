@@ -25,7 +25,7 @@ from faults.cut import WINDOWS, clean_cut
 from faults.fault import KINDS, Fault, Kind, take
 from faults.judge import Bench, Verdict
 from faults.sheets import Texts, shipped
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from reported_losses.parsing import table_cache
 from reported_losses.parsing.file_version import SETTLED_NS
 

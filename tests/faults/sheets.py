@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.schema import Table
 from reported_losses.parsing.text_table import quoted
 
 Row = tuple[str, ...]

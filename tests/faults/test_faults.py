@@ -15,7 +15,7 @@ from faults.cut import WINDOWS
 from faults.fault import KINDS, Fault, Place, fault_of, take
 from faults.judge import Bench, Verdict, is_there
 from faults.sheets import Texts
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from reported_losses.issue import Issue, Key, Severity
 from reported_losses.validation.check import check
 

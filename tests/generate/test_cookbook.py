@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import reported_losses as rl
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from reported_losses.generate.cookbook import with_outputs
 
 PAGE = (package_dir() / "docs/cookbook.md").read_text(encoding="utf-8")

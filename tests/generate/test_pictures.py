@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from reported_losses.generate.pictures import PICTURES, redrawn, stamp
 from reported_losses.loading.chart import specification
 

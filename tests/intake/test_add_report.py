@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import february
 from history_repository import Tree
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.descriptor import load_package
 from reported_losses.errors import DataError
 from reported_losses.intake.add_report import Wanted, add_report
 from reported_losses.intake.general_staff import build

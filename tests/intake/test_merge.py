@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.withdrawn import row_text
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.withdrawn import row_text
 from reported_losses.errors import UpstreamError
 from reported_losses.intake.changes import Outcome, compare, revisions
 from reported_losses.intake.merge import by_reporter, check_nothing_lost, merge

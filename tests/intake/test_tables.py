@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.schema import Table
 from reported_losses.errors import DataError
 from reported_losses.intake.tables import read_rows, to_csv
 from reported_losses.parsing.invisible import unseen

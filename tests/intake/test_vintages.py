@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import february
 from february import DAY, FIGURES, FOLLOWING
 from history_repository import Tree
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.descriptor import load_package
 from reported_losses.errors import BadArgumentError, UnknownNameError
 from reported_losses.intake.add_report import Wanted, add_report
 from reported_losses.intake.changes import Outcome

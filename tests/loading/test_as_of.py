@@ -11,8 +11,8 @@ import pyarrow as pa
 import pytest
 
 import reported_losses as rl
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 from reported_losses.loading.load import arrow
 
 HEAD = "reporter,subject,category,report_date,total,increment,qualifier,evidence,increment_evidence,recorded_on\n"

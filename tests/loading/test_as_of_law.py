@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.withdrawn import row_text
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.withdrawn import row_text
 from reported_losses.errors import BadArgumentError
 from reported_losses.intake.tables import Row, row_key, to_csv
 from reported_losses.loading.as_of import as_of

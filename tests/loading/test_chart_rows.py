@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported_losses.dataset.dates import day_number
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.dates import day_number
+from reported_losses.definition.descriptor import installed
 from reported_losses.loading.chart_look import SHAPES
 from reported_losses.loading.chart_rows import (
     CUTTING,

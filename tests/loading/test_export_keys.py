@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.errors import DataError
 from reported_losses.loading.export import sqlite_bytes, with_referred
 from reported_losses.loading.load import arrow

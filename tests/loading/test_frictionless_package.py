@@ -9,7 +9,7 @@ import frictionless
 import pytest
 
 import reported_losses as rl
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from typing import get_overloads
 
 import pytest
 
-from reported_losses.dataset import names
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition import names
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 from reported_losses.generate import GENERATED
 from reported_losses.loading import types as loading_types
 from reported_losses.loading.load import BACKENDS, ENGINES, load

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pytest
 
 import reported_losses as rl
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.schema import ForeignKey
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.schema import ForeignKey
 from reported_losses.loading.load import arrow
 
 KEYS = [(table, key) for table in installed().tables.values() for key in table.foreign_keys]

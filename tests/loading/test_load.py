@@ -18,8 +18,8 @@ import pytest
 
 import reported_losses as rl
 from engine_frames import rows_of
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.schema import Field
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.schema import Field
 from reported_losses.loading.load import ENGINES
 
 TABLES = rl.tables()
@@ -281,7 +281,7 @@ def test_a_valid_table_passes_its_check() -> None:
 
 
 def test_a_table_that_breaks_a_rule_is_refused_when_asked(tmp_path: Path) -> None:
-    from reported_losses.dataset.location import package_dir
+    from reported_losses.definition.location import package_dir
     from reported_losses.loading.load import arrow
 
     folder = shutil.copytree(package_dir() / "data", tmp_path / "data").parent

@@ -14,7 +14,7 @@ import pytest
 
 import reported_losses as rl
 from reported_losses.commands.cli import main
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.loading.metadata import attrs
 
 SERIES = installed().table("series")

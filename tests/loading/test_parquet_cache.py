@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import reported_losses as rl
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading import load
 from reported_losses.loading.parquet_cache import cache_dir, parquet_bytes

@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import reported_losses as rl
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.schema import Field
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.schema import Field
 
 PAGE = (package_dir() / "docs/loading.md").read_text(encoding="utf-8")
 DAY = "2023-02-22"

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pytest
 
 import reported_losses as rl
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.loading.load import arrow
 from reported_losses.parsing import table_cache
 from reported_losses.parsing.cast import cast as cast_table

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.schema import Field, ForeignKey, Table
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.schema import Field, ForeignKey, Table
 from reported_losses.errors import BadArgumentError, UnknownNameError
 from reported_losses.loading.load import load
 from reported_losses.loading.select import DAYS, matching

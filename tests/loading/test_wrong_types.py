@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import reported_losses as rl
-from reported_losses.dataset import arguments
+from reported_losses.definition import arguments
 
 NO_NAME: list[Any] = [
     None, 3, 2.5, True, b"loss_counts", "", "nothing of the kind", ["loss_counts"], ("tanks",), [],

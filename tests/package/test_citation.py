@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 
 # The keys that version 1.2.0 of the format requires, and the optional keys in use. There is no
 # `date-released`, because nothing has been released.

@@ -16,7 +16,7 @@ import frictionless
 import pytest
 
 import reported_losses as rl
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from wheel_builds import build
 
 pytestmark = pytest.mark.slow

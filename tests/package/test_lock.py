@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 
 ROOT = package_dir()
 FILES = ["requirements-dev.lock", "requirements-lowest.txt"]

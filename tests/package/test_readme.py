@@ -12,8 +12,8 @@ import pytest
 
 import reported_losses as rl
 from reported_losses.commands.cli import main, parser
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 
 ROOT = package_dir()
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ import pytest
 
 import reported_losses as rl
 from package import test_core_install
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from wheel_builds import build
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.schema import Field, Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.canonical import Canonical, canonical_csv, canonical_form, sort_key
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.schema import Field, Table
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.columns import from_arrow
 from reported_losses.parsing.read_table import parse_bytes

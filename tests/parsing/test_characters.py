@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reported_losses.dataset.arrow_functions import matches
+from reported_losses.definition.arrow_functions import matches
 from reported_losses.parsing.characters import (
     BLANK,
     CONTROL,

@@ -16,9 +16,9 @@ import pyarrow as pa
 import pytest
 
 import reported_losses
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.schema import Table
 from reported_losses.parsing import cast, table_cache
 from reported_losses.parsing.budget import Budget
 from reported_losses.parsing.file_version import SETTLED_NS
@@ -291,8 +291,8 @@ def test_cells_that_could_not_be_cast_are_marked_read_only(
 
 FORK = """
 import os, sys, threading
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 from reported_losses.parsing.table_cache import TABLES
 table = installed().table("series")
 before, _ = TABLES.read(package_dir(), table)

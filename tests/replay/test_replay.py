@@ -23,8 +23,8 @@ from replay.world import (
     with_right_figures,
     world,
 )
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import package_dir
 from reported_losses.issue import Severity
 from reported_losses.parsing.columns import Columns
 from reported_losses.validation.check import check

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import package_dir
 from reported_losses.issue import Severity
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.columns import Column, Columns, from_arrow

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from report.test_any_text import ANY
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.versions import Part
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.versions import Part
 from reported_losses.errors import UnknownNameError
 from reported_losses.issue import Key
 from reported_losses.report.as_markdown import MAX_CHARACTERS

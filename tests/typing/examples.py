@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
     from matplotlib.figure import Figure
 
-    from reported_losses.dataset.names import TableName
+    from reported_losses.definition.names import TableName
     from reported_losses.loading.types import LossCountsFrame
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pytest
 
 import bad_cases
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.validation.catalogue import code_texts
 from reported_losses.validation.check import check

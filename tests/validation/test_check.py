@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import bad_cases
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.errors import BadArgumentError, UnknownNameError
 from reported_losses.parsing.issues import LISTED
 from reported_losses.validation.check import check, examine

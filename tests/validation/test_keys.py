@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reported_losses.dataset.schema import Field, ForeignKey, Table
+from reported_losses.definition.schema import Field, ForeignKey, Table
 from reported_losses.parsing.columns import Columns, from_arrow
 from reported_losses.validation.constraints import cell_constraints
 from reported_losses.validation.keys import (

@@ -9,7 +9,7 @@ from pandera.pandas import check_types
 from pandera.typing import DataFrame
 
 import reported_losses as rl
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.generate.pandera_models import class_name
 from reported_losses.validation import models
 from reported_losses.validation.models import Categories

@@ -14,8 +14,8 @@ import pytest
 
 import bad_cases
 from reported_losses.commands.cli import main
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 from reported_losses.validation.check import check, examine
 from reported_losses.validation.keys import Mask
 from reported_losses.validation.needed_shape import NOT_JUDGED

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from reported_losses.issue import Issue
 from reported_losses.validation.check import check
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 
 import reported_losses as rl
-from reported_losses.dataset.describe import describe_table
+from reported_losses.definition.describe import describe_table
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.engines import to_pandas, to_polars
 from reported_losses.validation.schema import schema

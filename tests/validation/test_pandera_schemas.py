@@ -22,9 +22,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bad_cases import apply, build
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.schema import Field
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.schema import Field
 from reported_losses.errors import BadArgumentError, UnknownNameError
 from reported_losses.issue import Issue
 from reported_losses.loading.engines import to_pandas

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from bad_cases import Case, apply, build, cases
 from known_differences import DIFFERENCES, Difference, Told, explanations
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.schema import Package
 from second_opinion import (
     THEIRS,
     Cut,

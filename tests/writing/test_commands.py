@@ -18,8 +18,8 @@ import february_records
 from intake.general_staff.upstream_records import PAGE, UpstreamRecords
 from intake.other_reporters.test_import_counts import upstream_and_package
 from intake.statements.upstream_statements import row, write_files
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import package_dir
 from reported_losses.intake.tables import read_rows, to_csv
 
 pytestmark = [pytest.mark.posix, pytest.mark.slow]

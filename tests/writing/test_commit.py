@@ -18,7 +18,7 @@ import pytest
 
 import bad_cases
 from reported_losses.commands.cli import main
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.descriptor import load_package
 from reported_losses.errors import DataError, ReportedLossesError, WritingError
 from reported_losses.loading.load import arrow
 from reported_losses.validation.check import check

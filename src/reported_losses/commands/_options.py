@@ -73,7 +73,7 @@ def day(text: str | None, option: str) -> dt.date | None:
     Raises:
         BadArgumentError: It is not an existing day written YYYY-MM-DD.
     """
-    from reported_losses.dataset.dates import as_date
+    from reported_losses.definition.dates import as_date
 
     return None if text is None else as_date(text, option)
 
@@ -85,7 +85,7 @@ def today() -> dt.date:
 
 def package_folder(path: Path | None) -> Path:
     """Return the package folder: `path`, else the one around us, else the installed one."""
-    from reported_losses.dataset.location import containing_package, package_dir
+    from reported_losses.definition.location import containing_package, package_dir
 
     return path or containing_package(Path.cwd()) or package_dir()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from reported_losses.commands import _options
 
 if TYPE_CHECKING:
-    from reported_losses.dataset.schema import Package
+    from reported_losses.definition.schema import Package
     from reported_losses.intake.changes import Changes, Outcome
     from reported_losses.intake.tables import Row
     from reported_losses.issue import Issue

@@ -28,7 +28,7 @@ def held(folder: Path, command: str, *, write: bool) -> Iterator[Commit | None]:
         DataError: In a dry run, if the tables are only partly replaced.
     """
     from reported_losses.commands._screen import note
-    from reported_losses.dataset.descriptor import load_package
+    from reported_losses.definition.descriptor import load_package
     from reported_losses.writing.commit import writing
     from reported_losses.writing.journal import refuse_unfinished
 

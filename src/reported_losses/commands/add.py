@@ -115,7 +115,7 @@ def _add(
     wanted: Wanted,
     commit: Commit | None,
 ) -> int:
-    from reported_losses.dataset.descriptor import load_package
+    from reported_losses.definition.descriptor import load_package
     from reported_losses.intake.add_report import add_report
     from reported_losses.intake.judging import new_issues
 

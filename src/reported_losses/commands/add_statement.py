@@ -71,7 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Add the statement, print what changed, and return the exit code."""
     from reported_losses.commands._screen import note, say
-    from reported_losses.dataset.descriptor import load_package
+    from reported_losses.definition.descriptor import load_package
     from reported_losses.intake.statements.add_statement import add_statement
 
     folder = _options.package_folder(args.package)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reported_losses.commands import _options
 
 if TYPE_CHECKING:
-    from reported_losses.dataset.schema import Package
+    from reported_losses.definition.schema import Package
     from reported_losses.issue import Issue
     from reported_losses.validation.check import Examination
 

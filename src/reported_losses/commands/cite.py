@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the citation."""
     from reported_losses.commands import _screen
-    from reported_losses.dataset.citation import citation
+    from reported_losses.definition.citation import citation
 
     _screen.say(citation("bibtex" if args.bibtex else "text"))
     return 0

@@ -81,7 +81,7 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from reported_losses.dataset.describe import __version__
+        from reported_losses.definition.describe import __version__
 
         with _streams.writing():
             print(f"{parser.prog} {__version__}")  # noqa: T201 - the edge prints

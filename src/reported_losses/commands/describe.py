@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the description."""
     from reported_losses.commands import _screen
-    from reported_losses.dataset.describe import Description
+    from reported_losses.definition.describe import Description
     from reported_losses.loading.describe import describe
 
     about = describe(args.name, args.column)
@@ -48,7 +48,7 @@ def _schema(table: str, column: str | None) -> object:
     """Return the Table Schema of a table, or the part of it that is about one column."""
     import json
 
-    from reported_losses.dataset.location import package_dir
+    from reported_losses.definition.location import package_dir
 
     path = package_dir() / "schemas" / f"{table}.json"
     schema = json.loads(path.read_text(encoding="utf-8"))

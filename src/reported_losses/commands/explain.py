@@ -35,8 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the explanation of a code, or the list of rules."""
     from reported_losses.commands import _screen
-    from reported_losses.dataset.descriptor import load_package
-    from reported_losses.dataset.location import package_dir
+    from reported_losses.definition.descriptor import load_package
+    from reported_losses.definition.location import package_dir
     from reported_losses.validation.catalogue import code_texts
 
     texts = code_texts(load_package(package_dir()))

@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _bytes(args: argparse.Namespace) -> bytes:
-    from reported_losses.dataset.descriptor import installed
+    from reported_losses.definition.descriptor import installed
     from reported_losses.errors import BadArgumentError, unknown_name
     from reported_losses.loading import export
     from reported_losses.loading.load import arrow

@@ -54,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Revise the values, print what changed, and return the exit code."""
     from reported_losses.commands._screen import say
-    from reported_losses.dataset.descriptor import load_package
+    from reported_losses.definition.descriptor import load_package
     from reported_losses.intake.revise import Edit, revise
 
     folder = _options.package_folder(args.package)

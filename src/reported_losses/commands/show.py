@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the rows; say on standard error if there are more, or none."""
     from reported_losses.commands import _rows, _screen
-    from reported_losses.dataset.descriptor import installed
+    from reported_losses.definition.descriptor import installed
     from reported_losses.loading.export import json_bytes
     from reported_losses.loading.load import arrow
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from reported_losses.commands import _options, _writing
 
 if TYPE_CHECKING:
-    from reported_losses.dataset.schema import Table
+    from reported_losses.definition.schema import Table
     from reported_losses.issue import Issue
     from reported_losses.parsing.canonical import Canonical
 
@@ -74,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _read(folder: Path) -> tuple[list[tuple[Table, Canonical]], list[Issue]]:
     """Return the tables whose files change, and the issues for which files are refused."""
-    from reported_losses.dataset.descriptor import load_package
+    from reported_losses.definition.descriptor import load_package
     from reported_losses.issue import Issue
     from reported_losses.parsing.canonical import Canonical, canonical_form
     from reported_losses.parsing.file_bytes import read_bytes

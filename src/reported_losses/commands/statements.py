@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _found(args: argparse.Namespace) -> list[Row]:
     from reported_losses.commands import _rows
-    from reported_losses.dataset.descriptor import installed
+    from reported_losses.definition.descriptor import installed
     from reported_losses.loading.load import arrow
 
     first, last = _options.period(args)
@@ -97,7 +97,7 @@ def _contains(row: Row, text: str | None, columns: tuple[str, ...]) -> bool:
 
 def _by_first_key(name: str) -> dict[str, list[Row]]:
     """Return the rows of a table, grouped by the first column of its primary key."""
-    from reported_losses.dataset.descriptor import installed
+    from reported_losses.definition.descriptor import installed
     from reported_losses.loading.load import arrow
 
     table = installed().table(name)

@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _facts(reporter: str, subject: str | None, date: dt.date | None) -> dict[str, Any]:
-    from reported_losses.dataset.describe import __version__
+    from reported_losses.definition.describe import __version__
     from reported_losses.loading.daily import daily
     from reported_losses.loading.reporter import counted_series
 

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the list."""
     from reported_losses.commands import _screen
-    from reported_losses.dataset.descriptor import installed
+    from reported_losses.definition.descriptor import installed
     from reported_losses.loading.load import arrow
 
     facts = [

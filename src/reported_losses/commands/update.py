@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 def _upstream(wanted: str | None, folder: Path, temporary: Path) -> Path:
     """Return the folder of upstream records; fetch them first if they are on the web."""
     from reported_losses.commands._screen import note
-    from reported_losses.dataset.descriptor import load_package
+    from reported_losses.definition.descriptor import load_package
     from reported_losses.intake.general_staff.fetched import addresses, below
     from reported_losses.intake.tables import read_rows
     from reported_losses.net import fetch

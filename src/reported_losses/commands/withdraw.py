@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     """Withdraw the row, print what changed, and return the exit code."""
     from reported_losses.commands import _upstream
     from reported_losses.commands._screen import say
-    from reported_losses.dataset.descriptor import load_package
+    from reported_losses.definition.descriptor import load_package
     from reported_losses.intake.tables import to_csv
     from reported_losses.intake.withdraw import withdraw
 

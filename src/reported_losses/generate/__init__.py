@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.schema import Package
 from reported_losses.generate.command_pages import command_pages
 from reported_losses.generate.cookbook import cookbook
 from reported_losses.generate.data_dictionary import data_dictionary
@@ -25,7 +25,7 @@ GENERATED: Mapping[str, Callable[[Package], str]] = MappingProxyType(
         "docs/data-dictionary.md": data_dictionary,
         "docs/modules.md": lambda _: module_page(),
         "docs/rules.md": rule_pages,
-        "src/reported_losses/dataset/names.py": table_names,
+        "src/reported_losses/definition/names.py": table_names,
         "src/reported_losses/loading/types.py": loading_types,
         "src/reported_losses/validation/models.py": pandera_models,
         "src/reported_losses/validation/shape.py": shape,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import package_dir
 from reported_losses.files import write_atomically
 from reported_losses.generate import GENERATED
 from reported_losses.generate.pictures import PICTURES, redrawn

@@ -12,7 +12,7 @@ import re
 import tempfile
 from typing import Any
 
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 
 _BLOCK = re.compile(r"^```python\n(.*?)^```\n(?:\n```text\n.*?^```\n)?", re.MULTILINE | re.DOTALL)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reported_losses.dataset.describe import rule
-from reported_losses.dataset.history import HISTORIES
-from reported_losses.dataset.schema import Field, Package, Table
+from reported_losses.definition.describe import rule
+from reported_losses.definition.history import HISTORIES
+from reported_losses.definition.schema import Field, Package, Table
 from reported_losses.generate.markdown import escaped, sentence, wrapped
 
 _HEAD = """\

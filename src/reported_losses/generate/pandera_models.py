@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from reported_losses.dataset.schema import Field, Package, Table
+from reported_losses.definition.schema import Field, Package, Table
 from reported_losses.generate.types import SERIES
 
 _HEAD = '''\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.schema import Package
 from reported_losses.generate.markdown import sentence, wrapped
 from reported_losses.issue import CodeText
 from reported_losses.validation.catalogue import code_texts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.schema import Package
 
 _HEAD = '''\
 """GENERATED from schemas/ by `make generated`: do not edit.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from reported_losses.dataset.schema import Package, Table
+from reported_losses.definition.schema import Package, Table
 
 SERIES = {
     "string": "str",
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from reported_losses.dataset.names import TableName
+    from reported_losses.definition.names import TableName
 '''
 
 _CHOICES = """\
@@ -48,7 +48,7 @@ Where = Value | Iterable[Value]
 
 
 def table_names(package: Package) -> str:
-    """Return the text of `dataset/names.py`."""
+    """Return the text of `definition/names.py`."""
     head = '"""GENERATED from schemas/ by `make generated`: do not edit."""\n'
     imports = "from __future__ import annotations\n\nfrom typing import Literal\n"
     return "\n".join([head, imports, _literal("TableName", package.tables)])

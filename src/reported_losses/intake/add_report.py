@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.schema import Package
 from reported_losses.errors import BadArgumentError, DataError
 from reported_losses.intake.changes import Outcome, compare, revisions
 from reported_losses.intake.general_staff import build

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from reported_losses.dataset.history import needs_revision
-from reported_losses.dataset.schema import Package
-from reported_losses.dataset.versions import revision_version
-from reported_losses.dataset.withdrawn import row_text
+from reported_losses.definition.history import needs_revision
+from reported_losses.definition.schema import Package
+from reported_losses.definition.versions import revision_version
+from reported_losses.definition.withdrawn import row_text
 from reported_losses.intake.tables import Row, row_key, to_csv
 from reported_losses.writing.commit import Commit
 

@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from reported_losses.dataset.location import DESCRIPTOR
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.location import DESCRIPTOR
+from reported_losses.definition.schema import Package
 from reported_losses.files import OutsideError, read_inside
 from reported_losses.issue import Issue
 from reported_losses.parsing.budget import MAX_BYTES

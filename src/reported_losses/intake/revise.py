@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from reported_losses.dataset.history import DERIVED, HISTORIES
-from reported_losses.dataset.schema import Package, Table
+from reported_losses.definition.history import DERIVED, HISTORIES
+from reported_losses.definition.schema import Package, Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.intake.changes import Outcome, compare, revisions
 from reported_losses.intake.general_staff import build

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.errors import DataError
 from reported_losses.parsing.canonical import canonical_csv
 from reported_losses.parsing.cast import cast

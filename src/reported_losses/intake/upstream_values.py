@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reported_losses.dataset.dates import WAR_BEGAN, parse_date
+from reported_losses.definition.dates import WAR_BEGAN, parse_date
 from reported_losses.errors import nearest_first
 from reported_losses.intake.upstream_files import Location
 

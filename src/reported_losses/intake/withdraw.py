@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported_losses.dataset.schema import Package, Table
-from reported_losses.dataset.versions import revision_version
-from reported_losses.dataset.withdrawn import row_text
+from reported_losses.definition.schema import Package, Table
+from reported_losses.definition.versions import revision_version
+from reported_losses.definition.withdrawn import row_text
 from reported_losses.errors import BadArgumentError, DataError, UnknownNameError
 from reported_losses.intake.tables import Row, read_rows, row_key
 from reported_losses.validation.history.base import folder_base

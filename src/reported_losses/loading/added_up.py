@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.loading.category_totals import Broader, counted_within, held, parts
 from reported_losses.loading.computed import column
 from reported_losses.loading.reporter import Days, Life, Mask

@@ -7,8 +7,8 @@ import math
 import operator
 from decimal import Decimal
 
-from reported_losses.dataset.arguments import choice, shown, text, texts
-from reported_losses.dataset.dates import as_date
+from reported_losses.definition.arguments import choice, shown, text, texts
+from reported_losses.definition.dates import as_date
 from reported_losses.errors import BadArgumentError
 
 __all__ = ["choice", "flag", "period", "text", "texts", "whole"]

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import numpy as np
 import pyarrow as pa
 
-from reported_losses.dataset.dates import as_date
-from reported_losses.dataset.withdrawn import row_cells
+from reported_losses.definition.dates import as_date
+from reported_losses.definition.withdrawn import row_cells
 from reported_losses.errors import BadArgumentError, DataError
 from reported_losses.parsing.canonical import sort_key
 from reported_losses.parsing.text_table import TextTable

@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TypedDict
 
-from reported_losses.dataset.dates import as_date, day_number
+from reported_losses.definition.dates import as_date, day_number
 from reported_losses.errors import EmptySelectionWarning
 from reported_losses.loading.arguments import choice, flag, period
 from reported_losses.loading.category_argument import categories

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from reported_losses.dataset.arguments import text, texts
-from reported_losses.dataset.category_names import categories_like, categories_named, plain
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.arguments import text, texts
+from reported_losses.definition.category_names import categories_like, categories_named, plain
+from reported_losses.definition.descriptor import installed
 from reported_losses.errors import (
     BadArgumentError,
     UnknownNameError,

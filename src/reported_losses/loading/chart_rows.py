@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.dataset.dates import day_text
+from reported_losses.definition.dates import day_text
 
 if TYPE_CHECKING:
     import pandas as pd

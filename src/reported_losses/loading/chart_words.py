@@ -7,8 +7,8 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any
 
-from reported_losses.dataset.dates import WAR_BEGAN
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.dates import WAR_BEGAN
+from reported_losses.definition.descriptor import installed
 from reported_losses.loading.load import load
 
 _PER_LETTER = 0.52

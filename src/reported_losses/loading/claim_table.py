@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reported_losses.dataset.arrow_functions import cast, take_rows, text_array
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.arrow_functions import cast, take_rows, text_array
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.schema import Field, Table
 from reported_losses.loading.load import arrow
 from reported_losses.parsing.columns import column_of
 from reported_losses.validation.keys import lookup

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.loading.arguments import choice
 from reported_losses.loading.load import ENGINES, arrow
 

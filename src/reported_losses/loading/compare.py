@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.arguments import choice, texts
 from reported_losses.loading.category_totals import Broader, counted_within, with_broader

@@ -14,8 +14,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reported_losses.dataset.arrow_functions import cast, take, text_array
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.arrow_functions import cast, take, text_array
+from reported_losses.definition.schema import Field, Table
 from reported_losses.loading.engines import converter
 from reported_losses.parsing.columns import Column
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reported_losses.dataset.dates import EPOCH
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.dates import EPOCH
+from reported_losses.definition.descriptor import installed
 from reported_losses.loading.load import load
 from reported_losses.parsing.columns import Column, Columns, from_arrow
 

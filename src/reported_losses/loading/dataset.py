@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.loading.arguments import text
 from reported_losses.loading.load import arrow
 from reported_losses.loading.metadata import described

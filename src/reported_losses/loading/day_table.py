@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.schema import Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.added_up import added_up
 from reported_losses.loading.asked import Asked, day_bounds

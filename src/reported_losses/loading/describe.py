@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from reported_losses.dataset.arguments import text
-from reported_losses.dataset.category_names import (
+from reported_losses.definition.arguments import text
+from reported_losses.definition.category_names import (
     categories_like,
     categories_named,
     plain,
 )
-from reported_losses.dataset.describe import Description, describe_table, tables
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.describe import Description, describe_table, tables
+from reported_losses.definition.descriptor import installed
 from reported_losses.errors import (
     BadArgumentError,
     UnknownNameError,
@@ -24,7 +24,7 @@ from reported_losses.loading.load import load
 from reported_losses.loading.reporter_argument import no_reporter
 
 if TYPE_CHECKING:
-    from reported_losses.dataset.names import TableName
+    from reported_losses.definition.names import TableName
     from reported_losses.loading.describe_category import CategoryDescription
     from reported_losses.loading.describe_reporter import ReporterDescription
 

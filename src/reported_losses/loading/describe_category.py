@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reported_losses.dataset.category_names import written
+from reported_losses.definition.category_names import written
 from reported_losses.loading.coverage import Coverage, coverages
 from reported_losses.loading.load import load
 

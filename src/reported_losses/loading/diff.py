@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.errors import DataError, unknown_name
 from reported_losses.loading.arguments import text, texts
 from reported_losses.parsing.text_table import quoted

@@ -15,8 +15,8 @@ from contextlib import closing
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.schema import Field, Package, Table
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.schema import Field, Package, Table
 from reported_losses.errors import DataError
 from reported_losses.loading.parquet_cache import parquet_bytes
 from reported_losses.parsing.canonical import csv_file

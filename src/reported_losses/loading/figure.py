@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.dataset.dates import day_number, parse_date
+from reported_losses.definition.dates import day_number, parse_date
 from reported_losses.loading.chart_look import (
     AXIS,
     COLOURS,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import DESCRIPTOR, package_dir
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import DESCRIPTOR, package_dir
 from reported_losses.errors import MissingExtraError
 from reported_losses.parsing.as_built import refuse, verified
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.schema import Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.arguments import choice, flag, text, texts
 from reported_losses.parsing.as_built import refuse, verified

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reported_losses.dataset.schema import Field
+from reported_losses.definition.schema import Field
 
 TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {

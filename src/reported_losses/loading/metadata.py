@@ -10,10 +10,10 @@ import json
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.dataset.citation import citation
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.citation import citation
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.schema import Field, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,7 +55,7 @@ def attrs(table: Table) -> dict[Hashable | None, Any]:
         and `citation`, and of texts by name: `columns` (what each means), `units` (of the columns
         that have one) and `foreign_keys` (the table that the columns refer to).
 
-    >>> from reported_losses.dataset.descriptor import installed
+    >>> from reported_losses.definition.descriptor import installed
     >>> found = attrs(installed().table("loss_counts"))
     >>> found["primary_key"], found["foreign_keys"]["reporter, report_date"]
     ('reporter, subject, category, report_date', 'reports')

@@ -16,8 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reported_losses.dataset.arguments import folder_path, text
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.arguments import folder_path, text
+from reported_losses.definition.descriptor import installed
 from reported_losses.errors import CacheError
 from reported_losses.files import NotRegularError, read_regular, write_together
 from reported_losses.loading.arguments import choice

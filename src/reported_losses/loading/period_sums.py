@@ -6,7 +6,7 @@ import dataclasses
 
 import numpy as np
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.loading import day_table
 from reported_losses.loading.asked import Asked, day_bounds, life_of
 from reported_losses.loading.computed import column

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.dataset.arguments import shown
+from reported_losses.definition.arguments import shown
 from reported_losses.errors import BadArgumentError, EmptySelectionWarning
 from reported_losses.loading.arguments import choice, text, whole
 from reported_losses.loading.asked import Asked, ask, counted_parts

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.dates import day_number
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.dates import day_number
+from reported_losses.definition.descriptor import installed
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.load import arrow
 from reported_losses.loading.reporter_argument import reporter as named_reporter

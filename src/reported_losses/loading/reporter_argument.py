@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from reported_losses.dataset.arguments import text
-from reported_losses.dataset.category_names import plain
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.arguments import text
+from reported_losses.definition.category_names import plain
+from reported_losses.definition.descriptor import installed
 from reported_losses.errors import unknown_name
 from reported_losses.loading.load import arrow
 

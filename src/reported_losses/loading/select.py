@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reported_losses.dataset.arrow_functions import take_rows
-from reported_losses.dataset.dates import day_number
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.arrow_functions import take_rows
+from reported_losses.definition.dates import day_number
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.schema import Field, Table
 from reported_losses.errors import BadArgumentError, EmptySelectionWarning, unknown_name
 from reported_losses.loading.arguments import period
 from reported_losses.loading.where import conditions

@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reported_losses.dataset.arrow_functions import number_array, take_rows
-from reported_losses.dataset.dates import WAR_BEGAN
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.arrow_functions import number_array, take_rows
+from reported_losses.definition.dates import WAR_BEGAN
+from reported_losses.definition.schema import Field, Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading import claim_table
 from reported_losses.loading.day_totals import DayTotals

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reported_losses.dataset.dates import as_date
-from reported_losses.dataset.describe import __version__
+from reported_losses.definition.dates import as_date
+from reported_losses.definition.describe import __version__
 from reported_losses.loading import status_text
 from reported_losses.loading.coverage import (
     Coverage,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from reported_losses.dataset.names import TableName
+    from reported_losses.definition.names import TableName
 
 Engine = Literal["pandas", "polars", "arrow", "duckdb"]
 DtypeBackend = Literal["numpy_nullable", "pyarrow"]

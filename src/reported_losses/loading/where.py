@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from reported_losses.dataset.arguments import shown
-from reported_losses.dataset.dates import as_date
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.arguments import shown
+from reported_losses.definition.dates import as_date
+from reported_losses.definition.schema import Field, Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.arguments import text, whole
 
@@ -33,7 +33,7 @@ def conditions(table: Table, where: object) -> Iterator[tuple[Field, list[Any]]]
         BadArgumentError: It is no mapping, a list is empty, or a value is not of its column's
             type.
 
-    >>> from reported_losses.dataset.descriptor import installed
+    >>> from reported_losses.definition.descriptor import installed
     >>> where = {"report_date": ["2023-02-22", float("nan")]}
     >>> [values for _, values in conditions(installed().table("reports"), where)]
     [[datetime.date(2023, 2, 22), None]]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.loading.computed import column
 from reported_losses.loading.day_table import descriptor
 from reported_losses.parsing.columns import Column

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
 
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.schema import Built, Table
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.schema import Built, Table
 from reported_losses.errors import DataError
 from reported_losses.issue import Issue, Severity
 from reported_losses.parsing.file_bytes import read_bytes

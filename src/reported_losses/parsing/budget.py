@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.issues import LISTED, LISTED_IN_ALL, file_issue
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.moves import staying

@@ -13,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reported_losses.dataset import arrow_functions as _kernels
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition import arrow_functions as _kernels
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.schema import Field, Table
 from reported_losses.issue import CodeText, Issue, Severity
 from reported_losses.parsing.budget import Budget
 from reported_losses.parsing.columns import bits

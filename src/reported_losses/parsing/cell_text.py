@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reported_losses.dataset.arrow_functions import matches
+from reported_losses.definition.arrow_functions import matches
 from reported_losses.issue import Issue
 from reported_losses.parsing.characters import (
     BLANK,

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.arrow_functions import dictionary_encode
-from reported_losses.dataset.dates import day_text
+from reported_losses.definition.arrow_functions import dictionary_encode
+from reported_losses.definition.dates import day_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from reported_losses.dataset.schema import Table
+    from reported_losses.definition.schema import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 from numpy.typing import NDArray
 
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.schema import Field, Table
 from reported_losses.parsing.distinct_texts import lengths, spread
 from reported_losses.parsing.quoting import Record
 

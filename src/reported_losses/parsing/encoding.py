@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.issues import file_issue
 

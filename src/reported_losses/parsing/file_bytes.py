@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.files import NotRegularError, OutsideError, TooLargeError, read_inside
 from reported_losses.issue import Issue
 from reported_losses.parsing.budget import MAX_BYTES

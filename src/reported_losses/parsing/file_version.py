@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 
 SETTLED_NS = 2_000_000_000
 """No file system in use keeps times more coarsely than this."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.errors import likely
 from reported_losses.issue import Issue
 from reported_losses.parsing.issues import file_issue

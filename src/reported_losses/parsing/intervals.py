@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from reported_losses.dataset.dates import parse_date
+from reported_losses.definition.dates import parse_date
 
 DAY = dt.timedelta(days=1)
 Interval = tuple[dt.date, dt.date]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.issue import NO_KEY, CodeText, Issue, Key
 from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.invisible import shown

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reported_losses.dataset.schema import Package, Table
+from reported_losses.definition.schema import Package, Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.invisible import shown

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.issues import LISTED, capped, file_issue
 

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.issues import LISTED, capped, file_issue
 from reported_losses.parsing.quoting import MAX_CELL_BYTES, Record

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.as_built import not_as_built
 from reported_losses.parsing.budget import Budget, Size

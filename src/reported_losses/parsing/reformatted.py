@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reported_losses.dataset.arrow_functions import matches
+from reported_losses.definition.arrow_functions import matches
 from reported_losses.parsing.columns import bits
 from reported_losses.parsing.distinct_texts import lengths, spread
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.definition.field_types import FIELD_TYPES
 
 _MISSING = frozenset("na n/a nan null none nil - \u2013 \u2014 ? . tbd unknown".split())
 _GROUPED = re.compile(r"[-+]?\d{1,3}([ ,.'_\u2019]\d{3})+")

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.schema import Table
 from reported_losses.issue import Issue
 from reported_losses.parsing.budget import Budget
 from reported_losses.parsing.cast import TypedTable, cast
@@ -178,8 +178,8 @@ def read_typed(
 ) -> tuple[TypedTable | None, list[Issue]]:
     """Read and type a table's file, once in a process; see `TableCache.read`.
 
-    >>> from reported_losses.dataset.descriptor import installed
-    >>> from reported_losses.dataset.location import package_dir
+    >>> from reported_losses.definition.descriptor import installed
+    >>> from reported_losses.definition.location import package_dir
     >>> typed, issues = read_typed(package_dir(), installed().table("series"))
     >>> typed.data.num_rows == typed.rows, issues
     (True, [])

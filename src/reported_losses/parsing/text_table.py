@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reported_losses.dataset.patterns import steps
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.patterns import steps
+from reported_losses.definition.schema import Table
 from reported_losses.issue import Key
 from reported_losses.parsing.budget import NO_SIZE, Size
 from reported_losses.parsing.distinct_texts import lengths

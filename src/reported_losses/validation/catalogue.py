@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.schema import Package
 from reported_losses.issue import CodeText
 from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.validation.constraint_kinds import text_of

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.schema import Package
 from reported_losses.files import read_inside
 from reported_losses.issue import Issue
 from reported_losses.parsing.budget import Budget

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from reported_losses.dataset.arguments import folder_path, texts
-from reported_losses.dataset.dates import as_date
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import DESCRIPTOR, package_dir
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.arguments import folder_path, texts
+from reported_losses.definition.dates import as_date
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import DESCRIPTOR, package_dir
+from reported_losses.definition.schema import Package
 from reported_losses.errors import BadArgumentError, DescriptorError
 from reported_losses.issue import Issue
 from reported_losses.parsing.budget import Budget

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reported_losses.dataset.schema import ForeignKey, Table
+from reported_losses.definition.schema import ForeignKey, Table
 from reported_losses.errors import Nearest
 from reported_losses.parsing.columns import Columns
 from reported_losses.parsing.invisible import shown

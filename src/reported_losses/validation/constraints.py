@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from reported_losses.dataset.arrow_functions import matches, text_array
-from reported_losses.dataset.dates import day_number
-from reported_losses.dataset.patterns import whole
-from reported_losses.dataset.schema import Field, ForeignKey, Table
+from reported_losses.definition.arrow_functions import matches, text_array
+from reported_losses.definition.dates import day_number
+from reported_losses.definition.patterns import whole
+from reported_losses.definition.schema import Field, ForeignKey, Table
 from reported_losses.issue import CodeText
 from reported_losses.parsing.columns import Column, Columns, bits
 from reported_losses.validation import keys

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from reported_losses.dataset.schema import Package, Table
+from reported_losses.definition.schema import Package, Table
 from reported_losses.issue import CodeText
 from reported_losses.parsing.columns import Columns
 from reported_losses.validation import constraint_words

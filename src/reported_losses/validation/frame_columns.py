@@ -20,8 +20,8 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.schema import Field, Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.parsing.columns import Columns, from_arrow
 from reported_losses.validation.keys import Mask

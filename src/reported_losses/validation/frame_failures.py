@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.schema import Field, Table
 from reported_losses.errors import likely
 from reported_losses.issue import CodeText, Key
 from reported_losses.parsing.columns import Columns

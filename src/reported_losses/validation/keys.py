@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.schema import ForeignKey
+from reported_losses.definition.schema import ForeignKey
 from reported_losses.parsing.columns import Column, Columns
 from reported_losses.parsing.moves import staying
 

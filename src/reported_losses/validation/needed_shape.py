@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reported_losses.dataset.location import DESCRIPTOR
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.location import DESCRIPTOR
+from reported_losses.definition.schema import Package
 from reported_losses.issue import CodeText, Issue, Severity
 from reported_losses.parsing.issues import build_issue
 from reported_losses.validation.rules import CATALOGUE

@@ -18,9 +18,9 @@ from pandera.backends.pandas.container import DataFrameSchemaBackend
 from pandera.config import get_config_context
 from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors, SchemaWarning
 
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.schema import Field, Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.issue import CodeText, Severity
 from reported_losses.parsing.as_built import refuse_damaged

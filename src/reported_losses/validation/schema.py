@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.dataset.arguments import shown, text
-from reported_losses.dataset.dates import as_date
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.arguments import shown, text
+from reported_losses.definition.dates import as_date
+from reported_losses.definition.descriptor import installed
 from reported_losses.errors import BadArgumentError
 from reported_losses.validation import without_pandera
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.schema import Package
 from reported_losses.issue import Issue
 from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.issues import build_issue

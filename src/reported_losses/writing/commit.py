@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.schema import Package
 from reported_losses.errors import WritingError
 from reported_losses.files import (
     NotRegularError,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.schema import Package
 from reported_losses.errors import DataError, WritingError
 from reported_losses.files import read_regular, sync_folder, without_duplicate_keys, write_new
 from reported_losses.writing.git_index import tracks

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.build import Figure, Reconciliation
 from reported_losses.intake.general_staff.corrections import find_corrections

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.dissent import dissent
 from reported_losses.intake.general_staff.readings import REPORTER, Cell, Reading

@@ -15,7 +15,7 @@ import pytest
 
 from intake.general_staff.upstream_records import UpstreamRecords, describe_page
 from reported_losses.commands import cli
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.descriptor import load_package
 from reported_losses.errors import DataError, UpstreamError, WritingError
 from reported_losses.intake import tables
 from reported_losses.intake.general_staff.reconcile import reconcile

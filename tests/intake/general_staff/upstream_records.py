@@ -8,8 +8,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from reported_losses.dataset.dates import WAR_BEGAN
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.dates import WAR_BEGAN
+from reported_losses.definition.descriptor import load_package
 from reported_losses.intake.tables import to_csv
 
 START = dt.date(2023, 5, 25)

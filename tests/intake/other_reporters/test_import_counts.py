@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reported_losses.commands.cli import main
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.descriptor import load_package
 from reported_losses.errors import DataError, UpstreamError
 from reported_losses.intake import curated_files
 from reported_losses.intake.changes import Outcome

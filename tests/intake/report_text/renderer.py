@@ -11,7 +11,7 @@ import html
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from reported_losses.intake import curated_files
 from reported_losses.intake.report_text.report import Figure
 

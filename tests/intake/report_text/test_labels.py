@@ -8,7 +8,7 @@ import itertools
 import pytest
 
 from intake.report_text.renderer import LABELS
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from reported_losses.intake import curated_files
 from reported_losses.intake.report_text.labels import Labels, default_labels, skeleton
 from reported_losses.intake.report_text.reader import read_report

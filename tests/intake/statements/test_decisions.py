@@ -21,7 +21,7 @@ from intake.statements.upstream_statements import (
     table,
     write_files,
 )
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.descriptor import load_package
 from reported_losses.errors import UpstreamError
 from reported_losses.intake import curated_files
 from reported_losses.intake.statements import uk_mod_monthly

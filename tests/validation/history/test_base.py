@@ -10,7 +10,7 @@ import pytest
 
 import bad_cases
 from history_repository import git
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.descriptor import load_package
 from reported_losses.errors import BadArgumentError, DescriptorError
 from reported_losses.issue import Issue
 from reported_losses.validation.check import check

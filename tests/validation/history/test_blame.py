@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.descriptor import installed
 from reported_losses.issue import Issue, Key, Severity
 from reported_losses.validation.history.base import Base
 from reported_losses.validation.history.blame import caused

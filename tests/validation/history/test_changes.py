@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from history_repository import Tree
-from reported_losses.dataset.versions import Part
-from reported_losses.dataset.withdrawn import row_text
+from reported_losses.definition.versions import Part
+from reported_losses.definition.withdrawn import row_text
 from reported_losses.validation.check import check
 from reported_losses.validation.history.changes import LOST, Kind
 from two_packages import compared, figure, kinds, only, two_packages

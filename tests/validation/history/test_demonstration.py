@@ -22,8 +22,8 @@ from history_repository import (
     write_cut,
 )
 from reported_losses.commands.cli import main
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.withdrawn import row_text
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.withdrawn import row_text
 from reported_losses.issue import Issue
 from reported_losses.validation.check import check, examine
 

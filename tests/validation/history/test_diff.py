@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 import bad_cases
 from history_repository import Tree
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.schema import Package
-from reported_losses.dataset.versions import Part
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.schema import Package
+from reported_losses.definition.versions import Part
 from reported_losses.intake.tables import to_csv
 from reported_losses.validation.history.base import Base, folder_base
 from reported_losses.validation.history.diff import Diff, diff_tables

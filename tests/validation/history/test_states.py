@@ -10,7 +10,7 @@ import pytest
 
 import bad_cases
 from history_repository import git
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 from reported_losses.errors import BadArgumentError, DataError, DescriptorError
 from reported_losses.validation.history.states import two_states
 from reported_losses.writing.journal import JOURNAL

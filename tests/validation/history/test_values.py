@@ -8,7 +8,7 @@ import pytest
 
 import bad_cases
 from history_repository import Tree
-from reported_losses.dataset.withdrawn import row_text
+from reported_losses.definition.withdrawn import row_text
 from reported_losses.issue import Issue
 from reported_losses.validation.check import check
 

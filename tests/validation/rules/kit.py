@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.schema import Package
 from reported_losses.parsing.columns import Columns, from_arrow
 from reported_losses.validation.rules import CATALOGUE
 

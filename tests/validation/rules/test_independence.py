@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported_losses.dataset.dates import day_number
+from reported_losses.definition.dates import day_number
 from reported_losses.validation.rules.independence import (
     Lineage,
     RecordOrigins,

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.field_types import FIELD_TYPES
 from reported_losses.parsing.columns import Columns, from_arrow
 from reported_losses.validation.rules import CATALOGUE
 

@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reported_losses.dataset.dates import WAR_BEGAN, parse_date
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.dates import WAR_BEGAN, parse_date
+from reported_losses.definition.schema import Package
 from reported_losses.errors import DataError
 from reported_losses.intake.general_staff.corrections import Correction, find_corrections
 from reported_losses.intake.general_staff.decide import Choice, choose, rank

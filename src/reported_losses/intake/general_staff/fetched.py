@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.schema import Package
 from reported_losses.errors import DataError
 from reported_losses.intake.general_staff import orc_losses, petro, ukrainska_pravda
 from reported_losses.intake.tables import Row

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.schema import Table
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.schema import Table
 from reported_losses.errors import DataError
 from reported_losses.intake.changes import Outcome, compare, revisions
 from reported_losses.intake.general_staff import build, orc_losses, petro

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from reported_losses.dataset.dates import parse_date
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.dates import parse_date
+from reported_losses.definition.schema import Package
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.build import Reconciliation
 from reported_losses.intake.general_staff.dissent import spoken

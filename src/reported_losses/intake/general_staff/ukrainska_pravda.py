@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.definition.dates import WAR_BEGAN
 from reported_losses.intake.general_staff.readings import Cell, Reading, without_duplicates
 from reported_losses.intake.upstream_files import Location, json_rows
 from reported_losses.intake.upstream_values import check_keys, json_count, report_date

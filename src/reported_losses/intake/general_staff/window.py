@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from reported_losses.dataset.dates import parse_date
+from reported_losses.definition.dates import parse_date
 from reported_losses.intake.general_staff.dissent import totals_by_cell
 from reported_losses.intake.general_staff.readings import Cell, Reading
 from reported_losses.intake.tables import Row

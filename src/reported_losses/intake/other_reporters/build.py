@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reported_losses.dataset.dates import WAR_BEGAN
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.dates import WAR_BEGAN
+from reported_losses.definition.schema import Package
 from reported_losses.errors import DataError
 from reported_losses.intake.other_reporters.figure import Figure
 from reported_losses.intake.other_reporters.upstream import Upstream

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.descriptor import load_package
 from reported_losses.intake import curated_files
 from reported_losses.intake.changes import Outcome, compare, revisions
 from reported_losses.intake.merge import by_reporter, check_nothing_lost, merge

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.definition.dates import WAR_BEGAN
 from reported_losses.intake import curated_files
 from reported_losses.intake.other_reporters.figure import Figure
 from reported_losses.intake.other_reporters.upstream import Upstream

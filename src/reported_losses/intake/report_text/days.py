@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.definition.dates import WAR_BEGAN
 from reported_losses.intake.report_text.labels import Labels
 from reported_losses.intake.report_text.markup import Page
 from reported_losses.intake.report_text.problems import problem

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported_losses.dataset.dates import parse_date
+from reported_losses.definition.dates import parse_date
 from reported_losses.intake import curated_files
 from reported_losses.intake.report_text.plain import composed, plain
 

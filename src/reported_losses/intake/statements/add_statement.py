@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported_losses.dataset.schema import Package, Table
+from reported_losses.definition.schema import Package, Table
 from reported_losses.errors import BadArgumentError, unknown_name
 from reported_losses.intake.changes import Outcome, compare
 from reported_losses.intake.pages import pages_of

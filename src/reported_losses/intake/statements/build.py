@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.schema import Package
 from reported_losses.intake.statements.estimates import MergedRemarks, OtherPage
 from reported_losses.intake.statements.import_log import ImportLog
 from reported_losses.intake.statements.naming import main_remark, name_pages, name_statements

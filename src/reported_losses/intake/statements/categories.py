@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.definition.dates import WAR_BEGAN
 from reported_losses.intake.general_staff.readings import REPORTER as GENERAL_STAFF
 from reported_losses.intake.statements.remark import Amount
 from reported_losses.parsing.intervals import DAY

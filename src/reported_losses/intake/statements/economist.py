@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.definition.dates import WAR_BEGAN
 from reported_losses.errors import UpstreamError
 from reported_losses.intake import curated_files
 from reported_losses.intake.statements.import_log import ImportLog

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from reported_losses.dataset.dates import WAR_BEGAN
+from reported_losses.definition.dates import WAR_BEGAN
 from reported_losses.intake import curated_files
 from reported_losses.intake.statements import economist, uk_mod_monthly
 from reported_losses.intake.statements.import_log import ImportLog

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported_losses.dataset.descriptor import load_package
+from reported_losses.definition.descriptor import load_package
 from reported_losses.intake import curated_files
 from reported_losses.intake.changes import Outcome, compare
 from reported_losses.intake.merge import merge

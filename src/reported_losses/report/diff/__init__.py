@@ -45,7 +45,7 @@ def render_diff(changes: Changes, form: str, *, whole: bool = False, colour: boo
     Raises:
         UnknownNameError: There is no such form.
 
-    >>> from reported_losses.dataset.location import package_dir
+    >>> from reported_losses.definition.location import package_dir
     >>> from reported_losses.validation.history.base import folder_base
     >>> from reported_losses.validation.history.changes import changes_between
     >>> state = folder_base(package_dir())

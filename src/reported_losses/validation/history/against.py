@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported_losses.dataset.schema import Package
+from reported_losses.definition.schema import Package
 from reported_losses.errors import DescriptorError
 from reported_losses.issue import Issue
 from reported_losses.parsing.budget import Budget

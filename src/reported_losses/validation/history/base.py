@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from reported_losses.dataset.descriptor import read_package
-from reported_losses.dataset.json_files import JsonFiles
-from reported_losses.dataset.location import DESCRIPTOR
-from reported_losses.dataset.schema import Package, Table
+from reported_losses.definition.descriptor import read_package
+from reported_losses.definition.json_files import JsonFiles
+from reported_losses.definition.location import DESCRIPTOR
+from reported_losses.definition.schema import Package, Table
 from reported_losses.errors import BadArgumentError, DescriptorError
 from reported_losses.files import read_inside
 from reported_losses.issue import Issue
@@ -106,7 +106,7 @@ def opened_base(folder: Path, base: str | Path) -> Iterator[Base]:
             git is missing. The message says what to do.
         DescriptorError: The descriptor of the base cannot be understood.
 
-    >>> from reported_losses.dataset.location import package_dir
+    >>> from reported_losses.definition.location import package_dir
     >>> with opened_base(package_dir(), package_dir()) as base:
     ...     base.package.name, base.commit
     ('reported-losses', None)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from reported_losses.dataset.history import DERIVED, FREE
-from reported_losses.dataset.versions import Part, bumped, parsed
+from reported_losses.definition.history import DERIVED, FREE
+from reported_losses.definition.versions import Part, bumped, parsed
 from reported_losses.issue import NO_KEY, Issue, Key
 from reported_losses.parsing.budget import Budget
 from reported_losses.parsing.cast import TypedTable, cast
@@ -149,7 +149,7 @@ def changes_between(old: Base, new: Base) -> Changes:
         old: The earlier state.
         new: The later state.
 
-    >>> from reported_losses.dataset.location import package_dir
+    >>> from reported_losses.definition.location import package_dir
     >>> from reported_losses.validation.history.base import folder_base
     >>> state = folder_base(package_dir())
     >>> changes_between(state, state).changes

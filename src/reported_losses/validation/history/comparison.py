@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from reported_losses.dataset.history import needs_revision
-from reported_losses.dataset.withdrawn import row_cells
+from reported_losses.definition.history import needs_revision
+from reported_losses.definition.withdrawn import row_cells
 from reported_losses.issue import NO_KEY, Issue, Key
 from reported_losses.parsing.cast import TypedTable
 from reported_losses.parsing.issues import LISTED, build_issue, capped

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from reported_losses.dataset.dates import parse_date
+from reported_losses.definition.dates import parse_date
 from reported_losses.issue import Issue
 from reported_losses.parsing.columns import Columns
 from reported_losses.parsing.intervals import days_between, format_intervals, parse_intervals

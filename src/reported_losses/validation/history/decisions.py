@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from reported_losses.dataset.location import DESCRIPTOR
-from reported_losses.dataset.versions import bumped, parsed
+from reported_losses.definition.location import DESCRIPTOR
+from reported_losses.definition.versions import bumped, parsed
 from reported_losses.issue import Issue
 from reported_losses.validation.history.base import Base
 from reported_losses.validation.history.comparison import REVISIONS, Comparison

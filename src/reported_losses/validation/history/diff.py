@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from reported_losses.dataset.schema import Package, Table
-from reported_losses.dataset.versions import Part
+from reported_losses.definition.schema import Package, Table
+from reported_losses.definition.versions import Part
 from reported_losses.issue import Issue, Key
 from reported_losses.parsing.read_table import parse_bytes
 from reported_losses.parsing.text_table import TextTable
@@ -137,7 +137,7 @@ def diff_tables(old: Base, new: Base) -> Diff:
     Returns:
         The differences. A table whose rows cannot be compared says why in `problem`.
 
-    >>> from reported_losses.dataset.location import package_dir
+    >>> from reported_losses.definition.location import package_dir
     >>> from reported_losses.validation.history.base import folder_base
     >>> bool(diff_tables(folder_base(package_dir()), folder_base(package_dir())))
     False

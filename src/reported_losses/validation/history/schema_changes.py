@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from reported_losses.dataset.history import STRICTNESS
-from reported_losses.dataset.schema import Field, ForeignKey, Package, Table
-from reported_losses.dataset.versions import Part
+from reported_losses.definition.history import STRICTNESS
+from reported_losses.definition.schema import Field, ForeignKey, Package, Table
+from reported_losses.definition.versions import Part
 
 _LOWER, _UPPER = ("minimum", "min_length"), ("maximum", "max_length")
 _WORDS = {"min_length": "minLength", "max_length": "maxLength"}
@@ -51,7 +51,7 @@ def schema_changes(old: Package, new: Package) -> tuple[SchemaChange, ...]:
         The changes that matter to the data, table by table. A constraint that became
         stricter is one as well; texts for people are not.
 
-    >>> from reported_losses.dataset.descriptor import installed
+    >>> from reported_losses.definition.descriptor import installed
     >>> schema_changes(installed(), installed())
     ()
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from reported_losses.dataset.location import (
+from reported_losses.definition.location import (
     DESCRIPTOR,
     containing_package,
     is_built,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reported_losses.dataset.history import DERIVED, FREE, GROWING, grown
+from reported_losses.definition.history import DERIVED, FREE, GROWING, grown
 from reported_losses.issue import Issue
 from reported_losses.validation.history.comparison import REVISIONS, Comparison, needs_telling
 from reported_losses.validation.history.diff import ChangedCell, Row

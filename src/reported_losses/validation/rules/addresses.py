@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from reported_losses.dataset.dates import day_number
+from reported_losses.definition.dates import day_number
 from reported_losses.issue import Severity
 from reported_losses.parsing.columns import Column
 from reported_losses.validation.keys import Mask, repeated_values

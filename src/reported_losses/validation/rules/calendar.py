@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reported_losses.dataset.dates import day_number, day_text
+from reported_losses.definition.dates import day_number, day_text
 from reported_losses.validation.keys import Mask
 from reported_losses.validation.rules.figures import (
     in_gap,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from reported_losses.dataset.category_names import aliases, names_of
+from reported_losses.definition.category_names import aliases, names_of
 from reported_losses.validation.keys import Mask
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.words import Words

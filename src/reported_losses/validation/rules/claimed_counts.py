@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.dates import WAR_BEGAN, day_number
-from reported_losses.dataset.schema import ForeignKey
+from reported_losses.definition.dates import WAR_BEGAN, day_number
+from reported_losses.definition.schema import ForeignKey
 from reported_losses.issue import Severity
 from reported_losses.parsing.columns import Column
 from reported_losses.validation.keys import Mask, Rows, dangling, lookup, lookup_rows, whole

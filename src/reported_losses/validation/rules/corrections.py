@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reported_losses.dataset.schema import ForeignKey
+from reported_losses.definition.schema import ForeignKey
 from reported_losses.validation.keys import Mask, Rows, dangling, first_of_key, lookup_rows
 from reported_losses.validation.rules.accounting import excess, falls
 from reported_losses.validation.rules.figures import (

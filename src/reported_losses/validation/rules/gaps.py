@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reported_losses.dataset.dates import day_text
+from reported_losses.definition.dates import day_text
 from reported_losses.parsing.columns import Columns
 from reported_losses.validation.keys import Mask, Rows, lookup_rows, numbered
 from reported_losses.validation.rules.intervals import intervals

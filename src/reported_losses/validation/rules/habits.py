@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.dates import day_text
+from reported_losses.definition.dates import day_text
 from reported_losses.issue import Severity
 from reported_losses.validation.keys import Mask, Rows, dense
 from reported_losses.validation.rules.figures import (

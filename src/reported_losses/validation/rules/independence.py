@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reported_losses.dataset.dates import day_number, parse_date
+from reported_losses.definition.dates import day_number, parse_date
 from reported_losses.parsing.columns import Columns
 from reported_losses.validation.keys import Mask, Rows
 from reported_losses.validation.rules.figures import FAR

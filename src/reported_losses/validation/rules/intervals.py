@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.dataset.dates import SPELLING, day_number
+from reported_losses.definition.dates import SPELLING, day_number
 from reported_losses.parsing.columns import Column, ragged
 from reported_losses.parsing.intervals import parse_intervals
 

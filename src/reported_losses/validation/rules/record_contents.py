@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reported_losses.dataset.dates import day_text
+from reported_losses.definition.dates import day_text
 from reported_losses.parsing.columns import Column
 from reported_losses.validation.keys import (
     Mask,

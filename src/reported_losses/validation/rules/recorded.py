@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from reported_losses.dataset.dates import day_text
+from reported_losses.definition.dates import day_text
 from reported_losses.validation.keys import Mask, Rows, lookup_rows
 from reported_losses.validation.rules.figures import figure_of_correction
 from reported_losses.validation.rules.rule import Context, FailureCase, Rule, rule

@@ -7,8 +7,8 @@ from typing import get_args
 
 import numpy as np
 
-from reported_losses.dataset.names import TableName
-from reported_losses.dataset.versions import Part, Release, bumped, parsed
+from reported_losses.definition.names import TableName
+from reported_losses.definition.versions import Part, Release, bumped, parsed
 from reported_losses.parsing.columns import Column, Columns
 from reported_losses.validation.keys import Mask
 from reported_losses.validation.rules.revisions import (

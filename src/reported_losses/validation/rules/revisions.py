@@ -7,10 +7,10 @@ import re
 
 import numpy as np
 
-from reported_losses.dataset.dates import day_number
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.history import DERIVED, FIXED, GROWING, grown
-from reported_losses.dataset.withdrawn import row_cells
+from reported_losses.definition.dates import day_number
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.history import DERIVED, FIXED, GROWING, grown
+from reported_losses.definition.withdrawn import row_cells
 from reported_losses.parsing.columns import Column, Columns
 from reported_losses.validation.keys import Mask, Rows, lookup, numbered, whole
 from reported_losses.validation.rules.rule import ALL_TABLES, Context, FailureCase, derived, rule

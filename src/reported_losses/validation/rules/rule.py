@@ -24,7 +24,7 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
-from reported_losses.dataset.dates import day_number
+from reported_losses.definition.dates import day_number
 from reported_losses.issue import CodeText, Severity
 from reported_losses.parsing.columns import Column, Columns
 from reported_losses.validation.keys import Mask

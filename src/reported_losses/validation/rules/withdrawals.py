@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reported_losses.dataset.withdrawn import row_cells
+from reported_losses.definition.withdrawn import row_cells
 from reported_losses.parsing.columns import Columns
 from reported_losses.validation.keys import Mask
 from reported_losses.validation.rules.revisions import rows_named, value_of

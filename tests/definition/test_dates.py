@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported_losses.dataset.dates import as_date, day_number, day_text, parse_date
+from reported_losses.definition.dates import as_date, day_number, day_text, parse_date
 from reported_losses.errors import BadArgumentError
 
 DAY = dt.date(2023, 2, 22)

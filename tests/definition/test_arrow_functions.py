@@ -12,9 +12,9 @@ import pyarrow as pa
 import pytest
 from pyarrow import compute
 
-from reported_losses.dataset import arrow_functions
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition import arrow_functions
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.read_table import parse_bytes
 

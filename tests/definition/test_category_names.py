@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported_losses.dataset.category_names import (
+from reported_losses.definition.category_names import (
     aliases,
     categories_like,
     categories_named,
     names_of,
     plain,
 )
-from reported_losses.dataset.location import package_dir
+from reported_losses.definition.location import package_dir
 
 
 def rows(name: str) -> list[dict[str, str]]:

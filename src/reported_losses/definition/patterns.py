@@ -110,7 +110,7 @@ def refusal(pattern: str) -> str | None:
 def _tried(pattern: str) -> str | None:
     from pyarrow import ArrowInvalid
 
-    from reported_losses.dataset.arrow_functions import matches, text_array
+    from reported_losses.definition.arrow_functions import matches, text_array
 
     if (number := steps(pattern)) > MAX_STEPS:
         return f"{number:,} characters with its repetitions, more than {MAX_STEPS:,}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from reported_losses.dataset.descriptor import installed
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.history import HISTORIES
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.history import HISTORIES
+from reported_losses.definition.schema import Field, Table
 
 if TYPE_CHECKING:
-    from reported_losses.dataset.names import TableName
+    from reported_losses.definition.names import TableName
 
 __version__: str = installed().version
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from reported_losses.dataset.dates import SPELLING, parse_date
+from reported_losses.definition.dates import SPELLING, parse_date
 
 
 @dataclass(frozen=True, slots=True)

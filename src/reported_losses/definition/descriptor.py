@@ -16,13 +16,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from reported_losses.dataset import keywords, patterns
-from reported_losses.dataset.field_types import FIELD_TYPES
-from reported_losses.dataset.history import FIXED, HISTORIES
-from reported_losses.dataset.json_files import MAX_JSON_BYTES, JsonFiles, plain_path
-from reported_losses.dataset.keywords import TEXT, Kind, error, read_object, shown, unknown
-from reported_losses.dataset.location import DESCRIPTOR, is_built, package_dir
-from reported_losses.dataset.schema import Built, Field, ForeignKey, Package, Table
+from reported_losses.definition import keywords, patterns
+from reported_losses.definition.field_types import FIELD_TYPES
+from reported_losses.definition.history import FIXED, HISTORIES
+from reported_losses.definition.json_files import MAX_JSON_BYTES, JsonFiles, plain_path
+from reported_losses.definition.keywords import TEXT, Kind, error, read_object, shown, unknown
+from reported_losses.definition.location import DESCRIPTOR, is_built, package_dir
+from reported_losses.definition.schema import Built, Field, ForeignKey, Package, Table
 
 __all__ = ["MAX_JSON_BYTES", "installed", "load_package", "read_package"]
 

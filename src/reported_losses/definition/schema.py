@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reported_losses.dataset.arguments import choice
-from reported_losses.dataset.history import FIXED
+from reported_losses.definition.arguments import choice
+from reported_losses.definition.history import FIXED
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Table:
             UnknownNameError: There is no such column.
             BadArgumentError: The name is no text.
 
-        >>> from reported_losses.dataset.descriptor import installed
+        >>> from reported_losses.definition.descriptor import installed
         >>> installed().table("loss_counts").field("total").minimum
         0
         """
@@ -166,7 +166,7 @@ class Package:
             UnknownNameError: There is no such table.
             BadArgumentError: The name is no text.
 
-        >>> from reported_losses.dataset.descriptor import installed
+        >>> from reported_losses.definition.descriptor import installed
         >>> installed().table("reports").primary_key
         ('reporter', 'report_date')
         """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from reported_losses.dataset.arguments import choice
-from reported_losses.dataset.descriptor import installed
+from reported_losses.definition.arguments import choice
+from reported_losses.definition.descriptor import installed
 
 _FORMS = {
     "text": (

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.field_types import FIELD_TYPES
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.field_types import FIELD_TYPES
 from reported_losses.errors import DescriptorError, UnknownNameError
 
 ROOT = Path(__file__).parents[2]

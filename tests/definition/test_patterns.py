@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reported_losses.dataset.arrow_functions import matches, text_array
-from reported_losses.dataset.descriptor import load_package
-from reported_losses.dataset.location import package_dir
-from reported_losses.dataset.patterns import MAX_STEPS, refusal, steps, whole
-from reported_losses.dataset.schema import Field, Table
+from reported_losses.definition.arrow_functions import matches, text_array
+from reported_losses.definition.descriptor import load_package
+from reported_losses.definition.location import package_dir
+from reported_losses.definition.patterns import MAX_STEPS, refusal, steps, whole
+from reported_losses.definition.schema import Field, Table
 from reported_losses.parsing.columns import bits
 from reported_losses.parsing.table_cache import read_typed
 

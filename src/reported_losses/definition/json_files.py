@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from reported_losses.dataset.keywords import error
+from reported_losses.definition.keywords import error
 from reported_losses.files import (
     NotRegularError,
     OutsideError,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from reported_losses.dataset.arguments import shown
+from reported_losses.definition.arguments import shown
 from reported_losses.errors import BadArgumentError
 
 WAR_BEGAN = dt.date(2022, 2, 24)

@@ -151,7 +151,10 @@ def test_inputs_of_any_kind_are_texts(tree: Tree, inputs: dict[str, str]) -> Non
 
 def test_warnings_fail_where_they_are_asked_to(tree: Tree) -> None:
     row = next(row for row in tree.rows("sources"))
-    tree.write("sources", [*tree.rows("sources"), {**row, "source": "zz-nobody-names-this"}])
+    other = {"title": "A page that nobody names", "url": "https://page.example/nobody"}
+    tree.write(
+        "sources", [*tree.rows("sources"), {**row, "source": "zz-nobody-names-this", **other}]
+    )
     assert checked(tree).code == 0
     job = checked(tree, **{"fail-on": "warning"})
     assert job.code == 1

@@ -85,5 +85,5 @@ def test_what_is_no_name_is_refused(name: object) -> None:
 
 
 def test_an_unknown_table_is_refused() -> None:
-    with pytest.raises(rl.UnknownNameError, match="known: series"):
+    with pytest.raises(rl.UnknownNameError, match="series"):
         rl.dataset("serie")

@@ -236,7 +236,7 @@ def test_the_remedy_is_one(kind: str) -> None:
     with pytest.raises(rl.BadArgumentError) as refused:
         _plot("tanks", kind=kind, start="2090-01-01")
     assert "kind" not in str(refused.value)
-    with pytest.raises(rl.BadArgumentError, match="kind total"):
+    with pytest.raises(rl.BadArgumentError, match="kind='total'"):
         _plot("tanks", kind="mean", end="2022-02-27")
 
 

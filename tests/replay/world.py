@@ -118,8 +118,9 @@ def world(*, increments: bool) -> World:
     quoted = text(counts, "increment_evidence", "quoted")
     counts = put(quoted, "increment_evidence", valid=counts["increment"].valid)
     # Whoever enters a report records it on its day.
-    for name, table in (("loss_counts", counts), ("corrections", tables["corrections"])):
-        tables[name] = put(table, "recorded_on", table["report_date"].values)
+    tables["loss_counts"] = counts
+    for name in ("loss_counts", "corrections", "reports"):
+        tables[name] = put(tables[name], "recorded_on", tables[name]["report_date"].values)
     tables["records"] = one_record(tables["records"])
     return World(tables)
 

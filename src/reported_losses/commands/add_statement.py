@@ -52,11 +52,15 @@ _FURTHER = {
 }
 
 
+_DAYS = ("date", "published_on")
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     for name, (text, metavar) in (_NEEDED | _PAGE | _FURTHER).items():
         option = f"--{name.replace('_', '-')}"
-        parser.add_argument(option, default="", metavar=metavar, help=text)
+        default = None if name in _DAYS else ""
+        parser.add_argument(option, default=default, metavar=metavar, help=text)
     parser.add_argument(
         "--claim",
         nargs="+",
@@ -92,6 +96,9 @@ def _said(args: argparse.Namespace) -> Said:
     from reported_losses.errors import BadArgumentError
     from reported_losses.intake.statements.add_statement import Said
 
+    for name in _DAYS:  # a wrong one is said before anything is asked
+        given = _options.day(getattr(args, name), f"--{name.replace('_', '-')}")
+        setattr(args, name, "" if given is None else given.isoformat())
     claims = [_claim(words) for words in args.claim]
     missing = [name for name in _NEEDED if not getattr(args, name).strip()]
     if missing and not sys.stdin.isatty():

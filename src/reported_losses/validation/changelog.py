@@ -35,7 +35,8 @@ def changelog_issues(
 ) -> list[Issue]:
     """Return the issue of each revision of a version for which the changelog has no heading.
 
-    A version above that of the package is not released yet, and is listed as unreleased.
+    A version without a heading is not released yet if it is the package's or above it, and is
+    listed as unreleased.
 
     Args:
         folder: Package folder.
@@ -66,7 +67,7 @@ def _headings(folder: Path) -> set[str]:
 
 
 def _listed(version: str, current: str, headings: set[str]) -> bool:
-    ahead = _numbers(version) > _numbers(current)
+    ahead = _numbers(version) >= _numbers(current)
     return version in headings or (ahead and "Unreleased" in headings)
 
 

@@ -171,7 +171,8 @@ def test_a_backdated_row_is_seen(good_day: Tree) -> None:
     good_day.change("loss_counts", row, recorded_on="2026-11-01")
     line = good_day.line("loss_counts", row)
     assert places(good_day.found()) == {
-        ("history/recorded-on-changed", "data/loss_counts.csv", line)
+        ("history/recorded-on-changed", "data/loss_counts.csv", line),
+        ("loss_counts/recorded-in-time", "data/loss_counts.csv", line),
     }
 
 

@@ -36,6 +36,9 @@ def pair(tmp_path: Path) -> Pair:
     return Pair(tmp_path)
 
 
+DEFINED = "Drones reported lost; counted with nothing else."
+
+
 def drones(row: dict[str, str]) -> bool:
     return row["category"] == "drones"
 
@@ -45,21 +48,21 @@ def told(**cells: str) -> dict[str, str]:
 
 
 def test_a_value_revised_twice_is_told_by_the_chain(pair: Pair) -> None:
-    pair.here.change("categories", drones, unit="people")
-    pair.here.revise(**told(column="unit", old="items", new="systems"))
-    pair.here.revise(**told(column="unit", old="systems", new="people"))
+    pair.here.change("categories", drones, definition="people")
+    pair.here.revise(**told(column="definition", old=DEFINED, new="systems"))
+    pair.here.revise(**told(column="definition", old="systems", new="people"))
     assert pair.codes() == []
     pair.here.change("revisions", lambda row: row["revision"] == "2", old="people", new="systems")
     assert pair.codes() == ["history/value-changed"]
 
 
 def test_a_value_revised_and_back_is_told_from_the_base_on(pair: Pair) -> None:
-    pair.here.revise(**told(column="unit", old="items", new="people"))
-    pair.here.revise(**told(column="unit", old="people", new="items"))
+    pair.here.revise(**told(column="definition", old=DEFINED, new="people"))
+    pair.here.revise(**told(column="definition", old="people", new=DEFINED))
     assert pair.codes() == []
     pair.here.change("revisions", lambda row: row["revision"] == "2", old="systems")
     (issue,) = pair.found()
-    assert (issue.code, issue.line, issue.expected) == ("history/value-changed", 3, "items")
+    assert (issue.code, issue.line, issue.expected) == ("history/value-changed", 3, DEFINED)
 
 
 def test_a_withdrawal_holds_the_row_of_the_base(pair: Pair) -> None:
@@ -79,8 +82,8 @@ def test_a_withdrawal_holds_the_row_of_the_base(pair: Pair) -> None:
 
 def test_a_row_may_be_revised_and_then_withdrawn(pair: Pair) -> None:
     (gone,) = pair.here.remove("categories", drones)
-    pair.here.revise(**told(column="unit", old="items", new="people"))
-    pair.here.revise(**told(old=row_text(gone, {**gone, "unit": "people"})))
+    pair.here.revise(**told(column="definition", old=DEFINED, new="people"))
+    pair.here.revise(**told(old=row_text(gone, {**gone, "definition": "people"})))
     assert pair.codes() == []
     pair.here.change("revisions", lambda row: row["revision"] == "2", old="systems")
     assert pair.codes() == ["history/row-removed"]
@@ -113,7 +116,7 @@ def test_no_revision_is_removed(pair: Pair) -> None:
         ("sources", "accessed_on", "2026-11-01", "2026-11-02", True),
         ("sources", "accessed_on", "2026-11-02", "2026-11-01", False),
         ("sources", "title", "One title", "Another title", True),
-        ("categories", "unit", "items", "people", False),
+        ("categories", "definition", "items", "people", False),
     ],
 )
 def test_a_column_changes_as_its_history_says(
@@ -130,15 +133,15 @@ def test_the_history_is_that_of_the_base(pair: Pair) -> None:
     path = pair.here.folder / "schemas/categories.json"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"history": "fixed"', '"history": "free"'), encoding="utf-8")
-    pair.here.change("categories", drones, unit="people")
+    pair.here.change("categories", drones, definition="people")
     assert set(pair.codes()) == {"history/schema-weakened", "history/value-changed"}
 
 
 def test_a_revision_is_not_of_a_released_version(pair: Pair) -> None:
     changelog = pair.base.folder / "CHANGELOG.md"
     changelog.write_text("# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2026-11-22\n", "utf-8")
-    pair.here.change("categories", drones, unit="people")
-    pair.here.revise(**told(column="unit", old="items", new="people"))
+    pair.here.change("categories", drones, definition="people")
+    pair.here.revise(**told(column="definition", old=DEFINED, new="people"))
     assert pair.codes() == ["history/version-not-bumped"]
     pair.here.change("revisions", lambda row: row["revision"] == "2", version="0.1.1")
     assert pair.codes() == []

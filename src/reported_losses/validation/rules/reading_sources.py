@@ -8,27 +8,32 @@ from reported_losses.parsing.columns import Column
 from reported_losses.validation.keys import Mask, Rows, lookup_rows
 from reported_losses.validation.rules.rule import Context, FailureCase, derived, rule
 from reported_losses.validation.rules.usual import unlike_most
+from reported_losses.validation.rules.votes import PRIMARY_KINDS, of_record, record_is_one_of
 from reported_losses.validation.words import Words
 
 
 @rule(
     "readings",
     column="source",
+    needs=("records",),
     whole=True,
-    title="All readings of a record have a source of their own, or none has.",
+    title="All readings of a transcription have a source of their own, or none has.",
     rationale=(
         "A record made of many pages names the page of each reading; the readings of any other "
         "were read at its own source. So a reading unlike most of its record has lost its page, or "
-        "got one that is not its own. Unreadable cells cannot be judged."
+        "got one that is not its own. The reporter's own texts and infographics are left out: a "
+        "report that is added one by one names its page. Unreadable cells cannot be judged."
     ),
-    example="a reading of gs-text with a source, where no other has one",
+    example="a reading of petro with a source, where no other has one",
     fix="Name the page that the reading was read on, or empty the cell.",
 )
 def source_as_usual(context: Context) -> Mask:
     """Find readings with a source, or without one, unlike most of their record."""
     source = context.table["source"]
     told = Column(source.valid.astype(np.int64), source.known, source.known, kind="integer")
-    return unlike_most([context.table["record"]], told)
+    record = lookup_rows(context.table, context.tables["records"], ("record",))
+    own = of_record(record, record_is_one_of(context, "kind", PRIMARY_KINDS))
+    return unlike_most([context.table["record"]], told) & ~own
 
 
 @derived

@@ -22,6 +22,7 @@ ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 
 pytestmark = [
     pytest.mark.posix,
+    pytest.mark.slow,  # each runs whole checks in processes of their own
     pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed"),
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
 ]

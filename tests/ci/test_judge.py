@@ -18,6 +18,7 @@ from history_repository import BEFORE, DAY, REPORTER, Tree, figure, git, write_c
 
 pytestmark = [
     pytest.mark.posix,
+    pytest.mark.slow,  # each runs whole checks in processes of their own
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
 ]
 

@@ -14,6 +14,7 @@ from history_repository import BEFORE, DAY, Tree, figure, git, write_cut
 
 pytestmark = [
     pytest.mark.posix,
+    pytest.mark.slow,  # each runs whole checks in processes of their own
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
 ]
 

@@ -151,9 +151,5 @@ def _with_rows(text: TextTable, rows: list[_Revision]) -> TextTable:
 
 def _rows(text: TextTable, keys: set[str]) -> dict[str, int]:
     """Return the row of each key that the table has."""
-    from pyarrow import compute
-
-    columns = [text.data.column(name).cast(pa.string()) for name in text.table.primary_key]
-    joined = compute.binary_join_element_wise(*columns, "/")
-    rows = compute.indices_nonzero(compute.is_in(joined, value_set=pa.array(sorted(keys))))
-    return dict(zip(joined.take(rows).to_pylist(), rows.to_pylist(), strict=True))
+    cells = zip(*(text.texts(name) for name in text.table.primary_key), strict=True)
+    return {key: row for row, key in enumerate(map("/".join, cells)) if key in keys}

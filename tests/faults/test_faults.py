@@ -19,6 +19,9 @@ from reported_losses.definition.location import package_dir
 from reported_losses.issue import Issue, Key, Severity
 from reported_losses.validation.check import check
 
+# The harness is a tool of development; one Python is enough for it.
+pytestmark = pytest.mark.slow
+
 SMALL = WINDOWS[1].name
 
 

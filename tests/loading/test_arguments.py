@@ -19,7 +19,7 @@ NO_TEXT: list[Any] = [None, 3, b"tanks", ["tanks"], np.nan, pd.NA]
 NO_TEXTS: list[Any] = [3, None, b"tanks", [], (), [3], ["tanks", None], ["tanks", "tanks"], pd.NA]
 NO_FLAG: list[Any] = [0, 1, None, "True", np.True_]
 NO_DAY: list[Any] = [
-    pd.NaT, np.datetime64("NaT"), 20230222, "22.02.2023", "", dt.time(), pd.Period("2023-02"),
+    pd.NaT, np.datetime64("NaT", "D"), 20230222, "22.02.2023", "", dt.time(), pd.Period("2023-02"),
     pd.Timestamp("2023-02-22", tz="UTC"), dt.datetime(2023, 2, 22, tzinfo=dt.UTC),
 ]  # fmt: skip
 DAYS: list[Any] = [

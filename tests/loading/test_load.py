@@ -169,7 +169,7 @@ def test_a_wrong_name_lists_what_there_is_nearest_first(
             for name in ("start", "end", "as_of")
             for value in (
                 *("tomorrow", "22.02.2023", "2023-02-30", 3, 2023.5, ["2023-02-22"], b"2023-02-22"),
-                *(pd.NaT, np.nan, np.datetime64("NaT"), np.datetime64("2023-02")),
+                *(pd.NaT, np.nan, np.datetime64("NaT", "D"), np.datetime64("2023-02")),
                 *(dt.datetime(2023, 2, 22, tzinfo=dt.UTC), pd.Timestamp(0, tz="Europe/Kyiv")),
             )
         ),

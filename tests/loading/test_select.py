@@ -100,7 +100,7 @@ def test_values_choose_rows(where: Mapping[str, Any], expected: list[str]) -> No
 
 @pytest.mark.parametrize(
     "missing",
-    [None, float("nan"), np.float32("nan"), pd.NA, pd.NaT, np.datetime64("NaT")],
+    [None, float("nan"), np.float32("nan"), pd.NA, pd.NaT, np.datetime64("NaT", "D")],
     ids=str,
 )
 def test_every_marker_of_a_missing_value_means_a_missing_cell(missing: object) -> None:

@@ -21,7 +21,7 @@ NO_NAME: list[Any] = [
 ]  # fmt: skip
 NO_DAY: list[Any] = [
     3, 20230222, 2.5, True, b"2023-02-22", "", "today", "2023-02-30", "22.02.2023", ["2023-02-22"],
-    {}, object(), float("nan"), pd.NA, pd.NaT, np.datetime64("NaT"), dt.time(12),
+    {}, object(), float("nan"), pd.NA, pd.NaT, np.datetime64("NaT", "D"), dt.time(12),
     dt.timedelta(days=1), dt.datetime(2023, 2, 22, tzinfo=dt.UTC), pd.Period("2023-02"),
 ]  # fmt: skip
 NO_NAMES: list[Any] = [

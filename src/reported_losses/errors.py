@@ -81,6 +81,10 @@ class FetchError(ReportedLossesError):
     """A file cannot be fetched from its address."""
 
 
+class ReleaseError(ReportedLossesError):
+    """A release cannot be built, read or trusted; the message says why and what to do."""
+
+
 class DataError(ReportedLossesError):
     """The data cannot be used as it is; `issues` says why.
 

@@ -28,7 +28,7 @@ ANY = st.text(st.characters(), max_size=30) | st.lists(
             "|", "`", "``", "<b>", "<!--", "-->", "]]>", "&amp;", "&#64;", "@user", "#1", "GH-1",
             "[a](http://b.c)", "![](x)", "https://a.b/", "www.a.b", "a@b.c", "$x$", ":smile:",
             "*a*", "_b_", "~~c~~", "\\", "\n", "\r", "\r\n", "\u2028", "\x85", "\x1b[31m", "\u202e",
-            "\u200b", "\u0301", "数", "%0A", "::error::", "%", ",", ":", "\0", "\ud800", "\uffff",
+            "\u200b", "\u0301", "数", "%0A", "::error::", "##[error]", "#", "[", "%", ",", ":", "\0", "\ud800", "\uffff",
         ]
     ),
     max_size=8,
@@ -80,6 +80,7 @@ def test_text_has_no_unseen_characters(
     text = render(issues, "text", summary=summary, lines=lambda _: rows)
     kinds = {unicodedata.category(char) for char in text if char not in "\n "}
     assert not kinds & {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp", "Zs"}
+    assert "##[" not in text
     heads = re.findall(r"^  .* (?:error|warning)", text, re.MULTILINE)
     assert len(heads) >= len(issues)
     text.encode("utf-8")
@@ -118,6 +119,7 @@ def test_github_has_one_command_on_each_line(
     shape = r"::(error|warning|notice) ((?:\w+=[^,:]*)(?:,\w+=[^,:]*)*)::(.*)"
     matches = [re.fullmatch(shape, command) for command in commands]
     assert all(matches)
+    assert "##[" not in text
     assert not {unicodedata.category(char) for char in text if char != "\n"} & {"Cc", "Cs", "Zl"}
 
 

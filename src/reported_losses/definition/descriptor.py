@@ -262,6 +262,7 @@ class _Reader:
             max_length=limits.get("maxLength"),
             categorical=kind == "string" and ("enum" in limits or field["name"] in referring),
             history=history,
+            history_stated="history" in field,
         )
 
     def _pattern(self, pattern: str | None, location: str) -> str | None:

@@ -32,6 +32,7 @@ class Field:
         categorical: Whether the texts repeat: the column has an enum, is a key of another table,
             or is a key that other tables have.
         history: How a released value may change; a key of `HISTORIES`.
+        history_stated: Whether the schema says so; schemas older than the keyword do not.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Field:
     max_length: int | None = None
     categorical: bool = False
     history: str = FIXED
+    history_stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Make text from contributed files safe to show: no invisible characters, bounded length.
 
 Characters that a reader cannot see are written as escapes. So cells that differ also look
-different, and no text can control a terminal.
+different, and no text can control a terminal. Nor can one control a build log, which takes `##[`
+for the beginning of a command wherever it stands in a line.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 import unicodedata
 
 _PLAIN = re.compile(r"[ -~]*")
+_COMMAND = "##["
+_INERT = r"#\x23["
 
 
 def visible(text: str) -> str:
@@ -18,6 +21,7 @@ def visible(text: str) -> str:
     >>> visible("1\u00a0000\u202e")
     '1\\xa0000\\u202e'
     """
+    text = text.replace(_COMMAND, _INERT)
     if _PLAIN.fullmatch(text):
         return text
     # Imported here because the room imports Arrow, which most texts do not need.
@@ -75,8 +79,11 @@ def ending(text: str, columns: int) -> str:
 
 def _fitting(text: str, columns: int) -> list[str]:
     pieces: list[str] = []
-    for char in text[: 4 * columns]:
-        piece = visible(char)
+    text = text[: 4 * columns]
+    for at, char in enumerate(text):
+        # In the middle of a command, which `ending` reads backwards.
+        inside = text[max(at - 1, 0) : at + 2] in {_COMMAND, _COMMAND[::-1]}
+        piece = r"\x23" if inside else visible(char)
         columns -= width(piece)
         if columns < 0:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,14 @@ def test_the_history_is_that_of_the_base(pair: Pair) -> None:
     path.write_text(text.replace('"history": "fixed"', '"history": "free"'), encoding="utf-8")
     pair.here.change("categories", drones, definition="people")
     assert set(pair.codes()) == {"history/schema-weakened", "history/value-changed"}
+
+
+def test_a_schema_that_stated_no_history_was_not_stricter(pair: Pair) -> None:
+    path = pair.base.folder / "schemas/categories.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r',\s*"history": "[a-z]+"', "", text), encoding="utf-8")
+    assert '"free"' in text or '"growing"' in text
+    assert pair.codes() == []
 
 
 def test_a_revision_is_not_of_a_released_version(pair: Pair) -> None:

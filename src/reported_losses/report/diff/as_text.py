@@ -16,7 +16,7 @@ from reported_losses.report.diff.content import (
     state,
     version,
 )
-from reported_losses.report.safe import clipped
+from reported_losses.report.safe import clipped, visible
 from reported_losses.report.styles import Style, styled
 
 _TITLE = 400
@@ -34,7 +34,7 @@ def form(view: View) -> str:
 
 def _lines(view: View) -> Iterator[_Line]:
     changes = view.changes
-    old, new = (_safe(state(base), _TITLE) for base in (changes.old, changes.new))
+    old, new = (clipped(state(base), _TITLE) for base in (changes.old, changes.new))
     yield f"{old} → {new}", Style.BOLD
     if not changes:
         yield "no differences", Style.BOLD_GREEN
@@ -53,12 +53,12 @@ def _lines(view: View) -> Iterator[_Line]:
     yield "For the changelog:", Style.BOLD
     yield "", Style.PLAIN
     for line in data_section(changes).splitlines():
-        yield _inert(line), Style.PLAIN
+        yield visible(line), Style.PLAIN
 
 
 def _section(view: View, section: Section) -> Iterator[_Line]:
     yield "", Style.PLAIN
-    yield _safe(section.title, _TITLE), Style.BOLD_RED if section.loss else Style.BOLD
+    yield clipped(section.title, _TITLE), Style.BOLD_RED if section.loss else Style.BOLD
     rows = section.rows[:SAMPLE] if section.sampled and not view.whole else section.rows
     for row in rows:
         yield f"  {section.mark} {_row(section, row)}", Style.PLAIN
@@ -67,19 +67,10 @@ def _section(view: View, section: Section) -> Iterator[_Line]:
 
 
 def _row(section: Section, row: Row) -> str:
-    texts = dict(zip(section.header, (_safe(text, _CELL) for text in row), strict=True))
+    texts = dict(zip(section.header, (clipped(text, _CELL) for text in row), strict=True))
     if "Old" in texts:
         texts["Old"] = f"{texts['Old']} → {texts.pop('New')}"
     if section.labelled:
         for name in section.header[section.labelled :]:
             texts[name] = f"{name.lower()} {texts[name]}"
     return "  ".join(text for text in texts.values() if text)
-
-
-def _safe(text: str, limit: int) -> str:
-    return _inert(clipped(text, limit))
-
-
-def _inert(text: str) -> str:
-    """Break up what a build log would take for a command, wherever it stands in the line."""
-    return text.replace("##[", r"#\x23[")

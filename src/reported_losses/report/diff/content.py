@@ -80,7 +80,7 @@ def loss_counts(changes: Changes) -> str:
     """Return the numbers of losses of each kind as text; empty if there are none."""
     parts = [
         *_some(len(changes.uncompared), "table", "not compared"),
-        *_some(len(changes.schema_losses), "schema change", "that asks for less"),
+        *_some(len(changes.schema_losses), "weaker schema", "", "weaker schemas"),
         *_some(len(changes.coverage), "loss of coverage", "", "losses of coverage"),
         *_kinds(changes, lost=True),
     ]

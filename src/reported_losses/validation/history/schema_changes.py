@@ -122,7 +122,8 @@ def _of_field(table: str, old: Field, new: Field) -> Iterator[SchemaChange]:
             yield change(words, weaker=_wider(before, after, lower=keyword in _LOWER))
     if old.history != new.history:
         words = f"the history {old.history} became {new.history}"
-        yield change(words, weaker=STRICTNESS[new.history] < STRICTNESS[old.history])
+        looser = STRICTNESS[new.history] < STRICTNESS[old.history]
+        yield change(words, weaker=looser and old.history_stated)
 
 
 def _of_words(old: Field, new: Field, change: _Change) -> Iterator[SchemaChange]:

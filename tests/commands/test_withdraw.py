@@ -59,6 +59,18 @@ def test_a_dry_run_writes_nothing(tree: Tree, capsys: pytest.CaptureFixture[str]
     assert contents(tree) == before
 
 
+def test_what_the_gate_finds_afterwards_is_told_and_refuses_nothing(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = tree.rows("readings")[0]
+    key = "/".join(
+        row[name] for name in ("record", "reporter", "subject", "category", "report_date")
+    )
+    assert withdraw(tree, "readings", key, *REASON) == 1
+    assert "loss_counts/" in capsys.readouterr().out
+    assert row not in tree.rows("readings")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

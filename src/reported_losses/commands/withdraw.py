@@ -1,9 +1,11 @@
 """Withdraw a row: it goes from its table, and `revisions` keeps it whole, with the reason.
 
 `load(..., as_of=DAY)` puts the row back for the days before. Its key is never used again. A row
-that others refer to is refused, and they are listed.
+that others refer to is refused, and they are listed. What the gate finds afterwards is printed and
+refuses nothing, because several rows that belong together are withdrawn one after the other.
 
-Exit code: 0 if the row was withdrawn, or would be with --dry-run; 2 if it cannot be.
+Exit code: 0 if the row was withdrawn, or would be with --dry-run; 1 if the gate then finds a new
+error; 2 if the row cannot be withdrawn.
 """
 
 from __future__ import annotations
@@ -41,9 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Withdraw the row, print what changed, and return the exit code."""
-    from reported_losses.commands import _upstream
+    from reported_losses.commands import _proposal, _upstream
     from reported_losses.commands._screen import say
     from reported_losses.definition.descriptor import load_package
+    from reported_losses.intake.judging import new_issues
     from reported_losses.intake.tables import to_csv
     from reported_losses.intake.withdraw import withdraw
 
@@ -61,11 +64,10 @@ def run(args: argparse.Namespace) -> int:
         )
         say(f"{args.table}: {args.key} is withdrawn by revision {done.revision['revision']}.")
         say(done.revision["old"])
-        if commit is None:
-            say("Nothing was written.")
-            return 0
-        commit.replace(
-            {name: to_csv(package.table(name), rows) for name, rows in done.tables.items()}
-        )
-    say("Written. `reported-losses check` says whether the rest still fits.")
-    return 0
+        files = {name: to_csv(package.table(name), rows) for name, rows in done.tables.items()}
+        issues = new_issues(folder, package, files, day)
+        _proposal.say_issues(issues)
+        if commit is not None:
+            commit.replace(files)
+    say("Nothing was written." if commit is None else "Written.")
+    return int(bool(_proposal.errors(issues)))

@@ -138,7 +138,7 @@ def _loss_notes(changes: Changes) -> Iterator[Section]:
     if changes.uncompared:
         yield _notes("Not compared", ("Table", "Why"), changes.uncompared)
     if changes.schema_losses:
-        yield _notes("Schemas that ask for less", _SCHEMAS, _words(changes.schema_losses))
+        yield _notes("Weaker schemas", _SCHEMAS, _words(changes.schema_losses))
     if changes.coverage:
         yield _notes("No longer covered", ("Table", "What"), changes.coverage)
 

@@ -22,7 +22,7 @@ from reported_losses.release.build import build
 from reported_losses.release.contents import CONTENTS, SUMS
 from reported_losses.release.makers import Makers
 from reported_losses.release.source import Files, Source
-from reported_losses.release.sums import sums_bytes
+from reported_losses.release.sum_list import sums_bytes
 
 FIRST, DAY = "0.1.0", "2026-12-01"
 

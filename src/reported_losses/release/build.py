@@ -30,7 +30,7 @@ from reported_losses.release.place import put, refuse_place
 from reported_losses.release.ready import Ready, ready
 from reported_losses.release.schemas import schema_digest
 from reported_losses.release.source import Files, Previous, Source
-from reported_losses.release.sums import sums_bytes
+from reported_losses.release.sum_list import sums_bytes
 from reported_losses.release.verify import sum_problems
 
 if TYPE_CHECKING:

@@ -198,7 +198,7 @@ def _read_entry(value: object, where: str) -> IndexEntry:
         raise ReleaseError(f"{where}: the path is {raw['path'][:60]!r}, not {_path(version)!r}")
     if raw["status"] not in STATUSES or (raw["status"] == WITHDRAWN) != (raw["reason"] is not None):
         raise ReleaseError(
-            f"{where}: the status is none of {', '.join(STATUSES)}, or lacks a reason, or needs none"
+            f"{where}: the status is none of {', '.join(STATUSES)}, or does not go with the reason"
         )
     return IndexEntry(
         version,

@@ -16,7 +16,7 @@ from reported_losses.parsing.invisible import shown
 from reported_losses.release.contents import CONTENTS, MAX_FILES, SUMS, Contents, read_contents
 from reported_losses.release.makers import Makers
 from reported_losses.release.problem import Problem
-from reported_losses.release.sums import read_sums
+from reported_losses.release.sum_list import read_sums
 
 _MISSING = "missing"
 

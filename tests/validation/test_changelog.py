@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import bad_cases
-from reported_losses.validation.changelog import CHANGELOG
+from reported_losses.definition.changelog import CHANGELOG
 from reported_losses.validation.check import check
 from reported_losses.validation.needed_shape import NOT_JUDGED
 

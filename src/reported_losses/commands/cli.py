@@ -42,6 +42,9 @@ COMMANDS = (
     "import_counts",
     "import_statements",
     "reconcile",
+    "build",
+    "verify",
+    "index",
 )
 
 OK, FAULT = 0, 2

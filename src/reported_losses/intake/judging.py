@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from reported_losses.definition.changelog import CHANGELOG
 from reported_losses.definition.location import DESCRIPTOR
 from reported_losses.definition.schema import Package
 from reported_losses.files import OutsideError, read_inside
@@ -14,9 +15,6 @@ from reported_losses.issue import Issue
 from reported_losses.parsing.budget import MAX_BYTES
 from reported_losses.parsing.package_files import NOT_TABLES
 from reported_losses.validation.check import examine
-
-# It says whether the version was released.
-_CHANGELOG = "CHANGELOG.md"
 
 
 def new_issues(
@@ -48,7 +46,8 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the package as it would be; one that cannot be read is left out."""
     described = {resource["name"]: resource["schema"] for resource in package.raw["resources"]}
-    for path in (DESCRIPTOR, _CHANGELOG, *NOT_TABLES, *described.values()):
+    # The changelog says whether the version was released.
+    for path in (DESCRIPTOR, CHANGELOG, *NOT_TABLES, *described.values()):
         yield from _read(folder, path)
     for table in package.tables.values():
         if table.name in tables:

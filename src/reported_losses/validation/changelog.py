@@ -6,11 +6,11 @@ this is judged by `check` alone, and only where the file is there.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import numpy as np
 
+from reported_losses.definition.changelog import CHANGELOG, read_changelog
 from reported_losses.definition.schema import Package
 from reported_losses.files import read_inside
 from reported_losses.issue import Issue
@@ -24,9 +24,7 @@ from reported_losses.validation.keys import Rows
 from reported_losses.validation.needed_shape import NOT_JUDGED
 from reported_losses.validation.words import Source, Words
 
-CHANGELOG = "CHANGELOG.md"
 _MOST_BYTES = 16 * 1024 * 1024
-_HEADING = re.compile(rb"^## \[?(\d{1,9}\.\d{1,9}\.\d{1,9}|Unreleased)\b", re.MULTILINE)
 _TEXT = FILE_CODES["file/not-in-changelog"]
 
 
@@ -61,14 +59,14 @@ def changelog_issues(
     return issues_of(failure, source, budget)
 
 
-def _headings(folder: Path) -> set[str]:
-    found = _HEADING.findall(read_inside(folder, CHANGELOG, _MOST_BYTES))
-    return {heading.decode("ascii") for heading in found}
+def _headings(folder: Path) -> set[str | None]:
+    text = read_inside(folder, CHANGELOG, _MOST_BYTES).decode("utf-8", "replace")
+    return {entry.version for entry in read_changelog(text)}
 
 
-def _listed(version: str, current: str, headings: set[str]) -> bool:
+def _listed(version: str, current: str, headings: set[str | None]) -> bool:
     ahead = _numbers(version) >= _numbers(current)
-    return version in headings or (ahead and "Unreleased" in headings)
+    return version in headings or (ahead and None in headings)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
+from reported_losses.definition.changelog import CHANGELOG, read_changelog
 from reported_losses.definition.location import DESCRIPTOR
 from reported_losses.definition.versions import bumped, parsed
 from reported_losses.issue import Issue
@@ -12,9 +13,8 @@ from reported_losses.validation.history.base import Base
 from reported_losses.validation.history.comparison import REVISIONS, Comparison
 from reported_losses.validation.history.diff import ChangedCell
 
-_RULES_PAGE, _CHANGELOG = "docs/rules.md", "CHANGELOG.md"
+_RULES_PAGE = "docs/rules.md"
 _CODE = re.compile(r"^### `([a-z_]+/[a-z-]+)`$", re.MULTILINE)
-_SECTION = re.compile(r"^## \[?([^\]\s]+)", re.MULTILINE)
 _LOOSER = {
     ("series", "policy"): {"restated"},
     ("series", "cadence"): {"irregular"},
@@ -110,7 +110,7 @@ def released(state: Base) -> bool:
     """
     if is_built_folder(state):
         return True
-    return state.package.version in _SECTION.findall(state.page(_CHANGELOG) or "")
+    return state.package.version in _sections(state)
 
 
 def is_built_folder(state: Base) -> bool:
@@ -120,7 +120,12 @@ def is_built_folder(state: Base) -> bool:
 
 def _collects(state: Base) -> bool:
     """Return whether a state's changelog has a section for what is not released yet."""
-    return "Unreleased" in _SECTION.findall(state.page(_CHANGELOG) or "")
+    return None in _sections(state)
+
+
+def _sections(state: Base) -> set[str | None]:
+    """Return the versions of a state's changelog, None for what is not released yet."""
+    return {entry.version for entry in read_changelog(state.page(CHANGELOG) or "")}
 
 
 def version_not_bumped(comparison: Comparison) -> Iterator[Issue]:

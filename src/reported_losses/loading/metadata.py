@@ -118,7 +118,7 @@ def _of_field(field: Field) -> dict[str, str]:
 
 
 def _for_pandas(fields: Iterable[Field]) -> str:
-    """Return pandas' metadata: types that the Arrow schema does not tell, and that none is an index.
+    """Return pandas' metadata: the types that the Arrow schema does not tell, and no index.
 
     Those are the types of numbers and booleans that may be missing. A text that repeats is a
     dictionary in the Arrow schema, which is enough for pandas.

@@ -7,7 +7,7 @@ changes a value. What is kept for pandas is JSON, because pandas writes `attrs` 
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from reported_losses.definition.citation import citation
@@ -18,14 +18,8 @@ from reported_losses.definition.schema import Field, Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_LOGICAL = {
-    "int64": "int64",
-    "double": "float64",
-    "bool": "bool",
-    "date32[day]": "date",
-    "timestamp[us]": "datetime",
-}
-"""pandas' names for types of values, by Arrow's; all others are texts."""
+_LOGICAL = {"integer": "int64", "number": "float64", "boolean": "bool"}
+"""pandas' names for the values of types that it holds otherwise if they may be missing."""
 
 
 class Texts(dict[str, str]):
@@ -89,9 +83,10 @@ def described(table: Table, data: pa.Table) -> pa.Table:
     """
     import pyarrow as pa
 
-    pairs = [(table.field(held.name), held) for held in data.schema]
-    fields = [held.with_metadata(_of_field(field)) for field, held in pairs]
-    schema = pa.schema(fields, metadata=_of_table(table) | {"pandas": _for_pandas(pairs)})
+    known = [table.field(name) for name in data.column_names]
+    pairs = zip(data.schema, known, strict=True)
+    fields = [held.with_metadata(_of_field(field)) for held, field in pairs]
+    schema = pa.schema(fields, metadata=_of_table(table) | {"pandas": _for_pandas(known)})
     return pa.Table.from_arrays(data.columns, schema=schema)
 
 
@@ -109,12 +104,12 @@ def for_pandas(data: pa.Table) -> pa.Table:
 def _of_table(table: Table) -> dict[str, str]:
     said = attrs(table)
     found = {
-        str(name): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        str(name): value if isinstance(value, str) else _json(value)
         for name, value in said.items()
         if name not in {"columns", "units"}  # the fields have them
     }
     # The key under which pandas writes `attrs` and looks for them.
-    return found | {"PANDAS_ATTRS": json.dumps(said, ensure_ascii=False)}
+    return found | {"PANDAS_ATTRS": _json(said)}
 
 
 def _of_field(field: Field) -> dict[str, str]:
@@ -122,27 +117,33 @@ def _of_field(field: Field) -> dict[str, str]:
     return found | ({"unit": field.unit} if field.unit else {})
 
 
-def _for_pandas(pairs: list[tuple[Field, pa.Field]]) -> str:
-    """Return pandas' metadata: the type of each column, and that none is an index."""
-    return json.dumps(
+def _for_pandas(fields: Iterable[Field]) -> str:
+    """Return pandas' metadata: the types that the Arrow schema does not tell, and no index.
+
+    Those are the types of numbers and booleans that may be missing. A text that repeats is a
+    dictionary in the Arrow schema, which is enough for pandas.
+    """
+    told = (field for field in fields if field.type in _LOGICAL and not field.required)
+    return _json(
         {
             "index_columns": [],
             "column_indexes": [],
-            "columns": [_column(field, held) for field, held in pairs],
+            "columns": [_column(field) for field in told],
             "creator": {"library": "reported-losses", "version": installed().version},
             "pandas_version": "2.2.0",  # the version whose format this is
         }
     )
 
 
-def _column(field: Field, held: pa.Field) -> dict[str, Any]:
-    kind = FIELD_TYPES[field.type]
-    dtype = kind.pandas if field.required else kind.pandas_nullable
+def _column(field: Field) -> dict[str, Any]:
     return {
         "name": field.name,
         "field_name": field.name,
-        "pandas_type": _LOGICAL.get(str(held.type), "unicode"),
-        # A text that repeats is a dictionary in the Arrow schema, which is enough for pandas.
-        "numpy_type": "object" if field.type == "string" else dtype,
+        "pandas_type": _LOGICAL[field.type],
+        "numpy_type": FIELD_TYPES[field.type].pandas_nullable,
         "metadata": None,
     }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -34,7 +34,7 @@ def widened(
     category = columns["category"]
     for name in named:
         rows = np.flatnonzero(category.values == category.code(name))
-        wide[name] = _spread(columns[value].take(rows), at[rows], len(days))
+        wide[name] = spread(columns[value].take(rows), at[rows], len(days))
     table = descriptor("daily")
     shown = table.field(value)
     fields = (
@@ -44,8 +44,8 @@ def widened(
     return dataclasses.replace(table, fields=(table.field("report_date"), *fields)), wide
 
 
-def _spread(values: Column, at: NDArray[Any], size: int) -> Column:
-    """Return a column with values at these rows and none elsewhere."""
-    spread, valid = np.zeros(size, dtype=values.values.dtype), np.zeros(size, dtype=np.bool_)
-    spread[at], valid[at] = values.values, values.valid
-    return column(spread, valid, values.kind, values.texts)
+def spread(values: Column, at: NDArray[Any], size: int) -> Column:
+    """Return a column of a size with values at these rows and none elsewhere."""
+    filled, valid = np.zeros(size, dtype=values.values.dtype), np.zeros(size, dtype=np.bool_)
+    filled[at], valid[at] = values.values, values.valid
+    return column(filled, valid, values.kind, values.texts)

@@ -47,8 +47,8 @@ def _files(
     folder: Path, package: Package, tables: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the package as it would be; one that cannot be read is left out."""
-    described = {resource["name"]: resource["schema"] for resource in package.raw["resources"]}
-    for path in (DESCRIPTOR, _CHANGELOG, *NOT_TABLES, *described.values()):
+    schemas = {package.schema_path(name) for name in package.tables}
+    for path in sorted({DESCRIPTOR, _CHANGELOG, *NOT_TABLES, *schemas}):
         yield from _read(folder, path)
     for table in package.tables.values():
         if table.name in tables:

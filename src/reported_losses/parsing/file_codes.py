@@ -76,7 +76,9 @@ _CODES = (
     _code(
         "file/stray-table",
         "data/ and schemas/ hold no CSV or JSON file that datapackage.json does not name",
-        "People take a file there for a part of the dataset, but nothing checks it.",
+        "People take a file there for a part of the dataset, but nothing checks it. A release is "
+        "flat: there the folder itself holds none that neither datapackage.json nor CONTENTS.json "
+        "names.",
         "data/loss_counts-old.csv",
         "only files that datapackage.json names",
         "Add the file to datapackage.json, or move it out of the folder.",

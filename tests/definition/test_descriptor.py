@@ -227,3 +227,47 @@ def test_every_column_states_its_history(folder: Path) -> None:
         fields = json.loads((folder / f"schemas/{table.name}.json").read_text("utf-8"))["fields"]
         assert all("history" in field for field in fields), table.name
         assert all(table.field(name).history == "fixed" for name in table.primary_key)
+
+
+def inline(folder: Path) -> Document:
+    """Put the schemas into the descriptor, and return it."""
+    document: Document = json.loads((folder / PACKAGE).read_text("utf-8"))
+    for resource in document["resources"]:
+        resource["schema"] = json.loads((folder / resource["schema"]).read_text("utf-8"))
+    (folder / PACKAGE).write_text(json.dumps(document), "utf-8")
+    shutil.rmtree(folder / "schemas")
+    return document
+
+
+def test_inlined_schemas_say_the_same_as_files(folder: Path) -> None:
+    files = load_package(folder)
+    inline(folder)
+    inlined = load_package(folder)
+    assert inlined.tables == files.tables
+    assert {files.schema_path(name) for name in files.tables} == {
+        f"schemas/{name}.json" for name in files.tables
+    }
+    assert {inlined.schema_path(name) for name in inlined.tables} == {PACKAGE}
+
+
+OF_SCHEMAS = [case for case in SPOILT if case[0] == SCHEMA]
+
+
+@pytest.mark.parametrize(("_", "says", "change"), OF_SCHEMAS, ids=[s[1] for s in OF_SCHEMAS])
+def test_what_an_inlined_schema_may_not_say_is_refused_likewise(
+    _: str, says: str, change: Callable[[Document], object], folder: Path
+) -> None:
+    document = inline(folder)
+    change(document["resources"][0]["schema"])
+    (folder / PACKAGE).write_text(json.dumps(document), "utf-8")
+    location = re.escape(f"{PACKAGE}: resources[0].schema")
+    with pytest.raises(DescriptorError, match=f"(?s)({location}|table ).*{says}|{says}"):
+        load_package(folder)
+
+
+def test_inlined_schemas_are_bounded(folder: Path) -> None:
+    document = inline(folder)
+    document["resources"][0]["schema"]["description"] = "a" * 1_000_000
+    (folder / PACKAGE).write_text(json.dumps(document), "utf-8")
+    with pytest.raises(DescriptorError, match=f"{PACKAGE}.*larger"):
+        load_package(folder)

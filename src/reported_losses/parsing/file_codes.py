@@ -108,8 +108,8 @@ _CODES = (
         "An installed file that was cut at a line end is still a readable table, of fewer rows.",
         "data/readings.csv lost its second half when a disk was full",
         "the size, digest and number of rows that datapackage.json states",
-        "Reinstall the package. To edit a copy, remove `bytes`, `hash` and `rows` from its "
-        "datapackage.json.",
+        "Reinstall the package, or get the release again. To edit a copy, remove `bytes`, `hash` "
+        "and `rows` from its datapackage.json.",
     ),
     _code(
         "file/unfinished-commit",

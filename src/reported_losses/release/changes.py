@@ -76,7 +76,8 @@ def _told(source: Source) -> str:
         if entry.version == version:
             return f"# {source.package.name} {version}, {source.date}\n\n{entry.body}\n"
     raise ReleaseError(
-        f"{CHANGELOG} has no section of version {version}; add '## [{version}] - DAY'"
+        f"{CHANGELOG} has no section of version {version}; give it the heading "
+        f"'## [{version}] - {source.date}'"
     )
 
 

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reported_losses.definition import keywords, location
+from reported_losses.definition import keywords
 from reported_losses.definition.keywords import read_object
 from reported_losses.errors import DescriptorError, ReleaseError
 from reported_losses.files import without_duplicate_keys
 
-CONTENTS = location.CONTENTS
-SUMS = location.SUMS
+CONTENTS = "CONTENTS.json"
+SUMS = "SHA256SUMS"
 
 MAX_CONTENTS = 1_000_000
 """Most bytes of a `CONTENTS.json`."""

@@ -79,8 +79,11 @@ def test_a_weaker_schema_is_found_on_its_line(release: Path, tmp_path: Path) -> 
     (field,) = (one for one in table["schema"]["fields"] if one["name"] == "note")
     del field["constraints"]["pattern"]
     (folder / "datapackage.json").write_bytes(json_bytes(said))
-    (issue,) = check(folder, base=release)
-    assert (issue.code, issue.path) == ("history/schema-weakened", "datapackage.json")
+    found = {issue.code: issue for issue in check(folder, base=release)}
+    # It is a release by what it says, so the same version may not have other contents.
+    assert set(found) == {"history/schema-weakened", "history/version-not-bumped"}
+    issue = found["history/schema-weakened"]
+    assert issue.path == "datapackage.json"
     assert issue.line is not None
     lines = (folder / "datapackage.json").read_text("utf-8").splitlines()[: issue.line]
     assert '"name": "note"' in lines[-1]

@@ -18,8 +18,8 @@ import pyarrow.parquet as pq
 
 import bad_cases
 from history_repository import Tree
+from reported_losses.definition.location import CONTENTS, SUMS
 from reported_losses.release.build import build
-from reported_losses.release.contents import CONTENTS, SUMS
 from reported_losses.release.makers import Makers
 from reported_losses.release.source import Files, Source
 from reported_losses.release.sum_list import sums_bytes

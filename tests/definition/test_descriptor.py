@@ -66,7 +66,9 @@ def test_every_column_is_described_and_its_example_is_possible() -> None:
             if field.example is None:
                 continue
             kind = FIELD_TYPES[field.type]
-            text = str(field.example).lower() if field.type == "boolean" else str(field.example)
+            # Table Schema wants a text whatever the type of the column is.
+            text = field.example
+            assert isinstance(text, str), (table.name, field.name)
             assert re.fullmatch(kind.spelling, text), (table.name, field.name)
             assert field.enum is None or text in field.enum
             assert field.pattern is None or re.fullmatch(field.pattern, text)
@@ -136,7 +138,8 @@ SPOILT: list[tuple[str, str, Callable[[Document], object]]] = [
     (PACKAGE, r"\[0\].name: 'a.b'", lambda d: d["resources"][0].update(name="a.b")),
     (PACKAGE, r"\[0\].path: a text", lambda d: d["resources"][0].update(path=["data/a.csv"])),
     (PACKAGE, r"\[0\].path: .*plain path", lambda d: d["resources"][0].update(path="a" * 5_000 + ".csv")),
-    (PACKAGE, r"\[0\].schema: a text", lambda d: d["resources"][0].update(schema={})),
+    (PACKAGE, r"\[0\].schema: a text or an object", lambda d: d["resources"][0].update(schema=[])),
+    (PACKAGE, r"\[0\].schema: the keyword 'fields'", lambda d: d["resources"][0].update(schema={})),
     (PACKAGE, r"loss_counts.csv is the file of loss_counts", lambda d: d["resources"][1].update(path=d["resources"][0]["path"])),
     (SCHEMA, r"foreignKeys: a list", lambda d: d.update(foreignKeys=1)),
     (SCHEMA, r"foreignKeys: a list", lambda d: d.update(foreignKeys=None)),
@@ -224,3 +227,47 @@ def test_every_column_states_its_history(folder: Path) -> None:
         fields = json.loads((folder / f"schemas/{table.name}.json").read_text("utf-8"))["fields"]
         assert all("history" in field for field in fields), table.name
         assert all(table.field(name).history == "fixed" for name in table.primary_key)
+
+
+def inline(folder: Path) -> Document:
+    """Put the schemas into the descriptor, and return it."""
+    document: Document = json.loads((folder / PACKAGE).read_text("utf-8"))
+    for resource in document["resources"]:
+        resource["schema"] = json.loads((folder / resource["schema"]).read_text("utf-8"))
+    (folder / PACKAGE).write_text(json.dumps(document), "utf-8")
+    shutil.rmtree(folder / "schemas")
+    return document
+
+
+def test_inlined_schemas_say_the_same_as_files(folder: Path) -> None:
+    files = load_package(folder)
+    inline(folder)
+    inlined = load_package(folder)
+    assert inlined.tables == files.tables
+    assert {files.schema_path(name) for name in files.tables} == {
+        f"schemas/{name}.json" for name in files.tables
+    }
+    assert {inlined.schema_path(name) for name in inlined.tables} == {PACKAGE}
+
+
+OF_SCHEMAS = [case for case in SPOILT if case[0] == SCHEMA]
+
+
+@pytest.mark.parametrize(("_", "says", "change"), OF_SCHEMAS, ids=[s[1] for s in OF_SCHEMAS])
+def test_what_an_inlined_schema_may_not_say_is_refused_likewise(
+    _: str, says: str, change: Callable[[Document], object], folder: Path
+) -> None:
+    document = inline(folder)
+    change(document["resources"][0]["schema"])
+    (folder / PACKAGE).write_text(json.dumps(document), "utf-8")
+    location = re.escape(f"{PACKAGE}: resources[0].schema")
+    with pytest.raises(DescriptorError, match=f"(?s)({location}|table ).*{says}|{says}"):
+        load_package(folder)
+
+
+def test_inlined_schemas_are_bounded(folder: Path) -> None:
+    document = inline(folder)
+    document["resources"][0]["schema"]["description"] = "a" * 1_000_000
+    (folder / PACKAGE).write_text(json.dumps(document), "utf-8")
+    with pytest.raises(DescriptorError, match=f"{PACKAGE}.*larger"):
+        load_package(folder)

@@ -47,7 +47,7 @@ def declared(group: str) -> Iterator[tuple[str, str]]:
         else:
             wanted.append(item)
     for text in wanted:
-        found = re.fullmatch(r"([a-z0-9-]+)(?:\[[a-z0-9,-]+\])?(?:>=([0-9.]+))?", text)
+        found = re.fullmatch(r"([a-z0-9-]+)(?:\[[a-z0-9,-]+\])?(?:>=([0-9.]+))?(?:; .+)?", text)
         assert found, text
         if found[1] != "reported-losses":
             yield found[1], found[2] or ""

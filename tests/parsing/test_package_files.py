@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 import bad_cases
+from released import described, small_source, write_release
 from reported_losses.issue import Severity
 from reported_losses.validation.check import check
 
@@ -66,6 +68,45 @@ def test_the_name_of_a_stray_file_is_shown_safely(folder: Path, name: bytes) -> 
     for text in (issue.path, issue.message, issue.found):
         assert text is not None
         assert text.isprintable()
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    (tmp_path / "source").mkdir()
+    return write_release(tmp_path / "0.1.0", described(small_source(tmp_path / "source")))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("old.csv", "file/stray-table"),
+        ("old.json", "file/stray-table"),
+        ("data/old.csv", "file/stray-table"),
+        ("old.parquet", "file/stray"),
+        ("notes.txt", "file/stray"),
+    ],
+)
+def test_a_file_that_is_not_of_the_release_is_a_stray(release: Path, name: str, code: str) -> None:
+    (release / name).parent.mkdir(exist_ok=True)
+    (release / name).write_bytes(b"")
+    assert codes(release) == [(code, name)]
+
+
+def test_a_table_of_a_release_is_in_the_descriptor_too(release: Path) -> None:
+    contents = json.loads((release / "CONTENTS.json").read_bytes())
+    contents["files"]["old.csv"] = {}
+    (release / "CONTENTS.json").write_text(json.dumps(contents), "utf-8")
+    (release / "old.csv").write_bytes(b"")
+    assert codes(release) == [("file/stray-table", "old.csv")]
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"files": []}', b'{"files": {"a": 1}, "files": 1}'])
+def test_of_damaged_contents_nothing_is_taken_as_listed(release: Path, data: bytes) -> None:
+    (release / "CONTENTS.json").write_bytes(data)
+    strays = {path: code for code, path in codes(release)}
+    assert strays["croissant.json"] == "file/stray-table"
+    assert strays["series.parquet"] == "file/stray"
+    assert not {"series.csv", "datapackage.json", "CONTENTS.json"} & set(strays)
 
 
 @pytest.mark.posix

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from made_releases import MAKERS, reseal, three
+from reported_losses.definition.location import CONTENTS
 from reported_losses.release.chain import verify_chain
-from reported_losses.release.contents import CONTENTS
 from reported_losses.release.verify import verify
 
 

@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _folders(name: str, *, chain: bool) -> tuple[list[Path], list[Path]]:
     """Return the folders to verify, and those of the chain."""
-    from reported_losses.release.contents import CONTENTS
+    from reported_losses.definition.location import CONTENTS
     from reported_losses.release.folders import release_folder, releases_in
 
     folder = release_folder("release", name)

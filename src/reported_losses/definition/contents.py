@@ -13,11 +13,9 @@ from typing import Any
 
 from reported_losses.definition import keywords
 from reported_losses.definition.keywords import read_object
+from reported_losses.definition.location import CONTENTS, SUMS
 from reported_losses.errors import DescriptorError, ReleaseError
 from reported_losses.files import without_duplicate_keys
-
-CONTENTS = "CONTENTS.json"
-SUMS = "SHA256SUMS"
 
 MAX_CONTENTS = 1_000_000
 """Most bytes of a `CONTENTS.json`."""

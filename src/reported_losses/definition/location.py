@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 DESCRIPTOR = "datapackage.json"
+CONTENTS = "CONTENTS.json"
+"""What lists the files of a release; a folder that has it is one."""
+SUMS = "SHA256SUMS"
+"""The digests of a release's files, as `sha256sum` reads them."""
 
 
 def package_dir() -> Path:
@@ -29,6 +33,11 @@ def package_dir() -> Path:
 def is_built(folder: Path) -> bool:
     """Return whether a package folder is the one inside a wheel, where nobody edits."""
     return folder.name == "_package"
+
+
+def is_release(folder: Path) -> bool:
+    """Return whether a package folder is a release: flat, and without `data/` and `schemas/`."""
+    return (folder / CONTENTS).is_file()
 
 
 def containing_package(start: Path) -> Path | None:

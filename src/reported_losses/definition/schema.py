@@ -8,6 +8,7 @@ from typing import Any
 
 from reported_losses.definition.arguments import choice
 from reported_losses.definition.history import FIXED
+from reported_losses.definition.location import DESCRIPTOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +174,24 @@ class Package:
         ('reporter', 'report_date')
         """
         return self.tables[choice("table", name, tuple(self.tables))]
+
+    def schema_path(self, name: str) -> str:
+        """Return the file that holds the schema of a table, relative to the package folder.
+
+        Args:
+            name: Name of the table.
+
+        Returns:
+            The file that the descriptor points to; the descriptor itself if the schema is
+            inlined in it.
+
+        Raises:
+            UnknownNameError: There is no such table.
+
+        >>> from reported_losses.definition.descriptor import installed
+        >>> installed().schema_path("series")
+        'schemas/series.json'
+        """
+        name = self.table(name).name
+        said = next(one["schema"] for one in self.raw["resources"] if one["name"] == name)
+        return said if isinstance(said, str) else DESCRIPTOR

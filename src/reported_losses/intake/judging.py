@@ -45,9 +45,9 @@ def _files(
     folder: Path, package: Package, tables: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the package as it would be; one that cannot be read is left out."""
-    described = {resource["name"]: resource["schema"] for resource in package.raw["resources"]}
+    schemas = {package.schema_path(name) for name in package.tables}
     # The changelog says whether the version was released.
-    for path in (DESCRIPTOR, CHANGELOG, *NOT_TABLES, *described.values()):
+    for path in sorted({DESCRIPTOR, CHANGELOG, *NOT_TABLES, *schemas}):
         yield from _read(folder, path)
     for table in package.tables.values():
         if table.name in tables:

@@ -76,7 +76,9 @@ _CODES = (
     _code(
         "file/stray-table",
         "data/ and schemas/ hold no CSV or JSON file that datapackage.json does not name",
-        "People take a file there for a part of the dataset, but nothing checks it.",
+        "People take a file there for a part of the dataset, but nothing checks it. A release is "
+        "flat: there the folder itself holds none that neither datapackage.json nor CONTENTS.json "
+        "names.",
         "data/loss_counts-old.csv",
         "only files that datapackage.json names",
         "Add the file to datapackage.json, or move it out of the folder.",
@@ -106,8 +108,8 @@ _CODES = (
         "An installed file that was cut at a line end is still a readable table, of fewer rows.",
         "data/readings.csv lost its second half when a disk was full",
         "the size, digest and number of rows that datapackage.json states",
-        "Reinstall the package. To edit a copy, remove `bytes`, `hash` and `rows` from its "
-        "datapackage.json.",
+        "Reinstall the package, or get the release again. To edit a copy, remove `bytes`, `hash` "
+        "and `rows` from its datapackage.json.",
     ),
     _code(
         "file/unfinished-commit",

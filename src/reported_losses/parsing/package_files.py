@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from reported_losses.definition.json_files import JsonFiles
+from reported_losses.definition.location import CONTENTS, DESCRIPTOR, SUMS, is_release
 from reported_losses.definition.schema import Package, Table
+from reported_losses.errors import DescriptorError
 from reported_losses.issue import Issue
 from reported_losses.parsing.file_codes import FILE_CODES
 from reported_losses.parsing.invisible import shown
 from reported_losses.parsing.issues import LISTED, build_issue, capped, file_issue
+from reported_losses.writing.journal import JOURNAL
+from reported_losses.writing.lock import LOCK
 
 FOLDERS = ("data", "schemas")
+_PLACES = tuple(f"{name}/" for name in FOLDERS)
 # New files of a commit that was cut off; the next writing command sweeps them.
 _STAGED = re.compile(r"\..+\.new")
 NOT_TABLES = frozenset(f"schemas/report/{name}.json" for name in ("addition", "diff", "report"))
@@ -26,12 +33,19 @@ _TABLE_LIKE = (".csv", ".json")
 def stray_files(folder: Path, package: Package) -> list[Issue]:
     """Return an issue for each file in `data/` and `schemas/` that the descriptor does not name.
 
+    A release is flat, so there the folder itself is looked into, and `CONTENTS.json` names files
+    that are not tables.
+
     Args:
         folder: Package folder.
         package: Its descriptor.
     """
     known = _known(folder, package)
-    strays = sorted(set(_inside(folder)) - known)
+    found = set(_inside(folder))
+    if is_release(folder):
+        known |= _released(folder)
+        found |= set(_beside(folder))
+    strays = sorted(found - known)
     tables = [path for path in strays if path.casefold().endswith(_TABLE_LIKE)]
     others = sorted(set(strays) - set(tables))
     return [*_named("file/stray-table", tables), *_named("file/stray", others)]
@@ -42,7 +56,9 @@ def _named(code: str, paths: list[str]) -> list[Issue]:
     for path in paths[: LISTED + 1]:
         # The name of a file can hold anything, even bytes that are no text.
         name = shown(path, len(path))
-        message = f"{name} is not in datapackage.json"
+        message = f"{name} is not in {DESCRIPTOR}" + (
+            "" if path.startswith(_PLACES) else f", and not in {CONTENTS} as a file of no table"
+        )
         issues.append(build_issue(FILE_CODES[code], message, path=name, found=path))
     return capped(issues, len(paths)) if issues else []
 
@@ -50,11 +66,32 @@ def _named(code: str, paths: list[str]) -> list[Issue]:
 def _known(folder: Path, package: Package) -> set[str]:
     """Return the files that belong to the package; of a link also the file it leads to."""
     known = {*NOT_TABLES, *(table.path for table in package.tables.values())}
-    known |= {resource["schema"] for resource in package.raw["resources"]}
+    known |= {package.schema_path(name) for name in package.tables}
     home = os.path.realpath(folder)
     return known | {
         Path(os.path.relpath(os.path.realpath(folder / path), home)).as_posix() for path in known
     }
+
+
+def _released(folder: Path) -> set[str]:
+    """Return the files that belong to a release without being tables."""
+    own = {DESCRIPTOR, CONTENTS, SUMS, LOCK, JOURNAL}
+    try:
+        contents = JsonFiles(folder).read(CONTENTS)
+    except DescriptorError:  # `verify` says what is wrong with it
+        return own
+    listed = contents.get("files") if isinstance(contents, dict) else None
+    names = listed if isinstance(listed, dict) else {}
+    # A CSV file is a table, or people take it for one.
+    return own | {name for name in names if not name.casefold().endswith(".csv")}
+
+
+def _beside(folder: Path) -> Iterator[str]:
+    """Yield the files in a release's folder; folders in it are none of its business."""
+    with os.scandir(folder) as entries:
+        for entry in itertools.islice(entries, _MOST_SEEN):
+            if not entry.is_dir(follow_symlinks=False) and not _STAGED.fullmatch(entry.name):
+                yield entry.name
 
 
 def _inside(folder: Path) -> Iterator[str]:

@@ -9,19 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reported_losses.definition.arguments import folder_path
+from reported_losses.definition.contents import Contents, FileEntry, Link, read_contents
 from reported_losses.definition.descriptor import load_package
-from reported_losses.definition.location import DESCRIPTOR, is_built, package_dir
+from reported_losses.definition.location import CONTENTS, DESCRIPTOR, SUMS, is_built, package_dir
 from reported_losses.errors import BadArgumentError, ReleaseError
 from reported_losses.files import read_inside
 from reported_losses.parsing.budget import MAX_BYTES
-from reported_losses.release.contents import (
-    CONTENTS,
-    SUMS,
-    Contents,
-    FileEntry,
-    Link,
-    read_contents,
-)
 from reported_losses.release.entries import table_entry
 from reported_losses.release.folders import read_release, release_folder
 from reported_losses.release.justified import judged, refuse_unjustified
@@ -140,7 +133,7 @@ def _before(previous: str | os.PathLike[str] | None, said: Ready) -> Previous | 
 
 def _held(home: Path, package: Package) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the package as they are now."""
-    schemas = [str(resource["schema"]) for resource in package.raw["resources"]]
+    schemas = [package.schema_path(name) for name in package.tables]
     for path in (DESCRIPTOR, *schemas, *(table.path for table in package.tables.values())):
         try:
             yield path, read_inside(home, path, MAX_BYTES)

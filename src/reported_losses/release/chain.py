@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from reported_losses.definition.location import CONTENTS
 from reported_losses.definition.versions import parsed
 from reported_losses.errors import ReleaseError
-from reported_losses.release.contents import CONTENTS
 from reported_losses.release.folders import Released, read_release
 from reported_losses.release.problem import Problem
 

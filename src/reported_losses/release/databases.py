@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from reported_losses.release.contents import CONTENTS, Contents
+from reported_losses.definition.contents import Contents
+from reported_losses.definition.location import CONTENTS
 from reported_losses.release.problem import Problem
 
 Counts = Callable[[Path, Iterable[str]], Mapping[str, int]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reported_losses.release.contents import TableEntry
+from reported_losses.definition.contents import TableEntry
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reported_losses.definition.arguments import folder_path
-from reported_losses.definition.contents import VERSION
+from reported_losses.definition.contents import MAX_CONTENTS, VERSION, Contents, read_contents
+from reported_losses.definition.location import CONTENTS
 from reported_losses.errors import BadArgumentError, ReleaseError
 from reported_losses.files import read_regular
 from reported_losses.loading.parquet_cache import cache_dir
-from reported_losses.release.contents import CONTENTS, MAX_CONTENTS, Contents, read_contents
 
 _MOST_RELEASES = 10_000
 

@@ -19,6 +19,8 @@ from reported_losses.definition.contents import (
     DATE,
     SLUG,
     VERSION,
+    FileEntry,
+    TableEntry,
     like,
     read_file_entry,
     read_json,
@@ -27,7 +29,6 @@ from reported_losses.definition.dates import parse_date
 from reported_losses.definition.keywords import read_object
 from reported_losses.definition.versions import parsed
 from reported_losses.errors import DescriptorError, ReleaseError
-from reported_losses.release.contents import FileEntry, TableEntry
 from reported_losses.release.folders import Released, read_release
 
 INDEX = "releases.json"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reported_losses.definition.changelog import CHANGELOG, Entry
+from reported_losses.definition.contents import Contents
 from reported_losses.release.chain import verify_chain
-from reported_losses.release.contents import Contents
 from reported_losses.release.problem import Problem
 from reported_losses.release.verify import sum_problems
 

@@ -16,7 +16,7 @@ from reported_losses.definition.schema import Package
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from reported_losses.release.contents import Contents
+    from reported_losses.definition.contents import Contents
 
 Files = Mapping[str, bytes]
 """Files of a release: from name to bytes. Names have no folder."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from reported_losses.definition.contents import MAX_FILES
+from reported_losses.definition.location import SUMS
 from reported_losses.errors import ReleaseError
-from reported_losses.release.contents import MAX_FILES, SUMS
 
 MAX_SUMS = 100_000
 """Most bytes of a `SHA256SUMS`."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reported_losses.definition.arguments import folder_path
-from reported_losses.definition.contents import MAX_FILE
+from reported_losses.definition.contents import MAX_FILE, MAX_FILES, Contents, read_contents
+from reported_losses.definition.location import CONTENTS, SUMS
 from reported_losses.errors import BadArgumentError, ReleaseError
 from reported_losses.files import read_regular
 from reported_losses.parsing.invisible import shown
-from reported_losses.release.contents import CONTENTS, MAX_FILES, SUMS, Contents, read_contents
 from reported_losses.release.makers import Makers
 from reported_losses.release.problem import Problem
 from reported_losses.release.sum_list import read_sums

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reported_losses.definition.contents import MAX_FILE, Contents, TableEntry
 from reported_losses.definition.descriptor import installed, load_package
-from reported_losses.definition.location import DESCRIPTOR, package_dir
+from reported_losses.definition.location import CONTENTS, DESCRIPTOR, package_dir
 from reported_losses.definition.schema import Package, Table
 from reported_losses.errors import (
     BadArgumentError,
@@ -20,7 +21,6 @@ from reported_losses.errors import (
 from reported_losses.files import read_regular
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.read_table import parse_bytes
-from reported_losses.release.contents import CONTENTS, MAX_FILE, Contents, TableEntry
 from reported_losses.release.databases import database_problems
 from reported_losses.release.entries import table_entry
 from reported_losses.release.makers import Makers

@@ -69,7 +69,7 @@ def _of_table(package: Package, name: str) -> Iterator[Lack]:
         return
     table = package.table(name)
     key, columns = SHAPE[name]
-    path = next(one["schema"] for one in package.raw["resources"] if one["name"] == name)
+    path = package.schema_path(name)
     for column, kind in columns.items():
         if column not in table.names:
             yield Lack(name, path, f"{name} has no column {column}")

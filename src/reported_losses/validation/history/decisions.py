@@ -12,6 +12,7 @@ from reported_losses.issue import Issue
 from reported_losses.validation.history.base import Base
 from reported_losses.validation.history.comparison import REVISIONS, Comparison
 from reported_losses.validation.history.diff import ChangedCell
+from reported_losses.validation.history.schema_changes import SchemaChange
 
 _RULES_PAGE = "docs/rules.md"
 _CODE = re.compile(r"^### `([a-z_]+/[a-z-]+)`$", re.MULTILINE)
@@ -30,7 +31,7 @@ def schema_weakened(comparison: Comparison) -> Iterator[Issue]:
         if change.weaker:
             path = _schema_path(comparison, change.table)
             here = change.table in comparison.here.package.tables
-            line = _line_of(comparison.here, path, change.column) if here else None
+            line = _line_of(comparison.here, path, change) if here else None
             message = f"{change.table}: {change.words}"
             yield comparison.issue(
                 "schema-weakened",
@@ -43,18 +44,18 @@ def schema_weakened(comparison: Comparison) -> Iterator[Issue]:
 
 
 def _schema_path(comparison: Comparison, table: str) -> str:
-    for side in (comparison.here, comparison.base):
-        for resource in side.package.raw["resources"]:
-            if resource["name"] == table:
-                return str(resource["schema"])
-    return DESCRIPTOR
+    sides = (comparison.here.package, comparison.base.package)
+    return next((one.schema_path(table) for one in sides if table in one.tables), DESCRIPTOR)
 
 
-def _line_of(here: Base, path: str, column: str | None) -> int | None:
-    """Return the line on which a schema names a column."""
-    text = here.page(path) or ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if column is not None and re.search(rf'"name":\s*"{re.escape(column)}"', line):
+def _line_of(here: Base, path: str, change: SchemaChange) -> int | None:
+    """Return the line on which a schema names the column that changed."""
+    # The descriptor may hold the schemas of all tables; each follows the name of its table.
+    names = [change.table, change.column] if path == DESCRIPTOR else [change.column]
+    for number, line in enumerate((here.page(path) or "").splitlines(), 1):
+        if names[0] is not None and re.search(rf'"name":\s*"{re.escape(names[0])}"', line):
+            names = names[1:]
+        if not names:
             return number
     return None
 

@@ -2,24 +2,22 @@
 
 ASSETS holds one folder for each release, named by its version, with all its files. OUT then holds
 `releases.json`, `data/<version>/`, and copies for the aliases, `data/latest/` and `data/stable/`.
-A release of the changelog that is missing, one that the changelog lacks, and a file that is not as
-it was built end the script, as they end `reported-losses index`; nothing is written then. The rest
-of the site is built by others, beside `data/`.
+`reported-losses index` verifies the releases and writes the list; where it finds one missing or
+altered, nothing is made. The rest of the site is built by others, beside `data/`.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from reported_losses.errors import ReportedLossesError
-from reported_losses.release.folders import releases_in
-from reported_losses.release.index import INDEX, index_problems, read_index, releases_index
-from reported_losses.release.ready import read_entries
-
-DATA = "data"
+INDEX = "releases.json"
+ALIASES = ("latest", "stable")
 MOST_BYTES = 1_000_000_000
 """Most bytes of a site that GitHub Pages publishes."""
 
@@ -27,44 +25,41 @@ MOST_BYTES = 1_000_000_000
 def main(arguments: list[str]) -> int:
     """Build the data; return 1 if there cannot be a site of these releases."""
     assets, out = map(Path, arguments)
-    try:
-        found = site_data(assets, out)
-    except ReportedLossesError as error:
-        found = [str(error)]
-    for problem in found:
-        print(f"::error title=site::{problem}")
-    return int(bool(found))
+    with tempfile.TemporaryDirectory() as made:
+        index = Path(made, INDEX)
+        if not write_index(assets, index):
+            print("::error title=site::A release is missing or is not as it was built; see above.")
+            return 1
+        folders = sources(json.loads(index.read_bytes()), assets)
+        size = bytes_of(folders.values())
+        print(f"{size:,} bytes in {', '.join(folders)}")
+        if size > MOST_BYTES:
+            print(f"::error title=site::GitHub Pages takes {MOST_BYTES:,}: see docs/releasing.md")
+            return 1
+        for name, folder in folders.items():
+            shutil.copytree(folder, out / "data" / name)
+        shutil.copy(index, out)
+    return 0
 
 
-def site_data(assets: Path, out: Path) -> list[str]:
-    """Copy every release, its aliases and the list of releases into a new folder.
+def write_index(assets: Path, index: Path) -> bool:
+    """Verify the releases and write the list of them; return whether that was done."""
+    command = [sys.executable, "-P", "-m", "reported_losses", "index", str(assets)]
+    return subprocess.run([*command, "--out", str(index)], check=False).returncode == 0
+
+
+def sources(index: dict[str, object], assets: Path) -> dict[str, Path]:
+    """Return the folder that each folder of the site is a copy of.
 
     Args:
+        index: What `releases.json` says.
         assets: Folder with one folder for each release.
-        out: The folder to make.
-
-    Returns:
-        Why nothing was copied; empty if all was.
-
-    Raises:
-        ReleaseError: The changelog cannot be read, or there can be no list of these releases.
     """
-    entries, folders = read_entries(Path()), releases_in(assets)
-    problems = index_problems(entries, folders)
-    if problems:
-        return [f"{one.file}: {one.message}" for one in problems]
-    data = releases_index(entries, folders)
-    index = read_index(data)
-    copied = {folder.name: folder for folder in folders}
-    copied |= {"latest": copied[index.latest], "stable": copied[index.stable]}
-    size = bytes_of(copied.values())
-    if size > MOST_BYTES:
-        return [f"{size:,} bytes, and GitHub Pages takes {MOST_BYTES:,}: see docs/releasing.md"]
-    for name, folder in copied.items():
-        shutil.copytree(folder, out / DATA / name)
-    (out / INDEX).write_bytes(data)
-    print(f"{len(folders)} releases, {size:,} bytes; latest {index.latest}, stable {index.stable}")
-    return []
+    releases = index["releases"]
+    assert isinstance(releases, list)
+    names = {str(one["version"]): str(one["version"]) for one in releases}
+    names |= {alias: str(index[alias]) for alias in ALIASES}
+    return {name: assets / version for name, version in names.items()}
 
 
 def bytes_of(folders: Iterable[Path]) -> int:

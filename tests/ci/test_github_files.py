@@ -159,6 +159,9 @@ def test_every_command_that_is_named_is_understood() -> None:
             options = set(re.findall(r"(?<![\w-])--[a-z-]+", rest))
             assert options <= known[name], (path.name, name, options - known[name])
             seen.add(name)
+    site = (GITHUB / "scripts/site_data.py").read_text(encoding="utf-8")
+    assert '"-m", "reported_losses", "index"' in site
+    assert set(re.findall(r'"(--[a-z-]+)"', site)) <= known["index"]
     for script, name in (("paste.py", "add"), ("propose.py", "check")):
         text = (GITHUB / "scripts" / script).read_text(encoding="utf-8")
         assert re.search(rf'"-m", "reported_losses", "{name}"', text.replace(",\n", ", "))

@@ -23,6 +23,7 @@ ROOT = GITHUB.parent
 ACTION = ROOT / "action.yml"
 REPOSITORY = "reported-losses/reported-losses"
 CHECK = GITHUB / "workflows/check.yml"
+RELEASING = (ROOT / "docs/releasing.md").read_text(encoding="utf-8")
 FORMS = sorted(path for path in GITHUB.glob("ISSUE_TEMPLATE/*.yml") if path.stem != "config")
 
 
@@ -134,7 +135,9 @@ def test_every_script_that_a_workflow_runs_exists_and_every_script_is_run() -> N
     named = set(re.findall(r"\.github/scripts/([\w.]+)", texts))
     held = {path.name for path in GITHUB.glob("scripts/*") if path.is_file()}
     assert named <= held
-    assert held - named == {"github_api.py", "markdown_texts.py"}  # which the others import
+    imported, by_hand = {"github_api.py", "markdown_texts.py"}, {"prepare_release.py"}
+    assert held - named == imported | by_hand
+    assert by_hand <= set(re.findall(r"\.github/scripts/([\w.]+)", RELEASING))
 
 
 def test_every_command_that_is_named_is_understood() -> None:
@@ -156,6 +159,9 @@ def test_every_command_that_is_named_is_understood() -> None:
             options = set(re.findall(r"(?<![\w-])--[a-z-]+", rest))
             assert options <= known[name], (path.name, name, options - known[name])
             seen.add(name)
+    site = (GITHUB / "scripts/site_data.py").read_text(encoding="utf-8")
+    assert '"-m", "reported_losses", "index"' in site
+    assert set(re.findall(r'"(--[a-z-]+)"', site)) <= known["index"]
     for script, name in (("paste.py", "add"), ("propose.py", "check")):
         text = (GITHUB / "scripts" / script).read_text(encoding="utf-8")
         assert re.search(rf'"-m", "reported_losses", "{name}"', text.replace(",\n", ", "))

@@ -17,9 +17,11 @@ from reported_losses.generate.pandera_models import pandera_models
 from reported_losses.generate.rule_pages import rule_pages
 from reported_losses.generate.shape import shape
 from reported_losses.generate.types import loading_types, table_names
+from reported_losses.generate.zenodo import zenodo
 
 GENERATED: Mapping[str, Callable[[Package], str]] = MappingProxyType(
     {
+        ".zenodo.json": zenodo,
         "docs/cli.md": lambda _: command_pages(),
         "docs/cookbook.md": lambda _: cookbook(),
         "docs/data-dictionary.md": data_dictionary,

@@ -12,6 +12,8 @@ from history_repository import Tree
 from reported_losses.definition.withdrawn import row_text
 from reported_losses.issue import Issue
 from reported_losses.validation.check import check
+from reported_losses.validation.history.base import folder_base
+from reported_losses.validation.history.changes import Kind, changes_between
 
 TANKS = "ua-general-staff/russia/tanks/2022-03-02"
 
@@ -154,6 +156,28 @@ def test_a_revision_is_not_of_a_released_version(pair: Pair) -> None:
     assert pair.codes() == ["history/version-not-bumped"]
     pair.here.change("revisions", lambda row: row["revision"] == "2", version="0.1.1")
     assert pair.codes() == []
+
+
+@pytest.mark.parametrize(
+    ("changelog", "before", "after", "allowed"),
+    [
+        ("## [Unreleased]\n\n## [0.1.0]\n", "0.1.1", "0.2.0", True),
+        ("## [Unreleased]\n\n## [0.1.0]\n", "0.2.0", "0.1.1", False),
+        ("## [Unreleased]\n\n## [0.1.0]\n", "0.1.0", "0.2.0", False),
+        ("## [Unreleased]\n", "0.1.0", "0.2.0", True),
+    ],
+)
+def test_a_release_sets_the_version_of_the_revisions_that_it_has_first(
+    pair: Pair, changelog: str, before: str, after: str, allowed: object
+) -> None:
+    for tree, version in ((pair.base, before), (pair.here, after)):
+        (tree.folder / "CHANGELOG.md").write_text(changelog, "utf-8")
+        tree.change("categories", drones, definition="people")
+        tree.revise(**told(column="definition", old=DEFINED, new="people", version=version))
+    changes = changes_between(folder_base(pair.base.folder), folder_base(pair.here.folder))
+    (change,) = (one for one in changes.changes if one.table == "revisions")
+    assert ("history/value-changed" not in pair.codes()) is allowed
+    assert (change.kind is Kind.FREE) is allowed
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from reported_losses.validation.history.diff import (
 )
 from reported_losses.validation.history.schema_changes import SchemaChange
 from reported_losses.validation.history.series_moves import SeriesMove, series_moves
-from reported_losses.validation.history.values import row_removed, value_changed
+from reported_losses.validation.history.values import row_removed, set_by_release, value_changed
 
 """Tables that say what is covered."""
 
@@ -225,7 +225,7 @@ def _changed(comparison: Comparison, table: str, cell: ChangedCell, false: set[K
     chain = comparison.chain(table, cell.key, cell.column)
     true = chain and chain[0].key not in false and chain[-1].cells["new"] == cell.new
     if table == REVISIONS:
-        kind = Kind.CHANGED
+        kind = Kind.FREE if set_by_release(comparison, table, cell) else Kind.CHANGED
     elif true:
         kind = Kind.REVISED
     elif needs_telling(cell):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
 
 from reported_losses.definition.history import DERIVED, FREE, GROWING, grown
+from reported_losses.definition.versions import parsed
 from reported_losses.issue import Issue
 from reported_losses.validation.history.comparison import REVISIONS, Comparison, needs_telling
+from reported_losses.validation.history.decisions import released
 from reported_losses.validation.history.diff import ChangedCell, Row
 
 _RECORDED = "recorded_on"
+_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){2}")
 
 
 def row_removed(comparison: Comparison) -> Iterator[Issue]:
@@ -78,6 +82,8 @@ def value_changed(comparison: Comparison, elsewhere: set[ChangedCell]) -> Iterat
             changed.add((table, str(cell.key), cell.column))
             if cell.column == _RECORDED or cell in elsewhere:
                 continue
+            if set_by_release(comparison, table, cell):
+                continue
             chain = comparison.chain(table, cell.key, cell.column)
             if table == REVISIONS or (not chain and needs_telling(cell)):
                 yield _untold(comparison, table, cell)
@@ -86,6 +92,26 @@ def value_changed(comparison: Comparison, elsewhere: set[ChangedCell]) -> Iterat
                 if chain[0].cells["old"] != cell.old and not grew:
                     yield _told_otherwise(comparison, chain[0], cell.old)
     yield from _revised_back(comparison, changed)
+
+
+def set_by_release(comparison: Comparison, table: str, cell: ChangedCell) -> bool:
+    """Return whether a changed cell is the version of a revision that the base has not released.
+
+    A revision is made under the lowest version that may come next; the release that has it first
+    may be a higher one.
+
+    Args:
+        comparison: The two states.
+        table: Table of the cell.
+        cell: The cell.
+    """
+    if (table, cell.column) != (REVISIONS, "version"):
+        return False
+    if not (_VERSION.fullmatch(cell.old) and _VERSION.fullmatch(cell.new)):
+        return False
+    base = parsed(comparison.base.package.version)
+    open_still = parsed(cell.old) > base or not released(comparison.base)
+    return open_still and parsed(cell.new) > parsed(cell.old)
 
 
 def _untold(comparison: Comparison, table: str, cell: ChangedCell) -> Issue:

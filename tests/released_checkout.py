@@ -13,9 +13,10 @@ import sys
 from pathlib import Path
 
 from reported_losses.definition.location import package_dir
+from reported_losses.definition.versions import Part, bumped
 
-DAY = "2099-01-01"
-"""After every day in the data; no clock is read."""
+DAY, LATER = "2099-01-01", "2099-02-01"
+"""Days after every day in the data; no clock is read."""
 
 _COPIED = ("src", "data", "schemas")
 _FILES = ("datapackage.json", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA")
@@ -31,13 +32,36 @@ def released_checkout(folder: Path) -> Path:
     for name in _FILES:
         shutil.copy(home / name, folder)
     version = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"]
-    _put(folder / "datapackage.json", r'"created": "[^"]*"', f'"created": "{DAY}T00:00:00Z"')
-    citation = re.sub(r"date-released:.*\n", "", (folder / "CITATION.cff").read_text("utf-8"))
-    (folder / "CITATION.cff").write_text(f"{citation}date-released: {DAY}\n", encoding="utf-8")
-    changelog = f"# Changelog\n\n## [{version}] - {DAY}\n\n- Everything.\n"
-    (folder / "CHANGELOG.md").write_text(changelog, encoding="utf-8")
+    (folder / "CHANGELOG.md").write_text("# Changelog\n", encoding="utf-8")
     _of_one_version(folder / "data" / "revisions.csv", version)
+    _say(folder, version, DAY)
     return folder
+
+
+def next_release(folder: Path) -> str:
+    """Change a note in such a copy, and make it ready for its second release.
+
+    Returns:
+        The version of the first one.
+    """
+    version = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"]
+    path = folder / "data" / "organisations.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    rows[0]["note"] = "Changed."
+    _write(path, rows)
+    _say(folder, bumped(version, Part.PATCH), LATER)
+    return str(version)
+
+
+def _say(folder: Path, version: str, day: str) -> None:
+    descriptor, citation = folder / "datapackage.json", folder / "CITATION.cff"
+    _put(descriptor, r'"version": "[^"]*"', f'"version": "{version}"')
+    _put(descriptor, r'"created": "[^"]*"', f'"created": "{day}T00:00:00Z"')
+    _put(citation, r"(?m)^version: .*", f"version: {version}")
+    cited = re.sub(r"date-released:.*\n", "", citation.read_text(encoding="utf-8"))
+    citation.write_text(f"{cited}date-released: '{day}'\n", encoding="utf-8")
+    heading = f"# Changelog\n\n## [{version}] - {day}\n\n- What changed.\n"
+    _put(folder / "CHANGELOG.md", "# Changelog\n", heading)
 
 
 def _put(path: Path, pattern: str, text: str) -> None:
@@ -50,11 +74,15 @@ def _of_one_version(path: Path, version: str) -> None:
     """Let every revision be of the version that is released: there is no earlier one here."""
     rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
     if rows:
-        out = io.StringIO()
-        writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({**row, "version": version} for row in rows)
-        path.write_text(out.getvalue(), encoding="utf-8")
+        _write(path, [{**row, "version": version} for row in rows])
+
+
+def _write(path: Path, rows: list[dict[str, str]]) -> None:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_bytes(out.getvalue().encode())
 
 
 def run(checkout: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

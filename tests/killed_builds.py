@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from history_repository import Tree
-from made_releases import release
+from small_releases import release
 
 
 def main() -> None:

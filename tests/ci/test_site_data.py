@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
+from reported_losses.release.contents import Contents, FileEntry, Link, TableEntry
 
 import bad_cases
 import site_data
 from reported_losses.definition.location import package_dir
-from reported_losses.release.contents import Contents, FileEntry, Link, TableEntry
 
 CHANGELOG = """# Changelog
 

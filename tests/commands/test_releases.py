@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from history_repository import Tree
-from made_releases import MAKERS, add_row, checkout, edit, reseal, say, three
 from reported_losses.commands.cli import main
 from reported_losses.definition import location
 from reported_losses.definition.location import CONTENTS
@@ -17,6 +16,7 @@ from reported_losses.release import build as building
 from reported_losses.release import makers
 from reported_losses.release.index import read_index
 from reported_losses.release.verify import verify
+from small_releases import MAKERS, add_row, checkout, edit, reseal, say, three
 
 Capture = pytest.CaptureFixture[str]
 

@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from reported_losses.release.contents import CONTENTS
 
-from made_releases import MAKERS, reseal, three
-from reported_losses.definition.location import CONTENTS
 from reported_losses.release.chain import verify_chain
 from reported_losses.release.verify import verify
+from small_releases import MAKERS, reseal, three
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from made_releases import three
 from reported_losses.definition.changelog import Entry
 from reported_losses.definition.location import CONTENTS
 from reported_losses.errors import ReleaseError
 from reported_losses.release.folders import read_release
 from reported_losses.release.index import Index, read_index, releases_index
 from reported_losses.release.listing import index_problems
+from small_releases import three
 
 DATES = {"0.1.0": "2026-12-01", "0.2.0": "2026-12-15", "0.2.1": "2027-01-20"}
 

@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 import reported_losses
-from made_releases import checkout
 from reported_losses.errors import BadArgumentError
 from reported_losses.release import place
 from reported_losses.release.place import put, sweep
 from reported_losses.release.verify import sum_problems
+from small_releases import checkout
 
 pytestmark = pytest.mark.posix
 

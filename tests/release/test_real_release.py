@@ -1,0 +1,79 @@
+"""The release of this very checkout: the same bytes everywhere, and verified whole."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+from pathlib import Path
+
+import pytest
+from reported_losses.release.contents import CONTENTS, SUMS, read_contents
+
+from released_checkout import next_release, released_checkout, run
+from reported_losses.release.folders import releases_in
+
+pytest.importorskip("reported_losses.release.described")
+pytest.importorskip("reported_losses.release.sqlite")
+pytest.importorskip("reported_losses.release.parquet")
+pytest.importorskip("duckdb")
+
+pytestmark = pytest.mark.slow
+
+HERE = {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+THERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "77"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two releases one after the other, built twice: by copies of the code at two places.
+
+    Each folder has a folder for each version, and the copy.
+    """
+    folders = []
+    for name, environment in (("here", HERE), ("a longer name/there", THERE)):
+        home = tmp_path_factory.mktemp("release") / name
+        home.mkdir(parents=True)
+        checkout = released_checkout(home / "checkout")
+        for previous in ("none", None):
+            before = previous or f"../{next_release(checkout)}"
+            version = json.loads((checkout / "datapackage.json").read_bytes())["version"]
+            out = ("--out", f"../{version}", "--previous", before)
+            done = run(checkout, "build", *out, **environment)
+            assert (done.returncode, done.stderr) == (0, "")
+        folders.append(home)
+    return folders
+
+
+def test_two_builds_are_the_same(built: list[Path]) -> None:
+    one, other = (releases_in(folder) for folder in built)
+    assert [folder.name for folder in one] == [folder.name for folder in other]
+    for left, right in zip(one, other, strict=True):
+        names = sorted(path.name for path in left.iterdir())
+        assert names == sorted(path.name for path in right.iterdir())
+        assert filecmp.cmpfiles(left, right, names, shallow=False) == (names, [], [])
+
+
+def test_it_holds_what_a_release_holds(built: list[Path]) -> None:
+    for folder in releases_in(built[0]):
+        contents = read_contents((folder / CONTENTS).read_bytes())
+        tables = {name for name in contents.tables if f"{name}.csv" in contents.files}
+        assert contents.tables.keys() - tables == {"daily", "loss_counts_wide"}
+        assert set(contents.files) == {
+            *(f"{name}.csv" for name in tables),
+            *(f"{name}.parquet" for name in contents.tables),
+            *"reported-losses.sqlite reported-losses.duckdb schema.sql datapackage.json".split(),
+            *"croissant.json dataset.jsonld CITATION.cff LICENSE LICENSE-DATA CHANGES.md".split(),
+            "changes.parquet",
+        }
+        assert {path.name for path in folder.iterdir()} == {*contents.files, CONTENTS, SUMS}
+        assert contents.tables["reports"].days["ua-general-staff"][0] == "2022-02-24"
+
+
+def test_it_is_verified_whole(built: list[Path]) -> None:
+    done = run(built[0] / "checkout", "verify", str(built[0]), "--chain", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    facts = json.loads(done.stdout)
+    assert facts["chain"] == {"releases": 2, "problems": []}
+    for one in facts["releases"]:
+        assert (one["problems"], one["not_verified"]) == ([], [])
+        assert "every rule" in one["verified"]

@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
-from reported_losses.release.contents import Contents, FileEntry, Link, TableEntry
 
 import bad_cases
 import site_data
+from reported_losses.definition.contents import Contents, FileEntry, Link, TableEntry
 from reported_losses.definition.location import package_dir
 
 CHANGELOG = """# Changelog

@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from reported_losses.release.contents import CONTENTS, SUMS, read_contents
 
 from history_repository import Tree
-from reported_losses.definition.location import package_dir
+from reported_losses.definition.contents import read_contents
+from reported_losses.definition.location import CONTENTS, SUMS, package_dir
 from reported_losses.errors import BadArgumentError, ReleaseError
 from reported_losses.release import place
 from reported_losses.release.build import build

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from reported_losses.release.contents import CONTENTS
 
+from reported_losses.definition.location import CONTENTS
 from reported_losses.release.chain import verify_chain
 from reported_losses.release.verify import verify
 from small_releases import MAKERS, reseal, three

@@ -7,9 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
-from reported_losses.release.contents import CONTENTS, SUMS, read_contents
 
 from released_checkout import next_release, released_checkout, run
+from reported_losses.definition.contents import read_contents
+from reported_losses.definition.location import CONTENTS, SUMS
 from reported_losses.release.folders import releases_in
 
 pytest.importorskip("reported_losses.release.described")

@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from reported_losses.release.contents import CONTENTS, SUMS
 
+from reported_losses.definition.location import CONTENTS, SUMS
 from reported_losses.errors import BadArgumentError, ReleaseError
 from reported_losses.release.sum_list import read_sums, sums_bytes
 from reported_losses.release.verify import sum_problems, verification, verify

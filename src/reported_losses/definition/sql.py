@@ -111,13 +111,13 @@ def literal(value: object) -> str:
 
 
 def comment(text: str, indent: str = "") -> str:
-    """Return a text as lines of comment, of at most 100 characters where words allow it.
+    r"""Return a text as lines of comment, of at most 100 characters where words allow it.
 
     Args:
         text: Any text; characters that cannot be printed, line ends among them, become spaces.
         indent: What each line begins with.
 
-    >>> print(comment("One figure.\\nDROP TABLE x;", "  "))
+    >>> print(comment("One figure.\nDROP TABLE x;", "  "))
       -- One figure. DROP TABLE x;
     """
     plain = "".join(one if one.isprintable() else " " for one in text)
@@ -213,8 +213,9 @@ def repeated_key(table: Table) -> str:
 def dangling(table: Table, key: ForeignKey) -> str:
     """Return a query for the values of a foreign key that no row of the other table has.
 
-    >>> print(dangling(Table("t", "", "", "", (), ("a",)), ForeignKey(("b",), "u", ("c",))))
-    SELECT "b" FROM "t" AS "one" WHERE "one"."b" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "u" AS "other" WHERE "one"."b" = "other"."c")
+    >>> query = dangling(Table("t", "", "", "", (), ("a",)), ForeignKey(("b",), "u", ("c",)))
+    >>> query.startswith('SELECT "b" FROM "t" AS "one" WHERE "one"."b" IS NOT NULL AND NOT EXISTS')
+    True
     """
     columns = [f'"one".{quoted(name)}' for name in key.fields]
     others = [f'"other".{quoted(name)}' for name in key.references]

@@ -28,10 +28,12 @@ APPLICATION_ID = int.from_bytes(b"RepL", "big")
 _SETTINGS = (
     # Defaults, which whoever compiles SQLite may change.
     *("page_size = 4096", "auto_vacuum = NONE", "encoding = 'UTF-8'"),
+    # Else what was overwritten stays in the file, and differs from version to version.
+    "secure_delete = ON",
     f"application_id = {APPLICATION_ID}",
 )
-_CHANGES, _CHANGES_AGAIN, _WRITER = 24, 92, 96
-"""Where the header counts changes, counts them again, and names the version that wrote."""
+_CHANGES, _SCHEMA_CHANGES, _CHANGES_AGAIN, _WRITER = 24, 40, 92, 96
+"""Where the header counts changes, twice, and those of the schema, and names the writer's version."""
 _OLDEST_READER = 3_025_000
 """The oldest SQLite that reads the views of a release, as SQLite numbers its versions."""
 _PART = 1_000
@@ -133,6 +135,7 @@ def not_written(table: str, why: str) -> DataError:
 
 def _with_fixed_header(data: bytes) -> bytes:
     fixed = bytearray(data)
-    for place, value in ((_CHANGES, 1), (_CHANGES_AGAIN, 1), (_WRITER, _OLDEST_READER)):
-        fixed[place : place + 4] = value.to_bytes(4, "big")
+    for place in (_CHANGES, _SCHEMA_CHANGES, _CHANGES_AGAIN):
+        fixed[place : place + 4] = (1).to_bytes(4, "big")
+    fixed[_WRITER : _WRITER + 4] = _OLDEST_READER.to_bytes(4, "big")
     return bytes(fixed)

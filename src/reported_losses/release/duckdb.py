@@ -73,8 +73,8 @@ def _write(source: Source, path: Path) -> None:
     refuse_names(table for table, _ in tables)
     # With several threads, rows would be cut into pieces as the threads happen to run.
     with closing(duckdb.connect(":memory:", config={"threads": 1})) as database:
-        for statement in _opened(path):
-            _run(database, statement)
+        for statement, without in _opened(path):
+            _run(database, statement, without)
         database.execute(f"USE {_ALIAS}")
         for table, data in tables:
             _insert(database, table, data)
@@ -94,14 +94,13 @@ def _opened(path: Path) -> Iterator[tuple[str, str]]:
     yield f"{plain} (STORAGE_VERSION '{_STORAGE}')", plain
 
 
-def _run(database: DuckDBPyConnection, statements: tuple[str, str]) -> None:
+def _run(database: DuckDBPyConnection, statement: str, without: str) -> None:
     import duckdb
 
-    statement, otherwise = statements
     try:
         database.execute(statement)
     except (duckdb.BinderException, duckdb.CatalogException):
-        database.execute(otherwise)
+        database.execute(without)
 
 
 def _insert(database: DuckDBPyConnection, table: Table, data: pa.Table) -> None:
@@ -141,8 +140,8 @@ def _refuse_wrong_keys(database: DuckDBPyConnection, source: Source) -> None:
     for table in source.package.tables.values():
         twice = database.execute(repeated_key(table)).fetchone()
         if twice is not None:
-            key = ", ".join(map(literal, twice))
-            raise not_written(table.name, f"two rows have the key {key}")
+            held = ", ".join(map(literal, twice))
+            raise not_written(table.name, f"two rows have the key {held}")
         for key in table.foreign_keys:
             found = database.execute(dangling(table, key)).fetchone()
             if found is not None:

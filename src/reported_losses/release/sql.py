@@ -6,7 +6,7 @@ A view is written once, for SQLite and DuckDB. What the two write differently is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,14 +51,15 @@ _COLUMNS = Table(
     "What each column of each table and view means.",
     "",
     (
-        _text("table", "Name of the table or view.", required=True),
-        _text("column", "Name of the column.", required=True),
+        _text("table_name", "Name of the table or view.", required=True),
+        Field("position", "position", "Place of the column, from 1.", "integer", required=True),
+        _text("column_name", "Name of the column.", required=True),
         _text("type", "Its type in the Table Schema.", required=True),
         _text("unit", "What a number counts."),
         _text("title", "Label for people."),
         _text("description", "What the column means."),
     ),
-    ("table", "column"),
+    ("table_name", "position"),
 )
 
 
@@ -91,24 +92,23 @@ def described(source: Source) -> tuple[Described, ...]:
     Args:
         source: What the release is made from.
     """
-    views = [view.table for view in views_of(source.package)]
-    return (
-        _made(_ABOUT, _properties(source)),
-        _made(_COLUMNS, _columns([*source.package.tables.values(), *views])),
-    )
+    package = source.package
+    shown = [*package.tables.values(), *(view.table for view in views_of(package))]
+    return (_made(_ABOUT, _properties(source)), _made(_COLUMNS, _columns(shown)))
 
 
-def _made(table: Table, rows: Iterable[tuple[str | None, ...]]) -> Described:
+def _made(table: Table, rows: Sequence[tuple[str | int | None, ...]]) -> Described:
     import pyarrow as pa
 
-    columns = zip(*sorted(rows), strict=True)
-    arrays = [pa.array(column, pa.string()) for column in columns]
+    types = (pa.type_for_alias(FIELD_TYPES[field.type].arrow) for field in table.fields)
+    columns = zip(zip(*rows, strict=True), types, strict=True)
+    arrays = [pa.array(column, kind) for column, kind in columns]
     return Described(table, pa.Table.from_arrays(arrays, names=list(table.names)))
 
 
-def _properties(source: Source) -> list[tuple[str | None, ...]]:
+def _properties(source: Source) -> list[tuple[str, str | None]]:
     package = source.package
-    (licence, *_) = package.raw.get("licenses", [{}])
+    licence: Mapping[str, str] = next(iter(package.raw.get("licenses", ())), {})
     stated = {
         "name": package.name,
         "title": package.title,
@@ -123,11 +123,11 @@ def _properties(source: Source) -> list[tuple[str | None, ...]]:
     return list(stated.items())
 
 
-def _columns(tables: Iterable[Table]) -> list[tuple[str | None, ...]]:
+def _columns(tables: Iterable[Table]) -> list[tuple[str | int | None, ...]]:
     return [
-        (table.name, one.name, one.type, one.unit or "", one.title, one.description)
+        (table.name, position, one.name, one.type, one.unit, one.title, one.description)
         for table in tables
-        for one in table.fields
+        for position, one in enumerate(table.fields, 1)
     ]
 
 
@@ -149,13 +149,3 @@ def schema_sql(package: Package) -> bytes:
     parts = [head, *(f"{create_table(table, SQLITE)};" for table in package.tables.values())]
     parts += [f"{create_view(view, SQLITE)};" for view in views_of(package)]
     return ("\n\n".join(parts) + "\n").encode()
-
-
-__all__ = [
-    "FIELD_TYPES",
-    "Described",
-    "create_view",
-    "described",
-    "schema_sql",
-    "views_of",
-]

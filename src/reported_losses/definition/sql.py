@@ -43,7 +43,8 @@ class Dialect:
 def _sqlite_checks(field: Field, column: str) -> list[str]:
     """SQLite has neither days nor truth values: it would take any text or number for them."""
     if field.type == "date":
-        return [f"{column} IS date({column})"]
+        # Adding no days makes SQLite look whether the day exists.
+        return [f"{column} IS date({column}, '+0 days')"]
     return [f"{column} IN (0, 1)"] if field.type == "boolean" else []
 
 

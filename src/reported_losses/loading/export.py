@@ -36,7 +36,7 @@ def arrow_bytes(data: pa.Table) -> bytes:
 def csv_bytes(data: pa.Table) -> bytes:
     """Return a table as CSV: UTF-8, LF, missing values empty, safe to open in a spreadsheet."""
     names = [_csv_text(name) for name in data.column_names]
-    return csv_file(names, ([_csv_text(cell) for cell in row] for row in _rows(data)))
+    return csv_file(names, ([_csv_text(cell) for cell in row] for row in python_rows(data)))
 
 
 def json_bytes(data: pa.Table) -> bytes:
@@ -88,8 +88,27 @@ def with_referred(package: Package, names: Iterable[str]) -> list[Table]:
     return [table for table in package.tables.values() if table.name in found]
 
 
-def _rows(data: pa.Table) -> Iterator[tuple[Any, ...]]:
-    return zip(*(column.to_pylist() for column in data.columns), strict=True)
+def python_rows(data: pa.Table) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a table as Python values; None is missing.
+
+    Args:
+        data: Any table. What Arrow calls missing is None.
+
+    >>> import pyarrow as pa
+    >>> list(python_rows(pa.table({"a": ["x", None, "x"], "b": [1, 2, 3]})))
+    [('x', 1), (None, 2), ('x', 3)]
+    """
+    return zip(*map(_python_values, data.columns), strict=True)
+
+
+def _python_values(column: pa.ChunkedArray) -> Iterator[Any]:
+    """Return the values of a column; each distinct one is made once, as most of them repeat."""
+    import pyarrow as pa
+
+    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    for chunk in encoded.chunks:
+        values = [*chunk.dictionary.to_pylist(), None]  # at -1 as well
+        yield from map(values.__getitem__, chunk.indices.fill_null(-1).to_numpy().tolist())
 
 
 def _csv_text(value: object) -> str:
@@ -104,7 +123,7 @@ def _csv_text(value: object) -> str:
 
 def _json_rows(data: pa.Table) -> Iterator[str]:
     names = data.column_names
-    for row in _rows(data):
+    for row in python_rows(data):
         cells = {name: json_value(value) for name, value in zip(names, row, strict=True)}
         yield json.dumps(cells, ensure_ascii=False, allow_nan=False)
 

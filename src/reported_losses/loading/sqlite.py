@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -18,6 +17,7 @@ from reported_losses.definition.sql import (
     refuse_names,
 )
 from reported_losses.errors import DataError
+from reported_losses.loading.export import python_rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,7 +33,7 @@ _SETTINGS = (
     f"application_id = {APPLICATION_ID}",
 )
 _CHANGES, _SCHEMA_CHANGES, _CHANGES_AGAIN, _WRITER = 24, 40, 92, 96
-"""Where the header counts changes, twice, and those of the schema, and names the writer's version."""
+"""Where the header counts changes (twice) and those of the schema, and names who wrote it."""
 _OLDEST_READER = 3_025_000
 """The oldest SQLite that reads the views of a release, as SQLite numbers its versions."""
 _PART = 1_000
@@ -101,9 +101,12 @@ def _insert(database: sqlite3.Connection, table: Table, data: pa.Table) -> None:
 
 
 def _cells(data: pa.Table) -> Iterator[tuple[Any, ...]]:
-    rows = zip(*(column.to_pylist() for column in data.columns), strict=True)
-    for row in rows:
-        yield tuple(one.isoformat() if isinstance(one, dt.date) else one for one in row)
+    import pyarrow as pa
+
+    for place, field in enumerate(data.schema):
+        if pa.types.is_date(field.type):
+            data = data.set_column(place, field.name, data.column(place).cast(pa.string()))
+    return python_rows(data)
 
 
 def _refuse_dangling(database: sqlite3.Connection, tables: Iterable[Table]) -> None:

@@ -100,9 +100,10 @@ def described(source: Source) -> tuple[Described, ...]:
 def _made(table: Table, rows: Sequence[tuple[str | int | None, ...]]) -> Described:
     import pyarrow as pa
 
-    types = (pa.type_for_alias(FIELD_TYPES[field.type].arrow) for field in table.fields)
-    columns = zip(zip(*rows, strict=True), types, strict=True)
-    arrays = [pa.array(column, kind) for column, kind in columns]
+    arrays = [
+        pa.array([row[place] for row in rows], FIELD_TYPES[field.type].arrow)
+        for place, field in enumerate(table.fields)
+    ]
     return Described(table, pa.Table.from_arrays(arrays, names=list(table.names)))
 
 

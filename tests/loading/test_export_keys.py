@@ -7,8 +7,9 @@ import pytest
 
 from reported_losses.definition.descriptor import installed
 from reported_losses.errors import DataError
-from reported_losses.loading.export import sqlite_bytes, with_referred
+from reported_losses.loading.export import with_referred
 from reported_losses.loading.load import arrow
+from reported_losses.loading.sqlite import sqlite_bytes
 
 TABLES = [(table, arrow(table)) for table in with_referred(installed(), ["series"])]
 

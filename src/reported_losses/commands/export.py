@@ -65,6 +65,7 @@ def _bytes(args: argparse.Namespace) -> bytes:
     from reported_losses.loading import export
     from reported_losses.loading.load import arrow
     from reported_losses.loading.metadata import described
+    from reported_losses.loading.sqlite import sqlite_bytes
 
     if args.format not in (*export.FORMATS, export.SQLITE):
         raise unknown_name("format", args.format, (*export.FORMATS, export.SQLITE))
@@ -72,7 +73,7 @@ def _bytes(args: argparse.Namespace) -> bytes:
         raise BadArgumentError("--wide is only for loss_counts, and not for sqlite")
     if args.format == export.SQLITE:
         tables = export.with_referred(installed(), args.tables)
-        return export.sqlite_bytes([(table, arrow(table)) for table in tables])
+        return sqlite_bytes([(table, arrow(table)) for table in tables])
     if len(args.tables) > 1:
         raise BadArgumentError(
             f"--format {args.format} holds one table; --format sqlite holds several"

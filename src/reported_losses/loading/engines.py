@@ -37,7 +37,7 @@ def converter(engine: str, backend: str) -> Converter:
         return to_pandas_arrow if backend == "pyarrow" else to_pandas
     if engine == "arrow":
         return lambda _, data: data
-    _require(engine)
+    require(engine)
     return to_polars if engine == "polars" else to_duckdb
 
 
@@ -104,10 +104,18 @@ def to_duckdb(table: Table, data: pa.Table) -> duckdb.DuckDBPyRelation:
     return duckdb.from_arrow(data).set_alias(table.name)
 
 
-def _require(engine: str) -> None:
+def require(library: str) -> None:
+    """Refuse to go on without a library that an extra of its name installs.
+
+    Args:
+        library: "polars" or "duckdb".
+
+    Raises:
+        MissingExtraError: It is not installed.
+    """
     import importlib.util
 
-    if importlib.util.find_spec(engine) is None:
+    if importlib.util.find_spec(library) is None:
         raise MissingExtraError(
-            f"the engine {engine} is not installed: pip install 'reported-losses[{engine}]'"
+            f"{library} is not installed: pip install 'reported-losses[{library}]'"
         )

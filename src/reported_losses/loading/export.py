@@ -9,15 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.definition.field_types import FIELD_TYPES
-from reported_losses.definition.schema import Field, Package, Table
-from reported_losses.errors import DataError
+from reported_losses.definition.schema import Package, Table
 from reported_losses.loading.parquet_cache import parquet_bytes
 from reported_losses.parsing.canonical import csv_file
 from reported_losses.parsing.characters import formula_like
@@ -40,7 +36,7 @@ def arrow_bytes(data: pa.Table) -> bytes:
 def csv_bytes(data: pa.Table) -> bytes:
     """Return a table as CSV: UTF-8, LF, missing values empty, safe to open in a spreadsheet."""
     names = [_csv_text(name) for name in data.column_names]
-    return csv_file(names, ([_csv_text(cell) for cell in row] for row in _rows(data)))
+    return csv_file(names, ([_csv_text(cell) for cell in row] for row in python_rows(data)))
 
 
 def json_bytes(data: pa.Table) -> bytes:
@@ -66,43 +62,7 @@ FORMATS: Mapping[str, Callable[[pa.Table], bytes]] = MappingProxyType(
 """Formats for a single table."""
 
 SQLITE = "sqlite"
-
-
-def sqlite_bytes(tables: Sequence[tuple[Table, pa.Table]]) -> bytes:
-    """Return tables as a SQLite database, with primary and foreign keys.
-
-    Args:
-        tables: Descriptors with their data. All tables referred to must be among them;
-            `with_referred` returns them.
-
-    Returns:
-        The database. Dates are texts YYYY-MM-DD; true and false are 1 and 0.
-
-    Raises:
-        DataError: Two rows share a key, a required cell is empty, or a row refers to one that
-            does not exist.
-    """
-    with closing(sqlite3.connect(":memory:")) as database:
-        for table, data in tables:
-            database.execute(_create(table))
-            marks = ", ".join("?" * len(table.fields))
-            try:
-                database.executemany(
-                    f"INSERT INTO {_name(table.name)} VALUES ({marks})",  # noqa: S608 - names quoted
-                    (tuple(map(_sql_cell, row)) for row in _rows(data)),
-                )
-            except sqlite3.IntegrityError as error:
-                raise _not_exported(table.name, str(error)) from None
-        database.commit()
-        dangling = database.execute("PRAGMA foreign_key_check").fetchone()
-        if dangling is not None:
-            table, row, other, _ = dangling
-            raise _not_exported(table, f"row {row} refers to a row of {other} that does not exist")
-        return database.serialize()
-
-
-def _not_exported(table: str, why: str) -> DataError:
-    return DataError(f"{table} cannot be exported: {why}; `reported-losses check` lists everything")
+"""The format for several tables; `sqlite.sqlite_bytes` writes it."""
 
 
 def with_referred(package: Package, names: Iterable[str]) -> list[Table]:
@@ -128,8 +88,27 @@ def with_referred(package: Package, names: Iterable[str]) -> list[Table]:
     return [table for table in package.tables.values() if table.name in found]
 
 
-def _rows(data: pa.Table) -> Iterator[tuple[Any, ...]]:
-    return zip(*(column.to_pylist() for column in data.columns), strict=True)
+def python_rows(data: pa.Table) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a table as Python values; None is missing.
+
+    Args:
+        data: Any table. What Arrow calls missing is None.
+
+    >>> import pyarrow as pa
+    >>> list(python_rows(pa.table({"a": ["x", None, "x"], "b": [1, 2, 3]})))
+    [('x', 1), (None, 2), ('x', 3)]
+    """
+    return zip(*map(_python_values, data.columns), strict=True)
+
+
+def _python_values(column: pa.ChunkedArray) -> Iterator[Any]:
+    """Return the values of a column; each distinct one is made once, as most of them repeat."""
+    import pyarrow as pa
+
+    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    for chunk in encoded.chunks:
+        values = [*chunk.dictionary.to_pylist(), None]  # at -1 as well
+        yield from map(values.__getitem__, chunk.indices.fill_null(-1).to_numpy().tolist())
 
 
 def _csv_text(value: object) -> str:
@@ -144,7 +123,7 @@ def _csv_text(value: object) -> str:
 
 def _json_rows(data: pa.Table) -> Iterator[str]:
     names = data.column_names
-    for row in _rows(data):
+    for row in python_rows(data):
         cells = {name: json_value(value) for name, value in zip(names, row, strict=True)}
         yield json.dumps(cells, ensure_ascii=False, allow_nan=False)
 
@@ -154,31 +133,3 @@ def json_value(value: object) -> object:
     if isinstance(value, dt.date):
         return value.isoformat()[:10]
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _sql_cell(value: object) -> Any:  # noqa: ANN401 - what sqlite3 takes
-    return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def _create(table: Table) -> str:
-    parts = [_column(field) for field in table.fields]
-    parts.append(f"PRIMARY KEY ({_names(table.primary_key)})")
-    parts += [
-        f"FOREIGN KEY ({_names(key.fields)}) "
-        f"REFERENCES {_name(key.table)} ({_names(key.references)})"
-        for key in table.foreign_keys
-    ]
-    return f"CREATE TABLE {_name(table.name)} ({', '.join(parts)})"
-
-
-def _column(field: Field) -> str:
-    needed = " NOT NULL" if field.required else ""
-    return f"{_name(field.name)} {FIELD_TYPES[field.type].sql}{needed}"
-
-
-def _names(names: Iterable[str]) -> str:
-    return ", ".join(map(_name, names))
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

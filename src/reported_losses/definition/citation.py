@@ -6,6 +6,7 @@ from typing import Any
 
 from reported_losses.definition.arguments import choice
 from reported_losses.definition.descriptor import installed
+from reported_losses.definition.schema import Package
 
 _FORMS = {
     "text": (
@@ -43,9 +44,18 @@ def citation(form: str = "text") -> str:
     >>> citation("bibtex").splitlines()[1]
     '  author = {{The reported-losses contributors}},'
     """
-    words = _FORMS[choice("citation form", form, tuple(_FORMS))]
-    raw: Any = installed().raw
-    return words.format(
+    return cited(installed(), choice("citation form", form, tuple(_FORMS)))
+
+
+def cited(package: Package, form: str = "text") -> str:
+    """Return how to cite a version of the data.
+
+    Args:
+        package: Its descriptor.
+        form: As for `citation`.
+    """
+    raw: Any = package.raw
+    return _FORMS[form].format(
         author=raw["contributors"][0]["title"],
         year=raw["created"][:4],
         title=raw["title"],

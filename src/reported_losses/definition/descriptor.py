@@ -1,4 +1,4 @@
-"""`datapackage.json` and `schemas/` as frozen Python values.
+"""`datapackage.json` and its schemas, in files or inlined, as frozen Python values.
 
 Every keyword is either understood or refused, with its name and location: a constraint that is
 silently ignored is not enforced. Every value has the type that its keyword asks for, and the
@@ -50,7 +50,8 @@ _PACKAGE = {
     **_kinds(keywords.LIST, "resources"),
 }
 _RESOURCE = {
-    **_kinds(TEXT, "name type path title description format mediatype encoding schema"),
+    **_kinds(TEXT, "name type path title description format mediatype encoding"),
+    **_kinds(keywords.TEXT_OR_OBJECT, "schema"),
     **_kinds(keywords.OBJECTS, "licenses sources"),
     **_kinds(keywords.COUNT, "bytes rows"),
     **_kinds(TEXT, "hash"),
@@ -88,7 +89,7 @@ Refusal = Callable[[str], str | None]
 
 
 def load_package(folder: Path) -> Package:
-    """Read the descriptor of a package folder and every schema it points to.
+    """Read the descriptor of a package folder, and every schema that it points to or holds.
 
     Args:
         folder: Folder that holds `datapackage.json`.
@@ -189,31 +190,35 @@ class _Reader:
 
     def _table(self, raw: object, location: str) -> Table:
         resource = read_object(raw, _RESOURCE, ("name", "path", "schema"), location)
-        schema_path = plain_path(resource["schema"], f"{location}.schema")
         path = plain_path(resource["path"], f"{location}.path")
         if resource.get("encoding", "utf-8") != "utf-8":
             raise error(
                 f"{location}.encoding", f"{shown(resource['encoding'])}: only utf-8 is read"
             )
-        schema = read_object(
-            self._files.read(schema_path), _SCHEMA, ("fields", "primaryKey"), schema_path
-        )
-        if schema.get("missingValues", [""]) != [""]:
-            raise error(f"{schema_path}: missingValues", 'only [""] is supported: empty is missing')
+        at, schema = self._schema(resource["schema"], f"{location}.schema")
         name = _name(resource["name"], f"{location}.name")
-        foreign_keys = _foreign_keys(schema.get("foreignKeys", []), name, schema_path)
+        foreign_keys = _foreign_keys(schema.get("foreignKeys", []), name, at)
         table = Table(
             name=name,
             title=schema.get("title", ""),
             description=schema.get("description", ""),
             path=path,
-            fields=self._fields(schema["fields"], foreign_keys, schema_path),
-            primary_key=_names(schema["primaryKey"], f"{schema_path}: primaryKey"),
+            fields=self._fields(schema["fields"], foreign_keys, at),
+            primary_key=_names(schema["primaryKey"], f"{at}: primaryKey"),
             foreign_keys=foreign_keys,
             built=_built(resource, location),
         )
-        _check_names(table, schema_path)
+        _check_names(table, at)
         return table
+
+    def _schema(self, value: str | dict[str, Any], location: str) -> tuple[str, dict[str, Any]]:
+        """Return the schema of a resource, and where it is: in a file of its own, or inlined."""
+        at = location if isinstance(value, dict) else plain_path(value, location)
+        raw = value if isinstance(value, dict) else self._files.read(at)
+        schema = read_object(raw, _SCHEMA, ("fields", "primaryKey"), at)
+        if schema.get("missingValues", [""]) != [""]:
+            raise error(f"{at}: missingValues", 'only [""] is supported: empty is missing')
+        return at, schema
 
     def _fields(
         self, raw: list[object], foreign_keys: tuple[ForeignKey, ...], path: str

@@ -36,6 +36,7 @@ TEXTS = Kind(
 TEXT_OR_TEXTS = Kind(
     lambda value: isinstance(value, str) or TEXTS.fits(value), "a text or a list of texts"
 )
+TEXT_OR_OBJECT = Kind(lambda value: isinstance(value, (str, dict)), "a text or an object")
 TRUTH = Kind(lambda value: isinstance(value, bool), "true or false, without quotes")
 LENGTH = Kind(_whole_number, f"a whole number from 0 to {_MOST_LENGTH:,}, without quotes")
 COUNT = Kind(

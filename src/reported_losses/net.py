@@ -264,9 +264,15 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
         newurl: str,
     ) -> urllib.request.Request | None:
         """Return the request that follows a redirect."""
-        old, new = urlsplit(req.full_url), address(newurl)
-        if new.hostname != old.hostname or (old.scheme, new.scheme) == ("https", "http"):
-            raise FetchError(f"{req.full_url} is not fetched: it leads to another host, {newurl}")
+        try:
+            old, new = urlsplit(req.full_url), address(newurl)
+            if new.hostname != old.hostname or (old.scheme, new.scheme) == ("https", "http"):
+                raise FetchError(
+                    f"{req.full_url} is not fetched: it leads to another host, {newurl}"
+                )
+        except FetchError:
+            fp.close()
+            raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

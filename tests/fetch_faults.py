@@ -55,7 +55,7 @@ HOW: dict[str, Callable[[bytes], Answer]] = {
     "web page": lambda _: loopback.file(PAGE),
     "oversized": lambda data: loopback.file(data + b"x" * 5_000_000),
     "endless": lambda _: loopback.endless,
-    "slow": lambda data: loopback.drip(data),
+    "slow": loopback.drip,
     "slow head": lambda _: loopback.dripping_head,
     "stalled": lambda _: loopback.stalled,
     "fails with 500": lambda _: loopback.failing(500),
@@ -176,7 +176,11 @@ def suffer(fault: Fault, cache: Path) -> Outcome:
     answers = {**site(fault.release), **fault.also}
     if fault.spoil is not None:
         path, how = fault.spoil
-        data = index(fault.release) if path == INDEX else fault.release.all_files()[path.rpartition("/")[2]]
+        data = (
+            index(fault.release)
+            if path == INDEX
+            else fault.release.all_files()[path.rpartition("/")[2]]
+        )
         answers[path] = how(data)
     error = None
     with loopback.server(answers) as home, ExitStack() as stack:

@@ -52,7 +52,11 @@ def failing(code: int, *, after: str | None = None) -> Answer:
 def in_turn(*answers: Answer) -> Answer:
     """Answer each request in another way; from the last one on all in the same way."""
     left = itertools.chain(answers, itertools.repeat(answers[-1]))
-    return lambda request: next(left)(request)
+
+    def send(request: Request) -> None:
+        next(left)(request)
+
+    return send
 
 
 def endless(request: Request) -> None:

@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from loopback import Answer, file
-from reported_losses.definition.contents import CONTENTS, SUMS, Contents, FileEntry, Link, TableEntry
+from reported_losses.definition.contents import (
+    CONTENTS,
+    SUMS,
+    Contents,
+    FileEntry,
+    Link,
+    TableEntry,
+)
 from reported_losses.definition.descriptor import installed
 from reported_losses.definition.json_files import JsonFiles
 from reported_losses.definition.location import package_dir
@@ -47,12 +54,18 @@ class Release:
         return {**names, SUMS: sums.encode()}
 
 
+def link(release: Release) -> Link:
+    return Link(release.version, digest(release.contents.to_bytes()))
+
+
 def release(
     version: str, files: Mapping[str, bytes], previous: Release | None = None, **state: str
 ) -> Release:
     """Return a release with these files; each Parquet file is a table."""
     tables = {
-        name.removesuffix(".parquet"): TableEntry(1, "0" * 64, {"oryx": ("2022-03-19", "2025-07-19")})
+        name.removesuffix(".parquet"): TableEntry(
+            1, "0" * 64, {"oryx": ("2022-03-19", "2025-07-19")}
+        )
         for name in files
         if name.endswith(".parquet") and name != "changes.parquet"
     }
@@ -62,7 +75,7 @@ def release(
         date="2026-12-01",
         schema_version="0.1.0",
         schema_sha256="0" * 64,
-        previous=previous and Link(previous.version, digest(previous.contents.to_bytes())),
+        previous=None if previous is None else link(previous),
         libraries={"pyarrow": pa.__version__},
         tables=tables,
         files={name: entry(data) for name, data in files.items()},

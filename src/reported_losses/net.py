@@ -265,15 +265,17 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         """Return the request that follows a redirect."""
         try:
-            old, new = urlsplit(req.full_url), address(newurl)
-            if new.hostname != old.hostname or (old.scheme, new.scheme) == ("https", "http"):
-                raise FetchError(
-                    f"{req.full_url} is not fetched: it leads to another host, {newurl}"
-                )
+            _refuse_target(req.full_url, newurl)
         except FetchError:
             fp.close()
             raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _refuse_target(url: str, target: str) -> None:
+    old, new = urlsplit(url), address(target)
+    if new.hostname != old.hostname or (old.scheme, new.scheme) == ("https", "http"):
+        raise FetchError(f"{url} is not fetched: it leads to another host, {target}")
 
 
 def _refuse_answer(url: str, answer: Any, most: int) -> None:  # noqa: ANN401 - untyped

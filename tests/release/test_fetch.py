@@ -29,7 +29,7 @@ NEW = small("0.2.0", BAD)
 NAMES = {"CONTENTS.json", "datapackage.json", "series.parquet", "reports.parquet"}
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("REPORTED_LOSSES_CACHE", os.fspath(tmp_path / "cache"))
     return tmp_path / "cache"
@@ -68,11 +68,11 @@ def test_every_table_is_fetched_from_the_latest_release(cache: Path, home: str) 
 @pytest.mark.parametrize(
     ("version", "meant"), [("stable", "0.1.0"), ("latest", "0.2.0"), ("0.1.0", "0.1.0")]
 )
-def test_a_version_has_a_name_or_a_number(cache: Path, home: str, version: str, meant: str) -> None:
+def test_a_version_has_a_name_or_a_number(home: str, version: str, meant: str) -> None:
     assert rl.fetch(version, "series", base_url=home).name == meant
 
 
-def test_only_what_is_missing_is_fetched(cache: Path, home: str, asked: list[str]) -> None:
+def test_only_what_is_missing_is_fetched(home: str, asked: list[str]) -> None:
     folder = rl.fetch("0.2.0", ["series"], base_url=home)
     assert names(folder) == NAMES - {"reports.parquet"}
     asked.clear()
@@ -83,7 +83,7 @@ def test_only_what_is_missing_is_fetched(cache: Path, home: str, asked: list[str
     assert asked == ["/releases.json"]
 
 
-def test_files_are_fetched_by_name(cache: Path, home: str) -> None:
+def test_files_are_fetched_by_name(home: str) -> None:
     folder = rl.fetch("0.2.0", files="series.csv", base_url=home)
     assert names(folder) == {"CONTENTS.json", "datapackage.json", "series.csv"}
     folder = rl.fetch("0.2.0", "series", files=["series.csv", "CONTENTS.json"], base_url=home)
@@ -101,7 +101,7 @@ def test_sums_that_contradict_the_contents_are_refused(
     assert not (cache / "releases").exists() or not names(cache / "releases")
 
 
-def test_what_is_there_and_wrong_is_replaced(cache: Path, home: str) -> None:
+def test_what_is_there_and_wrong_is_replaced(home: str) -> None:
     folder = rl.fetch("0.2.0", files="all", base_url=home)
     for name in ("series.parquet", "CONTENTS.json", "SHA256SUMS"):
         (folder / name).write_bytes(b"other")
@@ -121,7 +121,7 @@ def test_a_folder_of_the_callers_is_filled(cache: Path, home: str, tmp_path: Pat
     assert "reports.parquet" not in names(cache / "releases" / "0.2.0")
 
 
-def test_a_folder_with_other_files_is_left_alone(cache: Path, home: str, tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_left_alone(home: str, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "datapackage.json").write_text("mine")
     rl.fetch("0.1.0", to=tmp_path / "old", base_url=home)
@@ -132,9 +132,7 @@ def test_a_folder_with_other_files_is_left_alone(cache: Path, home: str, tmp_pat
         assert {path: path.read_bytes() for path in (tmp_path / name).iterdir()} == before
 
 
-def test_offline_the_cache_will_do(
-    cache: Path, home: str, asked: list[str], tmp_path: Path
-) -> None:
+def test_offline_the_cache_will_do(home: str, asked: list[str], tmp_path: Path) -> None:
     with pytest.raises(CacheError, match="reported-losses releases"):
         rl.fetch(offline=True)
     rl.fetch(tables="series", base_url=home)
@@ -149,14 +147,14 @@ def test_offline_the_cache_will_do(
     assert asked == []
 
 
-def test_offline_a_damaged_file_is_missing(cache: Path, home: str) -> None:
+def test_offline_a_damaged_file_is_missing(home: str) -> None:
     folder = rl.fetch(base_url=home)
     (folder / "series.parquet").write_bytes(b"PAR1")
     with pytest.raises(CacheError, match=r"series\.parquet"):
         rl.fetch(offline=True)
 
 
-def test_a_withdrawn_release_is_fetched_with_a_warning(cache: Path, home: str) -> None:
+def test_a_withdrawn_release_is_fetched_with_a_warning(home: str) -> None:
     with pytest.warns(rl.WithdrawnReleaseWarning, match=r"shifted\. Use 0\.2\.0"):
         folder = rl.fetch("0.1.1", base_url=home)
     assert names(folder) == NAMES
@@ -197,7 +195,7 @@ def test_names_that_do_not_exist_are_told_with_those_that_do(cache: Path, home: 
     ],
     ids=str,
 )
-def test_bad_arguments_are_refused(cache: Path, home: str, asked_for: dict[str, object]) -> None:
+def test_bad_arguments_are_refused(home: str, asked_for: dict[str, object]) -> None:
     with pytest.raises(rl.BadArgumentError):
         rl.fetch(**{"base_url": home, **asked_for})  # type: ignore[arg-type]
 
@@ -214,7 +212,7 @@ def test_a_release_that_was_rewritten_is_refused(
     assert (cache / "releases.json").read_bytes() == before
 
 
-def test_what_may_be_over_soon_is_tried_again(cache: Path, home: str, answers: dict[str, Answer]) -> None:
+def test_what_may_be_over_soon_is_tried_again(home: str, answers: dict[str, Answer]) -> None:
     pauses: list[float] = []
     patience = Patience(pause=1.0, sleep=pauses.append)
     for name in ("/releases.json", "/data/0.2.0/CONTENTS.json", "/data/0.2.0/series.parquet"):
@@ -227,9 +225,7 @@ def test_what_may_be_over_soon_is_tried_again(cache: Path, home: str, answers: d
     assert pauses == [1.0, 7.0, 4.0] * 3
 
 
-def test_a_file_with_another_digest_is_tried_again(
-    cache: Path, home: str, answers: dict[str, Answer]
-) -> None:
+def test_a_file_with_another_digest_is_tried_again(home: str, answers: dict[str, Answer]) -> None:
     path = "/data/0.2.0/series.parquet"
     size = len(NEW.files["series.parquet"])
     answers[path] = loopback.in_turn(loopback.file(b"x" * size), answers[path])
@@ -239,7 +235,7 @@ def test_a_file_with_another_digest_is_tried_again(
 
 @pytest.mark.parametrize(("code", "times"), [(404, 1), (403, 1), (500, 4)])
 def test_what_will_not_be_over_is_asked_once(
-    cache: Path, home: str, answers: dict[str, Answer], asked: list[str], code: int, times: int
+    home: str, answers: dict[str, Answer], asked: list[str], code: int, times: int
 ) -> None:
     answers["/data/0.2.0/series.parquet"] = loopback.failing(code)
     order = Order("series", base_url=home, patience=Patience(sleep=lambda _: None))
@@ -249,32 +245,26 @@ def test_what_will_not_be_over_is_asked_once(
 
 
 def test_a_server_that_asks_to_wait_for_long_is_quoted(
-    cache: Path, home: str, answers: dict[str, Answer]
+    home: str, answers: dict[str, Answer]
 ) -> None:
     answers["/releases.json"] = loopback.failing(503, after="7200")
     with pytest.raises(rl.FetchError, match="7,200 seconds"):
         rl.fetch(base_url=home)
 
 
-def test_progress_is_shown_if_asked_for(
-    cache: Path, home: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_progress_is_shown_if_asked_for(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     rl.fetch("0.1.0", base_url=home)
     assert capsys.readouterr().err == ""
     rl.fetch("0.2.0", base_url=home, progress=True)
     assert "0.2.0:   0%" in capsys.readouterr().err
 
 
-def test_pooch_opens_no_connection(
-    cache: Path, home: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pooch_opens_no_connection(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(requests.sessions.Session, "request", None)
     assert names(rl.fetch(base_url=home)) == NAMES
 
 
-def test_without_pooch_it_says_what_to_install(
-    cache: Path, home: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_pooch_it_says_what_to_install(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pooch", None)
     with pytest.raises(rl.MissingExtraError, match=r"reported-losses\[fetch\]"):
         rl.fetch(base_url=home)
@@ -287,7 +277,7 @@ def test_without_pooch_it_says_what_to_install(
 
 @pytest.mark.posix
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
-def test_what_is_no_file_is_neither_read_nor_replaced(cache: Path, home: str, kind: str) -> None:
+def test_what_is_no_file_is_neither_read_nor_replaced(home: str, kind: str) -> None:
     folder = rl.fetch(base_url=home)
     for name in ("series.parquet", "CONTENTS.json"):
         path = folder / name

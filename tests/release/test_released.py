@@ -1,10 +1,11 @@
-"""`rl.load(version=)`: a fetched release, with the types of the installed data."""
+"""`load(version=)`: a fetched release, with the types of the installed data."""
 
 from __future__ import annotations
 
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import polars as pl
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 import reported_losses as rl
-from made_releases import Release, descriptor, release, site
+from made_releases import Release, descriptor, release
 from reported_losses.definition.descriptor import installed
 from reported_losses.errors import CacheError
 from reported_losses.loading.load import arrow
@@ -20,6 +21,7 @@ from reported_losses.loading.metadata import described
 from reported_losses.loading.parquet_cache import parquet_bytes
 from reported_losses.loading.released import released
 
+load: Any = rl.load  # tables and arguments are chosen at run time
 TABLES = ("corrections", "series", "categories", "claims", "revisions")
 VERSION = "0.2.0"
 
@@ -33,7 +35,9 @@ def computed() -> bytes:
     data = rl.daily("tanks", engine="arrow")
     field = pa.field("total", pa.int64(), metadata={"unit": "items"})
     place = data.schema.get_field_index("total")
-    schema = data.schema.set(place, field).with_metadata({"title": "Days", "primary_key": "report_date"})
+    schema = data.schema.set(place, field).with_metadata(
+        {"title": "Days", "primary_key": "report_date"}
+    )
     return parquet_bytes(pa.Table.from_arrays(data.columns, schema=schema))
 
 
@@ -54,22 +58,22 @@ def made() -> Release:
     return release(VERSION, {**files, "datapackage.json": json.dumps(raw).encode()})
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def folder(made: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("REPORTED_LOSSES_CACHE", os.fspath(tmp_path))
     return put(made, tmp_path)
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_released_table_is_as_the_installed_one(folder: Path, name: str) -> None:
-    now, then = rl.load(name, engine="arrow"), rl.load(name, engine="arrow", version=VERSION)
+def test_a_released_table_is_as_the_installed_one(name: str) -> None:
+    now, then = load(name, engine="arrow"), load(name, engine="arrow", version=VERSION)
     assert then.equals(now)
     assert then.schema.equals(now.schema, check_metadata=True)
-    pd.testing.assert_frame_equal(rl.load(name), rl.load(name, version=VERSION))
-    assert rl.load(name, engine="polars", version=VERSION).equals(rl.load(name, engine="polars"))
+    pd.testing.assert_frame_equal(load(name), load(name, version=VERSION))
+    assert load(name, engine="polars", version=VERSION).equals(load(name, engine="polars"))
 
 
-def test_a_file_without_arrow_types_is_given_them(folder: Path, tmp_path: Path) -> None:
+def test_a_file_without_arrow_types_is_given_them(tmp_path: Path) -> None:
     table = installed().table("corrections")
     plain = pa.Table.from_arrays(
         [
@@ -79,33 +83,35 @@ def test_a_file_without_arrow_types_is_given_them(folder: Path, tmp_path: Path) 
         names=list(table.names),
     )
     put(
-        release("0.3.0", {"corrections.parquet": parquet_bytes(plain), "datapackage.json": descriptor()}),
+        release(
+            "0.3.0", {"corrections.parquet": parquet_bytes(plain), "datapackage.json": descriptor()}
+        ),
         tmp_path,
     )
-    found = rl.load("corrections", engine="arrow", version="0.3.0")
+    found = load("corrections", engine="arrow", version="0.3.0")
     assert found.schema.equals(arrow(table).schema)
     assert found.to_pylist() == arrow(table).to_pylist()
 
 
-def test_rows_and_columns_are_chosen_as_ever(folder: Path) -> None:
+def test_rows_and_columns_are_chosen_as_ever() -> None:
     asked = {
         "columns": ["category", "amount"],
         "where": {"reporter": "ua-general-staff", "category": ["Tanks", "mlrs"]},
         "start": "2022-06-01",
         "end": "2024-01-01",
     }
-    now = rl.load("corrections", engine="arrow", **asked)
+    now = load("corrections", engine="arrow", **asked)
     assert now.num_rows
-    assert rl.load("corrections", engine="arrow", version=VERSION, **asked).equals(now)
+    assert load("corrections", engine="arrow", version=VERSION, **asked).equals(now)
     with pytest.raises(rl.UnknownNameError, match="tanks"):
-        rl.load("corrections", version=VERSION, where={"category": "tnaks"})
+        load("corrections", version=VERSION, where={"category": "tnaks"})
     with pytest.raises(rl.UnknownNameError, match="amount"):
-        rl.load("corrections", version=VERSION, columns=["amuont"])
+        load("corrections", version=VERSION, columns=["amuont"])
     with pytest.warns(rl.EmptySelectionWarning, match="version='0.2.0'"):
-        rl.load("corrections", version=VERSION, where={"amount": 0})
+        load("corrections", version=VERSION, where={"amount": 0})
 
 
-def test_names_are_looked_up_in_the_release(made: Release, folder: Path) -> None:
+def test_names_are_looked_up_in_the_release(folder: Path) -> None:
     assert "tanks" in released(VERSION).names("categories", "category")
     (folder / "categories.parquet").unlink()
     assert "tanks" in released(VERSION).names("categories", "category")
@@ -113,47 +119,45 @@ def test_names_are_looked_up_in_the_release(made: Release, folder: Path) -> None
 
 @pytest.mark.parametrize("name", ["corrections", "claims"])
 def test_a_release_has_its_earlier_states(folder: Path, name: str) -> None:
-    data = rl.load(name, columns=["recorded_on"])
-    day = sorted(data["recorded_on"].unique())[-1]
+    data = load(name, columns=["recorded_on"])
+    day = max(data["recorded_on"].unique())
     for as_of in (day, f"{day - pd.Timedelta(days=1):%Y-%m-%d}"):
         try:
-            now = rl.load(name, engine="arrow", as_of=as_of)
+            now = load(name, engine="arrow", as_of=as_of)
         except rl.BadArgumentError:
             with pytest.raises(rl.BadArgumentError):
-                rl.load(name, engine="arrow", as_of=as_of, version=VERSION)
+                load(name, engine="arrow", as_of=as_of, version=VERSION)
             continue
-        then = rl.load(name, engine="arrow", as_of=as_of, version=VERSION)
+        then = load(name, engine="arrow", as_of=as_of, version=VERSION)
         assert then.schema.equals(now.schema)
         assert then.to_pylist() == now.to_pylist()
     (folder / "revisions.parquet").unlink()
     with pytest.raises(CacheError, match="--tables revisions"):
-        rl.load(name, as_of=day, version=VERSION)
+        load(name, as_of=day, version=VERSION)
 
 
-def test_frames_tell_of_their_release(folder: Path) -> None:
-    said = rl.load("corrections", version=VERSION).attrs
+def test_frames_tell_of_their_release() -> None:
+    said = load("corrections", version=VERSION).attrs
     assert said["version"] == VERSION
     assert f"version {VERSION}" in str(said["citation"])
-    assert rl.load("corrections").attrs["version"] == rl.__version__
+    assert load("corrections").attrs["version"] == rl.__version__
 
 
-def test_a_computed_table_is_described_by_its_file(folder: Path) -> None:
+def test_a_computed_table_is_described_by_its_file() -> None:
     assert "daily" not in installed().tables
     now = rl.daily("tanks", engine="arrow")
-    found = rl.load("daily", version=VERSION, engine="arrow")
+    found = load("daily", version=VERSION, engine="arrow")
     assert found.schema.equals(now.schema, check_metadata=False)
     assert found.equals(now)
-    frame = rl.load("daily", version=VERSION, start="2023-02-22", end="2023-02-22")
+    frame = load("daily", version=VERSION, start="2023-02-22", end="2023-02-22")
     assert frame["total"].tolist() == [3334]
     assert frame.attrs["units"] == {"total": "items"}
-    assert isinstance(rl.load("daily", version=VERSION, engine="polars"), pl.DataFrame)
+    assert isinstance(load("daily", version=VERSION, engine="polars"), pl.DataFrame)
     with pytest.raises(rl.UnknownNameError, match="daily"):
-        rl.load("daily")  # type: ignore[call-overload]
+        load("daily")
 
 
-def test_a_release_with_other_columns_is_read_by_its_own_descriptor(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_a_release_with_other_columns_is_read_by_its_own_descriptor(tmp_path: Path) -> None:
     raw = json.loads(descriptor())
     resource = next(one for one in raw["resources"] if one["name"] == "series")
     resource["schema"]["fields"] = [
@@ -162,19 +166,19 @@ def test_a_release_with_other_columns_is_read_by_its_own_descriptor(
     data = arrow(installed().table("series")).drop_columns(["note", "gaps"])
     files = {"series.parquet": parquet_bytes(data), "datapackage.json": json.dumps(raw).encode()}
     put(release("0.0.9", files), tmp_path)
-    frame = rl.load("series", version="0.0.9")
+    frame = load("series", version="0.0.9")
     assert "note" not in frame
     assert "note" not in frame.attrs["columns"]
 
 
 def test_what_was_not_fetched_is_said_with_what_to_run(folder: Path) -> None:
     with pytest.raises(rl.UnknownNameError, match=r"reported-losses fetch 0\.9\.0.*0\.2\.0"):
-        rl.load("series", version="0.9.0")
+        load("series", version="0.9.0")
     with pytest.raises(rl.UnknownNameError, match="corrections"):
-        rl.load("loss_counts", version=VERSION)
+        load("loss_counts", version=VERSION)
     (folder / "series.parquet").unlink()
     with pytest.raises(CacheError, match=r"reported-losses fetch 0\.2\.0 --tables series"):
-        rl.load("series", version=VERSION)
+        load("series", version=VERSION)
 
 
 @pytest.mark.parametrize("name", ["series.parquet", "datapackage.json", "CONTENTS.json"])
@@ -182,37 +186,36 @@ def test_what_was_not_fetched_is_said_with_what_to_run(folder: Path) -> None:
 def test_what_is_damaged_is_not_read(folder: Path, name: str, data: bytes) -> None:
     (folder / name).write_bytes(data)
     with pytest.raises(CacheError, match=r"reported-losses fetch 0\.2\.0"):
-        rl.load("series", version=VERSION)
+        load("series", version=VERSION)
 
 
 def test_the_contents_of_another_version_are_refused(folder: Path) -> None:
     folder.rename(folder.with_name("0.2.1"))
     with pytest.raises(CacheError, match=r"0\.2\.1"):
-        rl.load("series", version="0.2.1")
+        load("series", version="0.2.1")
 
 
 @pytest.mark.parametrize("version", ["latest", "0.2", "../0.2.0", "", 2])
-def test_a_version_is_a_number(folder: Path, version: object) -> None:
+def test_a_version_is_a_number(version: object) -> None:
     with pytest.raises(rl.BadArgumentError, match="version"):
-        rl.load("series", version=version)  # type: ignore[call-overload]
+        load("series", version=version)
 
 
-def test_a_release_is_not_checked_again(folder: Path) -> None:
+def test_a_release_is_not_checked_again() -> None:
     with pytest.raises(rl.BadArgumentError, match="verify"):
-        rl.load("series", version=VERSION, validate=True)
+        load("series", version=VERSION, validate=True)
 
 
-def test_what_does_not_fit_its_descriptor_is_refused(folder: Path, tmp_path: Path) -> None:
+def test_what_does_not_fit_its_descriptor_is_refused(tmp_path: Path) -> None:
     files = {"series.parquet": parquet("corrections"), "datapackage.json": descriptor()}
     put(release("0.3.0", files), tmp_path)
     with pytest.raises(rl.ReleaseError, match="columns"):
-        rl.load("series", version="0.3.0")
+        load("series", version="0.3.0")
     put(release("0.4.0", files | {"series.parquet": b"PAR1 no"}), tmp_path)
     with pytest.raises(rl.ReleaseError, match="Parquet"):
-        rl.load("series", version="0.4.0")
+        load("series", version="0.4.0")
 
 
-def test_loading_opens_no_connection(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_loading_opens_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("socket.socket", None)
-    assert site  # what a site would answer is not asked
-    assert len(rl.load("series", version=VERSION, engine="arrow")) > 0
+    assert len(load("series", version=VERSION, engine="arrow")) > 0

@@ -14,15 +14,20 @@ import pytest
 import loopback
 import reported_losses as rl
 from loopback import Answer
-from made_releases import COLUMNS, Link, changes_file, index, release, site, small
+from made_releases import COLUMNS, changes_file, index, release, site, small
 from reported_losses.commands.cli import main
+from reported_losses.definition.contents import Link
 from reported_losses.errors import CacheError
 
 Capture = pytest.CaptureFixture[str]
 
 
 def changed(*rows: tuple[str, ...]) -> dict[str, bytes]:
-    return {"datapackage.json": b"{}", "series.parquet": b"PAR1", "changes.parquet": changes_file(list(rows))}
+    return {
+        "datapackage.json": b"{}",
+        "series.parquet": b"PAR1",
+        "changes.parquet": changes_file(list(rows)),
+    }
 
 
 FIRST = release("0.1.0", changed(), status="superseded")
@@ -33,7 +38,9 @@ BAD = release(
     status="withdrawn",
     reason="A column was shifted.",
 )
-GOOD = release("0.1.2", changed(("0.1.2", "series", "removed", "oryx/russia/tanks")), BAD, status="superseded")
+GOOD = release(
+    "0.1.2", changed(("0.1.2", "series", "removed", "oryx/russia/tanks")), BAD, status="superseded"
+)
 NEWEST = release(
     "0.2.0",
     changed(
@@ -220,7 +227,9 @@ def test_changes_are_printed(home: str, capsys: Capture) -> None:
     assert "1 of 4" in captured.err
     assert main([*asked, "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert [row["version"] for row in rows] == rl.changes("0.1.0", base_url=home)["version"].tolist()
+    assert [row["version"] for row in rows] == rl.changes("0.1.0", base_url=home)[
+        "version"
+    ].tolist()
 
 
 def test_a_small_release_is_one(home: str, answers: dict[str, Answer]) -> None:

@@ -149,6 +149,12 @@ def server(answers: Mapping[str, Answer], asked: list[str] | None = None) -> Ite
             else:
                 found(self)
 
+        def do_CONNECT(self) -> None:
+            self.close_connection = True
+            if asked is not None:
+                asked.append(self.path)
+            self.send_error(403)
+
         def log_message(self, *_: object) -> None:
             pass
 

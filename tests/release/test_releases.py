@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -68,6 +69,11 @@ def home(answers: dict[str, Answer]) -> Iterator[str]:
         yield address
 
 
+def documented(function: object) -> set[str]:
+    section = str(function.__doc__).partition("Returns:")[2].partition("Raises:")[0]
+    return set(re.findall(r"`(\w+)` \(\w+\)", section))
+
+
 def dtypes(frame: pd.DataFrame) -> dict[str, str]:
     text = str(pd.Series(["text"]).dtype)
     return {
@@ -79,6 +85,7 @@ def dtypes(frame: pd.DataFrame) -> dict[str, str]:
 def test_releases_are_listed_with_their_state(home: str) -> None:
     rl.fetch("0.1.0", base_url=home)
     frame = rl.releases(base_url=home)
+    assert documented(rl.releases) | {"oryx"} == set(frame)
     assert dtypes(frame) == {
         "version": "str",
         "date": "datetime64",
@@ -108,6 +115,7 @@ def test_releases_are_listed_offline(home: str) -> None:
 def test_changes_are_those_of_every_release_in_between(home: str) -> None:
     frame = rl.changes("0.1.0", base_url=home)
     assert tuple(frame) == COLUMNS
+    assert documented(rl.changes) == set(COLUMNS)
     assert set(dtypes(frame).values()) == {"str"}
     assert frame["version"].tolist() == ["0.1.1", "0.1.2", "0.2.0", "0.2.0"]
     assert frame["kind"].tolist() == ["added", "removed", "revised", "added"]

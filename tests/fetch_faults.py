@@ -19,7 +19,6 @@ from unittest import mock
 
 import loopback
 from loopback import Answer
-from made_releases import Release, digest, index, site, small, with_names
 from reported_losses.errors import (
     CacheError,
     FetchError,
@@ -29,6 +28,7 @@ from reported_losses.errors import (
 )
 from reported_losses.net import Patience
 from reported_losses.release.fetch import Order, bring
+from served_releases import Release, digest, index, site, small, with_names
 
 VERSION = "0.1.0"
 DATA = f"/data/{VERSION}/series.parquet"

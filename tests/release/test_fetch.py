@@ -18,10 +18,10 @@ import requests.sessions
 import loopback
 import reported_losses as rl
 from loopback import Answer
-from made_releases import index, site, small
 from reported_losses.errors import CacheError
 from reported_losses.net import Patience
 from reported_losses.release.fetch import Order, bring
+from served_releases import index, site, small
 
 OLD = small("0.1.0", status="superseded")
 BAD = small("0.1.1", OLD, status="withdrawn", reason="A column was shifted.")

@@ -27,10 +27,10 @@ MAX_FILES = 500
 
 _FILE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}(\.[a-z0-9]{1,12}){0,2}")
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
-_VERSION = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+VERSION = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _LIBRARY = re.compile(r"[0-9A-Za-z.+_-]{1,40}")
 
 
@@ -128,14 +128,24 @@ def read_contents(data: bytes, where: str = CONTENTS) -> Contents:
             names differ in case only.
     """
     try:
-        return _contents(_json(data, where), where)
+        return _contents(read_json(data, where), where)
     except DescriptorError as error:
         raise ReleaseError(f"{error}; it is not one of this project, or is damaged") from None
 
 
-def _json(data: bytes, where: str) -> object:
-    if len(data) > MAX_CONTENTS:
-        raise ReleaseError(f"{where} has {len(data):,} bytes; at most {MAX_CONTENTS:,} are read")
+def read_json(data: bytes, where: str, limit: int = MAX_CONTENTS) -> object:
+    """Read JSON from whoever sent it.
+
+    Args:
+        data: Its bytes.
+        where: What it is called, for messages.
+        limit: Most bytes that are read.
+
+    Raises:
+        ReleaseError: It is too large or is not JSON.
+    """
+    if len(data) > limit:
+        raise ReleaseError(f"{where} has {len(data):,} bytes; at most {limit:,} are read")
     try:
         return json.loads(data.decode("utf-8"), object_pairs_hook=without_duplicate_keys)
     except (ValueError, RecursionError):  # a UnicodeDecodeError is a ValueError
@@ -162,25 +172,33 @@ def _contents(value: object, where: str) -> Contents:
     files = raw["files"]
     _refuse_names(files, where)
     return Contents(
-        name=_like(_SLUG, raw["name"], f"{where}: name"),
-        version=_like(_VERSION, raw["version"], f"{where}: version"),
-        date=_like(_DATE, raw["date"], f"{where}: date"),
-        schema_version=_like(_VERSION, schema["version"], f"{where}: schema"),
-        schema_sha256=_like(_SHA256, schema["sha256"], f"{where}: schema"),
+        name=like(SLUG, raw["name"], f"{where}: name"),
+        version=like(VERSION, raw["version"], f"{where}: version"),
+        date=like(DATE, raw["date"], f"{where}: date"),
+        schema_version=like(VERSION, schema["version"], f"{where}: schema"),
+        schema_sha256=like(SHA256, schema["sha256"], f"{where}: schema"),
         previous=_link(raw["previous"], f"{where}: previous"),
         libraries={
-            _like(_SLUG, name, f"{where}: libraries"): _like(_LIBRARY, one, f"{where}: {name}")
+            like(SLUG, name, f"{where}: libraries"): like(_LIBRARY, one, f"{where}: {name}")
             for name, one in raw["libraries"].items()
         },
         tables={
-            _like(_SLUG, name, f"{where}: tables"): _read_table(one, f"{where}: {name}")
+            like(SLUG, name, f"{where}: tables"): _read_table(one, f"{where}: {name}")
             for name, one in raw["tables"].items()
         },
-        files={name: _read_file(one, f"{where}: {name}") for name, one in files.items()},
+        files={name: read_file_entry(one, f"{where}: {name}") for name, one in files.items()},
     )
 
 
-def _like(pattern: re.Pattern[str], text: object, where: str) -> str:
+def like(pattern: re.Pattern[str], text: object, where: str) -> str:
+    """Return a text that has a form.
+
+    Raises:
+        ReleaseError: It is no text, or has another form.
+
+    >>> like(VERSION, "0.1.0", "version")
+    '0.1.0'
+    """
     if not isinstance(text, str) or not pattern.fullmatch(text):
         raise ReleaseError(f"{where}: {str(text)[:60]!r} is not of the form {pattern.pattern}")
     return text
@@ -190,30 +208,36 @@ def _link(value: object, where: str) -> Link | None:
     if value is None:
         return None
     raw = read_object(value, _LINK, _LINK, where)
-    return Link(_like(_VERSION, raw["version"], where), _like(_SHA256, raw["sha256"], where))
+    return Link(like(VERSION, raw["version"], where), like(SHA256, raw["sha256"], where))
 
 
 def _read_table(value: object, where: str) -> TableEntry:
     raw = read_object(value, _TABLE, _TABLE, where)
     days = {
-        _like(_SLUG, name, where): read_object(one, _DAYS, _DAYS, where)
+        like(SLUG, name, where): read_object(one, _DAYS, _DAYS, where)
         for name, one in raw["days"].items()
     }
     return TableEntry(
         raw["rows"],
-        _like(_SHA256, raw["logical"], where),
+        like(SHA256, raw["logical"], where),
         {
-            name: (_like(_DATE, one["first"], where), _like(_DATE, one["last"], where))
+            name: (like(DATE, one["first"], where), like(DATE, one["last"], where))
             for name, one in days.items()
         },
     )
 
 
-def _read_file(value: object, where: str) -> FileEntry:
+def read_file_entry(value: object, where: str) -> FileEntry:
+    """Read the size and digest of a file.
+
+    Raises:
+        DescriptorError: It is no object with them.
+        ReleaseError: The file is too large to be fetched, or the digest is none.
+    """
     raw = read_object(value, _FILE, _FILE, where)
     if raw["bytes"] > MAX_FILE:
         raise ReleaseError(f"{where}: {raw['bytes']:,} bytes; at most {MAX_FILE:,} are fetched")
-    return FileEntry(raw["bytes"], _like(_SHA256, raw["sha256"], where))
+    return FileEntry(raw["bytes"], like(SHA256, raw["sha256"], where))
 
 
 def _refuse_names(names: Mapping[str, object], where: str) -> None:

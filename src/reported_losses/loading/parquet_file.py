@@ -9,6 +9,9 @@ from reported_losses.errors import ReleaseError
 if TYPE_CHECKING:
     import pyarrow as pa
 
+MAX_ROWS = 20_000_000
+"""Most rows of a file that is read; a small file can claim to have billions."""
+
 
 def read_parquet(data: bytes, name: str) -> pa.Table:
     """Read the bytes of a Parquet file.
@@ -18,10 +21,11 @@ def read_parquet(data: bytes, name: str) -> pa.Table:
         name: Name of the file, for messages.
 
     Returns:
-        The table, in one chunk, with the types and the metadata that the file states.
+        The table, in one chunk, with the types that the file states. The metadata of its schema
+        is that of the file.
 
     Raises:
-        ReleaseError: They are no Parquet file.
+        ReleaseError: They are no Parquet file, or one of more than 20 million rows.
 
     >>> import pyarrow as pa
     >>> from reported_losses.loading.parquet_cache import parquet_bytes
@@ -32,8 +36,21 @@ def read_parquet(data: bytes, name: str) -> pa.Table:
     import pyarrow.parquet as pq
 
     try:
-        # read_table would import pandas
-        found = pq.ParquetFile(pa.BufferReader(data)).read()
-    except (pa.ArrowException, OSError) as error:
+        # `read_table` would import pandas. Threads of Arrow that are left when a process ends
+        # abort it now and then.
+        file = pq.ParquetFile(pa.BufferReader(data), pre_buffer=False)
+        if file.metadata.num_rows > MAX_ROWS:
+            raise ReleaseError(f"{name} has {file.metadata.num_rows:,} rows, which is too many")
+        found = file.read(use_threads=False).replace_schema_metadata(file.metadata.metadata)
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         raise ReleaseError(f"{name} is not a Parquet file that can be read: {error}") from None
-    return found.unify_dictionaries().combine_chunks()
+    return _whole(found)
+
+
+def _whole(data: pa.Table) -> pa.Table:
+    """Return a table with one chunk per column, of which a file without rows has none."""
+    import pyarrow as pa
+
+    columns = [one if one.num_chunks else pa.nulls(0, one.type) for one in data.columns]
+    made = pa.Table.from_arrays(columns, schema=data.schema)
+    return made.unify_dictionaries().combine_chunks()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -54,32 +56,43 @@ def _column(field: Field, column: pa.ChunkedArray) -> pa.ChunkedArray:
 def described_by(name: str, data: pa.Table) -> Table:
     """Return the descriptor of a computed table, from what its Parquet file says of itself."""
     said = _texts(data.schema.metadata)
+    about = {name: _names(said.get(name)) for name in ("columns", "units")}
+    # pandas is told of each number and truth value that may be missing.
+    missing = {one.get("name") for one in _names(said.get("pandas")).get("columns", ())}
     key = tuple(filter(None, said.get("primary_key", "").split(", ")))
     return Table(
         name,
         said.get("title", ""),
         said.get("description", ""),
         f"{name}.parquet",
-        tuple(map(_field, data.schema)),
+        tuple(
+            Field(
+                held.name,
+                "",
+                about["columns"].get(held.name, ""),
+                _kind(held),
+                unit=about["units"].get(held.name),
+                required=held.name not in missing,
+                categorical=pa.types.is_dictionary(held.type),
+            )
+            for held in data.schema
+        ),
         key or tuple(data.column_names[:1]),
     )
 
 
-def _field(held: pa.Field) -> Field:
-    said = _texts(held.metadata)
-    categorical = pa.types.is_dictionary(held.type)
-    return Field(
-        held.name,
-        said.get("title", ""),
-        said.get("description", ""),
-        "string" if categorical else _kind(held),
-        unit=said.get("unit"),
-        required=not held.nullable,
-        categorical=categorical,
-    )
+def _names(text: str | None) -> dict[str, Any]:
+    """Return what is said under names, in JSON."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _kind(held: pa.Field) -> str:
+    if pa.types.is_dictionary(held.type):
+        return "string"
     for name, kind in FIELD_TYPES.items():
         if pa.type_for_alias(kind.arrow) == held.type:
             return name

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sys
 from pathlib import Path
 
-from reported_losses.definition.contents import CONTENTS, FileEntry
+from reported_losses.definition.contents import CONTENTS, VERSION, FileEntry
 from reported_losses.errors import CacheError
 from reported_losses.files import NotRegularError, read_regular
 from reported_losses.loading.parquet_cache import cache_dir
-
-_VERSION = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}")
 
 
 def is_version(text: str) -> bool:
@@ -22,7 +19,7 @@ def is_version(text: str) -> bool:
     >>> is_version("0.2.0"), is_version("latest")
     (True, False)
     """
-    return _VERSION.fullmatch(text) is not None
+    return VERSION.fullmatch(text) is not None
 
 
 def releases_folder() -> Path:

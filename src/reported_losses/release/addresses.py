@@ -9,7 +9,6 @@ from reported_losses.loading.releases_folder import is_version
 
 BASE = "https://reported-losses.github.io/reported-losses"
 """The site with all releases."""
-INDEX = "releases.json"
 ALIASES = ("latest", "stable")
 COMPUTED = ("daily", "loss_counts_wide")
 """Tables of a release that are computed; they are there as Parquet only."""

@@ -35,6 +35,7 @@ from reported_losses.release.index import Index, IndexEntry
 from reported_losses.release.listed import chosen, listed, withdrawn
 from reported_losses.release.progress import Bar, bar
 from reported_losses.release.store import placing
+from reported_losses.release.sum_list import MAX_SUMS
 from reported_losses.release.sums import fetched_sums, fit
 
 ALL = "all"
@@ -228,7 +229,7 @@ class _Release:
         return None if self.cache == self.folder else verified(self.cache, name, entry)
 
     def _has_sums(self, contents: Contents) -> bool:
-        data = kept(self.folder / SUMS, MAX_CONTENTS)
+        data = kept(self.folder / SUMS, MAX_SUMS)
         return data is not None and fit(data, contents, self.entry.contents.sha256)
 
     def _sums(self, contents: Contents) -> bytes:

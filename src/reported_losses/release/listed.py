@@ -9,11 +9,8 @@ from reported_losses.errors import CacheError, FetchError, ReleaseError, unknown
 from reported_losses.files import write_atomically
 from reported_losses.loading.releases_folder import is_version, kept, releases_folder
 from reported_losses.net import PATIENCE, Patience, get, is_page, patiently
-from reported_losses.release.addresses import ALIASES, INDEX
-from reported_losses.release.index import Index, IndexEntry, read_index
-
-MAX_INDEX = 4_000_000
-"""Most bytes of a list of releases."""
+from reported_losses.release.addresses import ALIASES
+from reported_losses.release.index import INDEX, MAX_INDEX, WITHDRAWN, Index, IndexEntry, read_index
 
 
 def listed(home: str, *, offline: bool, patience: Patience = PATIENCE) -> Index:
@@ -65,7 +62,7 @@ def chosen(index: Index, version: str) -> IndexEntry:
 
 def withdrawn(index: Index, entry: IndexEntry) -> str | None:
     """Return what to say of a release that was withdrawn; None for any other."""
-    if entry.status != "withdrawn":
+    if entry.status != WITHDRAWN:
         return None
     reason = (entry.reason or "no reason is given").rstrip(".")
     return f"release {entry.version} was withdrawn: {reason}. Use {index.latest} instead"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from reported_losses.definition.contents import CONTENTS, MAX_CONTENTS, Contents
-from reported_losses.errors import FetchError
+from reported_losses.definition.contents import CONTENTS, Contents
+from reported_losses.errors import FetchError, ReleaseError
 from reported_losses.net import Patience, get, patiently
+from reported_losses.release.sum_list import MAX_SUMS, read_sums
 
 
 def fit(data: bytes, contents: Contents, sha256: str) -> bool:
@@ -16,8 +17,10 @@ def fit(data: bytes, contents: Contents, sha256: str) -> bool:
         sha256: Digest of its `CONTENTS.json`.
     """
     expected = {name: entry.sha256 for name, entry in contents.files.items()} | {CONTENTS: sha256}
-    lines = data.decode("utf-8", "replace").split("\n")
-    return sorted(lines) == sorted(["", *(f"{one}  {name}" for name, one in expected.items())])
+    try:
+        return read_sums(data) == expected
+    except ReleaseError:
+        return False
 
 
 def fetched_sums(url: str, contents: Contents, sha256: str, patience: Patience) -> bytes:
@@ -28,7 +31,7 @@ def fetched_sums(url: str, contents: Contents, sha256: str, patience: Patience) 
     """
 
     def once(patience: Patience) -> bytes:
-        data = get(url, limit=MAX_CONTENTS, patience=patience)
+        data = get(url, limit=MAX_SUMS, patience=patience)
         if not fit(data, contents, sha256):
             raise FetchError(f"{url} does not have the sums of CONTENTS.json", passing=True)
         return data

@@ -13,13 +13,13 @@ import pyarrow as pa
 import pytest
 
 import reported_losses as rl
-from made_releases import Release, descriptor, release
 from reported_losses.definition.descriptor import installed
 from reported_losses.errors import CacheError
 from reported_losses.loading.load import arrow
 from reported_losses.loading.metadata import described
 from reported_losses.loading.parquet_cache import parquet_bytes
 from reported_losses.loading.released import released
+from served_releases import Release, descriptor, release
 
 load: Any = rl.load  # tables and arguments are chosen at run time
 TABLES = ("corrections", "series", "categories", "claims", "revisions")
@@ -33,12 +33,10 @@ def parquet(name: str) -> bytes:
 
 def computed() -> bytes:
     data = rl.daily("tanks", engine="arrow")
-    field = pa.field("total", pa.int64(), metadata={"unit": "items"})
-    place = data.schema.get_field_index("total")
-    schema = data.schema.set(place, field).with_metadata(
-        {"title": "Days", "primary_key": "report_date"}
-    )
-    return parquet_bytes(pa.Table.from_arrays(data.columns, schema=schema))
+    said = {"title": "Days", "primary_key": "report_date", "units": '{"total": "items"}'}
+    missing = [{"name": name} for name in data.column_names if name not in {"total", "mean"}]
+    said["pandas"] = json.dumps({"columns": missing})
+    return parquet_bytes(data.replace_schema_metadata(said))
 
 
 def put(made: Release, cache: Path) -> Path:
@@ -152,6 +150,7 @@ def test_a_computed_table_is_described_by_its_file() -> None:
     frame = load("daily", version=VERSION, start="2023-02-22", end="2023-02-22")
     assert frame["total"].tolist() == [3334]
     assert frame.attrs["units"] == {"total": "items"}
+    assert (str(frame["total"].dtype), str(frame["increment"].dtype)) == ("int64", "Int64")
     assert isinstance(load("daily", version=VERSION, engine="polars"), pl.DataFrame)
     with pytest.raises(rl.UnknownNameError, match="daily"):
         load("daily")

@@ -15,10 +15,10 @@ import pytest
 import loopback
 import reported_losses as rl
 from loopback import Answer
-from made_releases import COLUMNS, changes_file, index, release, site, small
 from reported_losses.commands.cli import main
 from reported_losses.definition.contents import Link
 from reported_losses.errors import CacheError
+from served_releases import COLUMNS, changes_file, index, release, site, small
 
 Capture = pytest.CaptureFixture[str]
 

@@ -13,7 +13,7 @@ RUN := $(BIN)/python -m reported_losses
 TABLES := $(patsubst data/%.csv,%,$(sort $(wildcard data/*.csv)))
 
 .PHONY: all env complete summary parquet test suite core lint types frictionless bench replay \
-  long laws fuzz hostile faults generated lock clean
+  long laws fuzz hostile faults fetch-faults generated lock clean
 
 all: env complete summary parquet
 
@@ -96,6 +96,10 @@ hostile: env
 # Put single faults of every kind into packages and write docs/reliability.md; takes some minutes.
 faults: env
 	@PYTHONPATH=tests $(BIN)/python -m faults
+
+# Each fault of a server, a release or the disk fifty times while a release is fetched: ten minutes.
+fetch-faults: env
+	@PYTHONPATH=tests $(BIN)/python -m fetch_faults 50
 
 # Write every file that is generated from the schemas and the code; tests fail if one is out of date.
 generated: env

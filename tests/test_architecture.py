@@ -47,6 +47,8 @@ RESERVED = {
     "http": ("net",),
     "socket": ("net",),
     "subprocess": ("validation/history",),
+    # pooch is given our own downloader, or it would open connections.
+    "pooch": ("release/downloads",),
     "pickle": (),
 }
 

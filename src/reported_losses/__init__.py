@@ -22,8 +22,10 @@ what changed between two states, as frames.
 >>> [issue for issue in rl.check() if issue.severity == "error"]
 []
 
-**Download** the files, for other tools and languages. `path` is a table's CSV file and `parquet`
-a Parquet file; `package` is the whole dataset for frictionless. The repository is a Data Package:
+**Download** the files, for other tools and languages. `releases` lists what was released, `fetch`
+fetches files of a release and verifies them, `url` gives the address of one, and `changes` what
+changed since. Of the installed data, `path` is a table's CSV file and `parquet` a Parquet file;
+`package` is the whole dataset for frictionless. The repository is a Data Package:
 `datapackage.json`, `schemas/` and `data/` need no Python. `citation` says how to cite it.
 
 >>> rl.path("loss_counts").name
@@ -46,9 +48,12 @@ if TYPE_CHECKING:
         DataError,
         DescriptorError,
         EmptySelectionWarning,
+        FetchError,
         MissingExtraError,
+        ReleaseError,
         ReportedLossesError,
         UnknownNameError,
+        WithdrawnReleaseWarning,
     )
     from reported_losses.issue import Issue, Key, Severity
     from reported_losses.loading.claims import claims
@@ -68,6 +73,10 @@ if TYPE_CHECKING:
     from reported_losses.loading.status import ReporterStatus, Status, status
     from reported_losses.loading.timeline import timeline
     from reported_losses.loading.types import Load
+    from reported_losses.release.addresses import url
+    from reported_losses.release.changed_rows import changes
+    from reported_losses.release.fetch import fetch
+    from reported_losses.release.releases import releases
     from reported_losses.validation import models
     from reported_losses.validation.check import check
     from reported_losses.validation.pandera_schemas import TableSchema
@@ -88,11 +97,13 @@ _PUBLIC = {
     "DescriptorError": "errors",
     "Differences": "loading.diff",
     "EmptySelectionWarning": "errors",
+    "FetchError": "errors",
     "Field": "definition.schema",
     "ForeignKey": "definition.schema",
     "Issue": "issue",
     "Key": "issue",
     "MissingExtraError": "errors",
+    "ReleaseError": "errors",
     "ReportedLossesError": "errors",
     "ReporterDescription": "loading.describe_reporter",
     "ReporterStatus": "loading.status",
@@ -102,7 +113,9 @@ _PUBLIC = {
     "TableName": "definition.names",
     "TableSchema": "validation.schema",
     "UnknownNameError": "errors",
+    "WithdrawnReleaseWarning": "errors",
     "__version__": "definition.describe",
+    "changes": "release.changed_rows",
     "check": "validation.check",
     "citation": "definition.citation",
     "claims": "loading.claims",
@@ -111,6 +124,7 @@ _PUBLIC = {
     "dataset": "loading.dataset",
     "describe": "loading.describe",
     "diff": "loading.diff",
+    "fetch": "release.fetch",
     "load": "loading.load",
     "models": "validation.models",
     "package": "loading.frictionless_package",
@@ -118,10 +132,12 @@ _PUBLIC = {
     "path": "loading.load",
     "periods": "loading.periods",
     "plot": "loading.plot",
+    "releases": "release.releases",
     "schema": "validation.schema",
     "status": "loading.status",
     "tables": "definition.describe",
     "timeline": "loading.timeline",
+    "url": "release.addresses",
 }
 
 __all__ = [
@@ -136,11 +152,13 @@ __all__ = [
     "DescriptorError",
     "Differences",
     "EmptySelectionWarning",
+    "FetchError",
     "Field",
     "ForeignKey",
     "Issue",
     "Key",
     "MissingExtraError",
+    "ReleaseError",
     "ReportedLossesError",
     "ReporterDescription",
     "ReporterStatus",
@@ -150,7 +168,9 @@ __all__ = [
     "TableName",
     "TableSchema",
     "UnknownNameError",
+    "WithdrawnReleaseWarning",
     "__version__",
+    "changes",
     "check",
     "citation",
     "claims",
@@ -159,6 +179,7 @@ __all__ = [
     "dataset",
     "describe",
     "diff",
+    "fetch",
     "load",
     "models",
     "package",
@@ -166,10 +187,12 @@ __all__ = [
     "path",
     "periods",
     "plot",
+    "releases",
     "schema",
     "status",
     "tables",
     "timeline",
+    "url",
 ]
 
 

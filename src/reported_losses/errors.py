@@ -78,7 +78,22 @@ class UpstreamError(ReportedLossesError):
 
 
 class FetchError(ReportedLossesError):
-    """A file cannot be fetched from its address."""
+    """A file cannot be fetched from its address, or what came is not the file.
+
+    Args:
+        message: What is wrong.
+        passing: Whether it may be over soon.
+        after: Seconds that the server asks to wait.
+
+    Attributes:
+        passing: Whether it may be over soon, so that trying again makes sense.
+        after: Seconds that the server asks to wait, or None.
+    """
+
+    def __init__(self, message: str, *, passing: bool = False, after: float | None = None) -> None:
+        super().__init__(message)
+        self.passing = passing
+        self.after = after
 
 
 class ReleaseError(ReportedLossesError):
@@ -103,6 +118,10 @@ class WritingError(ReportedLossesError):
 
 class EmptySelectionWarning(UserWarning):
     """A selection that is valid matches no row, so the result is empty."""
+
+
+class WithdrawnReleaseWarning(UserWarning):
+    """A release was withdrawn; the message says why, and which one to use instead."""
 
 
 def nearest_first(name: str, known: Iterable[str]) -> list[str]:

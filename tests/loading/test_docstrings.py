@@ -86,13 +86,16 @@ def test_compare() -> None:
 
 
 PUBLIC = [
+    rl.changes,
     rl.claims,
     rl.compare,
     rl.daily,
     rl.describe,
+    rl.fetch,
     rl.load,
     rl.parquet,
     rl.path,
+    rl.releases,
     rl.schema,
     rl.status,
     rl.periods,
@@ -100,6 +103,7 @@ PUBLIC = [
     rl.tables,
     rl.timeline,
     rl.citation,
+    rl.url,
 ]
 
 

@@ -70,6 +70,11 @@ def test_describing_a_table_reads_no_table() -> None:
     assert not loaded & {"numpy", "pyarrow", "pandas"}
 
 
+def test_an_address_costs_next_to_nothing() -> None:
+    loaded = loaded_after("import reported_losses as rl; rl.url('loss_counts')")
+    assert not loaded & {"numpy", "pyarrow", "pandas", "pooch", "requests"}
+
+
 def test_describing_a_category_and_the_status_do_without_pandas() -> None:
     loaded = loaded_after(
         "import reported_losses as rl; str(rl.describe('tanks')); str(rl.status())"

@@ -16,7 +16,17 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-EXTRAS = ("pandera", "frictionless", "polars", "duckdb", "altair", "matplotlib", "vl_convert")
+EXTRAS = (
+    "pandera",
+    "frictionless",
+    "polars",
+    "duckdb",
+    "altair",
+    "matplotlib",
+    "vl_convert",
+    "pooch",
+    "tqdm",
+)
 
 
 def look_around(rl: Any) -> dict[str, object]:  # noqa: ANN401 - as somebody sees it at a prompt

@@ -50,6 +50,17 @@ def engines_have_their_own_frames() -> None:
     rl.load("corrections", dtype_backend="pyarrow", as_of="2026-12-01")
 
 
+def releases_have_versions() -> None:
+    """A release has the tables of the dataset, and two more."""
+    assert_type(rl.load("loss_counts", version="0.1.0"), "LossCountsFrame")
+    assert_type(rl.load("daily", version="0.1.0"), pd.DataFrame)
+    assert_type(rl.load("loss_counts_wide", version="0.1.0", engine="polars"), "pl.DataFrame")
+    assert_type(rl.fetch("0.1.0", ["loss_counts"], to="folder").name, str)
+    assert_type(rl.releases(offline=True), pd.DataFrame)
+    assert_type(rl.changes("0.1.0", until="latest"), pd.DataFrame)
+    assert_type(rl.url("loss_counts", format="csv"), str)
+
+
 def rows_can_be_asked_for() -> None:
     """Values have the column's type; the frame is the table's."""
     tanks = {"reporter": "ua-general-staff", "category": ["tanks", "mlrs"]}

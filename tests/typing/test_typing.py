@@ -43,6 +43,8 @@ rl.daily("tanks", wide=True, value="totals")  # no such value
 rl.periods("tanks", every="day")  # no such step
 rl.timeline()  # no category named
 rl.load_all()  # no such function
+rl.load("daily")  # only of a release
+rl.fetch(1)  # no version
 rl.describe("series").columns  # no such attribute
 key: rl.Keys  # no such type
 """

@@ -59,12 +59,13 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         _screen.write(json_bytes(printed).decode())
         return 0
-    _print(printed)
+    print_rows(printed)
     _screen.note_rest(printed.num_rows, data.num_rows, "rows")
     return 0
 
 
-def _print(data: pa.Table) -> None:
+def print_rows(data: pa.Table) -> None:
+    """Print an Arrow table, its cells clipped."""
     import pyarrow as pa
 
     from reported_losses.commands import _screen

@@ -122,10 +122,16 @@ def _load(package: Package) -> str:
     results = {"polars": "pl.DataFrame", "arrow": "pa.Table", "duckdb": "duckdb.DuckDBPyRelation"}
     for engine, result in results.items():
         lines += _call("TableName", f'"{engine}"', "Sequence[str] | None = None", result)
+    # The computed tables of a release.
+    for engine, result in {"pandas": "pd.DataFrame", **results}.items():
+        columns = "Sequence[str] | None = None"
+        lines += _call(_names(["daily", "loss_counts_wide"]), f'"{engine}"', columns, result, "str")
     return "\n".join(lines)
 
 
-def _call(name: str, engine: str, columns: str, result: str) -> Iterator[str]:
+def _call(
+    name: str, engine: str, columns: str, result: str, version: str = "str | None = None"
+) -> Iterator[str]:
     default = f" = {engine}" if engine == '"pandas"' else ""
     yield from (
         "    @overload",
@@ -142,6 +148,7 @@ def _call(name: str, engine: str, columns: str, result: str) -> Iterator[str]:
         "        end: str | dt.date | None = None,",
         "        validate: bool = False,",
         "        as_of: str | dt.date | None = None,",
+        f"        version: {version},",
         f"    ) -> {result}: ...",
         "",
     )

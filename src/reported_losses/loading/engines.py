@@ -65,11 +65,16 @@ def _series(field: Field, column: pa.ChunkedArray, nullable: dict[Any, Any]) -> 
         return column.cast(pa.timestamp("us")).to_pandas()
     series = column.to_pandas(types_mapper=None if field.required else nullable.get)
     if series.dtype == object:
-        import pandas as pd
-
-        # Arrow leaves a column without any text as objects; take the dtype of other texts.
-        series = series.astype(pd.Series([""]).dtype)
+        # Arrow leaves a column without any text as objects.
+        series = series.astype(text_dtype())
     return series
+
+
+def text_dtype() -> Any:  # noqa: ANN401 - of NumPy before pandas 3, and of pandas since
+    """Return the dtype that pandas gives to texts."""
+    import pandas as pd
+
+    return pd.Series([""]).dtype
 
 
 def to_pandas_arrow(table: Table, data: pa.Table) -> pd.DataFrame:

@@ -38,6 +38,7 @@ def load(  # noqa: PLR0913 - one call, all of them by name
     end: str | dt.date | None = None,
     validate: bool = False,
     as_of: str | dt.date | None = None,
+    version: str | None = None,
 ) -> Any:  # noqa: ANN401 - `types.Load` gives checkers the type by table and engine
     """Load a table, or some of its rows and columns, in the order of its primary key.
 
@@ -75,6 +76,10 @@ def load(  # noqa: PLR0913 - one call, all of them by name
         as_of: A day, as a date or as text YYYY-MM-DD. Gives the table as this dataset held it
             at the end of that day: without later rows, and with later revisions undone. Only
             for tables with a column `recorded_on`.
+        version: A release, such as "0.1.0", instead of the installed data. It must have been
+            fetched (`fetch(version)`, or `reported-losses fetch`): loading opens no connection.
+            Its files are verified whenever they are read. A release has the tables "daily"
+            and "loss_counts_wide" as well, and its own columns, which may be other ones.
 
     Returns:
         The table. If the choice of rows is valid and none matches, it is empty, has the same
@@ -84,11 +89,13 @@ def load(  # noqa: PLR0913 - one call, all of them by name
     Raises:
         UnknownNameError: There is no such table, column, engine or backend; or a name in `where`
             does not exist: in a column of listed values, or a key of its table or another. In
-            other columns of texts and in numbers, a value that no row has matches no row.
+            other columns of texts and in numbers, a value that no row has matches no row. Or
+            the release `version` was not fetched.
         BadArgumentError: An argument is not of its type. Or `columns` or a list in `where` is
             empty, or a column is named twice; `end` is before `start`, or the table's rows have
             no day; `as_of` is before the first record, or the table has no column
-            `recorded_on`.
+            `recorded_on`. Or `version` is no version, or stands beside `validate`.
+        CacheError: A file of the release `version` was not fetched, or is damaged.
         MissingExtraError: The engine's library is not installed.
         DataError: The table's file is damaged, or is installed and not as it was built (the
             message says what to do), a command was cut off while it replaced tables, or
@@ -104,17 +111,27 @@ def load(  # noqa: PLR0913 - one call, all of them by name
     # would take a tenth of the time.
     gc.disable()
     try:
-        table = installed().table(text("name", name))
-        convert = _converter(engine, dtype_backend)
-        wanted = _columns(table, columns)
-        data = arrow(table, as_of=as_of, validate=flag("validate", validate))
+        if version is None:
+            table = installed().table(text("name", name))
+            convert = _converter(engine, dtype_backend)
+            wanted = _columns(table, columns)
+            data = arrow(table, as_of=as_of, validate=flag("validate", validate))
+            names = None
+        else:
+            from reported_losses.loading.released import opened
+
+            convert = _converter(engine, dtype_backend)
+            checked = flag("validate", validate)
+            release, table, data = opened(name, version, as_of=as_of, validate=checked)
+            wanted, names = _columns(table, columns), release.names
+            convert = release.converter(convert)
         if not (where is None and start is None and end is None):
             from reported_losses.loading.select import matching, warn_empty  # import Arrow
 
-            data = matching(table, data, where=where, start=start, end=end)
+            data = matching(table, data, where=where, start=start, end=end, names=names)
             if not data.num_rows:
                 asked = {"where": where, "start": start, "end": end, "as_of": as_of}
-                warn_empty(name, asked)
+                warn_empty(name, asked | {"version": version})
         return convert(table, data if wanted is None else data.select(wanted))
     finally:
         if collecting:

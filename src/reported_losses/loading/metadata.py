@@ -10,10 +10,10 @@ import json
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.definition.citation import citation
+from reported_losses.definition.citation import cited
 from reported_losses.definition.descriptor import installed
 from reported_losses.definition.field_types import FIELD_TYPES
-from reported_losses.definition.schema import Field, Table
+from reported_losses.definition.schema import Field, Package, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,13 +36,14 @@ class Texts(dict[str, str]):
         return dict, (dict(self),)  # who unpickles a frame may not have this package
 
 
-def attrs(table: Table) -> dict[Hashable | None, Any]:
+def attrs(table: Table, package: Package | None = None) -> dict[Hashable | None, Any]:
     """Return what a pandas frame of a table keeps in `attrs`.
 
     Two frames of one table have equal `attrs`, which `pandas.concat` keeps.
 
     Args:
         table: Descriptor of the table.
+        package: The package that it is of; by default the installed one.
 
     Returns:
         A new dict of texts, `table`, `title`, `description`, `primary_key`, `version`, `licence`
@@ -54,7 +55,7 @@ def attrs(table: Table) -> dict[Hashable | None, Any]:
     >>> found["primary_key"], found["foreign_keys"]["reporter, report_date"]
     ('reporter, subject, category, report_date', 'reports')
     """
-    package = installed()
+    package = package or installed()
     return {
         "table": table.name,
         "title": table.title,
@@ -65,7 +66,7 @@ def attrs(table: Table) -> dict[Hashable | None, Any]:
         "foreign_keys": Texts({", ".join(key.fields): key.table for key in table.foreign_keys}),
         "version": package.version,
         "licence": package.raw["licenses"][0]["name"],
-        "citation": citation(),
+        "citation": cited(package),
     }
 
 

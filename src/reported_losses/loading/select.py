@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,15 +26,20 @@ DAYS = ("report_date", "stated_on", "revised_on")
 CATEGORY = "category"
 
 Mask = NDArray[np.bool_]
+Names = Callable[[str, str], Sequence[str]]
+"""Gives the names that a table has in a column."""
+Known = Callable[[], Sequence[str] | None]
+"""Gives the names that a column may hold; None if it holds any text."""
 
 
-def matching(
+def matching(  # noqa: PLR0913 - what a caller of `load` may ask for
     table: Table,
     data: pa.Table,
     *,
     where: Mapping[str, Any] | None = None,
     start: object = None,
     end: object = None,
+    names: Names | None = None,
 ) -> pa.Table:
     """Return the rows that meet every condition, in their order.
 
@@ -45,6 +50,7 @@ def matching(
             cell is one of them. None, NaN, NaT and NA stand for a missing cell.
         start: First day, as `as_date` takes it; None for no bound.
         end: Last day, likewise, included.
+        names: Gives the names that a table has in a column; by default `held_names`.
 
     Returns:
         The rows. Dictionaries of categorical columns stay whole.
@@ -62,7 +68,7 @@ def matching(
     """
     asked = list(conditions(table, where))
     first, last = period(start, end)
-    masks = [_is_one_of(table, field, data, values) for field, values in asked]
+    masks = [_is_one_of(table, field, data, values, names or held_names) for field, values in asked]
     if first is not None or last is not None:
         masks.append(_is_between(table, data, first, last))
     if not masks:
@@ -84,19 +90,28 @@ def warn_empty(name: str, asked: Mapping[str, object]) -> None:
     warnings.warn(f"no rows of {name} match {listed}", EmptySelectionWarning, stacklevel=3)
 
 
-def _is_one_of(table: Table, field: Field, data: pa.Table, values: Sequence[Any]) -> Mask:
+def _is_one_of(
+    table: Table, field: Field, data: pa.Table, values: Sequence[Any], names: Names
+) -> Mask:
     column = column_of(data.column(field.name), field.type)
     present = [value for value in values if value is not None]
-    mask = column.valid & np.isin(column.values, _numbers(table, field, column, present))
+
+    def known() -> Sequence[str] | None:
+        return _names(table, field, names)
+
+    mask = column.valid & np.isin(column.values, _numbers(table, field, column, present, known))
     return mask | ~column.valid if len(present) < len(values) else mask
 
 
-def _numbers(table: Table, field: Field, column: Column, values: list[Any]) -> NDArray[Any]:
+def _numbers(
+    table: Table, field: Field, column: Column, values: list[Any], known: Known
+) -> NDArray[Any]:
     """Return values as the column holds them; those that it cannot hold are left out."""
     if field.type == "string":
         codes = {text: code for code, text in enumerate(column.texts)}
-        values = _spelt(table, field, values, codes)
-        _refuse_unknown(table, field, [value for value in values if value not in codes])
+        values = _spelt(values, codes, known)
+        absent = [value for value in values if value not in codes]
+        _refuse_unknown(table, field, absent, known)
         values = [codes[value] for value in values if value in codes]
     elif field.type == "date":
         values = [day_number(value) for value in values]
@@ -105,31 +120,31 @@ def _numbers(table: Table, field: Field, column: Column, values: list[Any]) -> N
     return np.array(values, dtype=column.values.dtype)
 
 
-def _spelt(table: Table, field: Field, values: list[str], held: Mapping[str, int]) -> list[str]:
+def _spelt(values: list[str], held: Mapping[str, int], known: Known) -> list[str]:
     """Return texts as the column spells them: in names, letter case makes no difference."""
-    if all(value in held for value in values) or (known := _names(table, field)) is None:
+    if all(value in held for value in values) or (names := known()) is None:
         return values
-    by_case = {name.casefold(): name for name in known}
-    exact = set(known)
+    by_case = {name.casefold(): name for name in names}
+    exact = set(names)
     return [one if one in exact else by_case.get(one.casefold(), one) for one in values]
 
 
-def _refuse_unknown(table: Table, field: Field, values: list[str]) -> None:
+def _refuse_unknown(table: Table, field: Field, values: list[str], known: Known) -> None:
     """Refuse a text that the column does not hold, if it should be a name and is none."""
-    known = _names(table, field) if values else None
-    if known is None:
+    names = known() if values else None
+    if names is None:
         return
     for value in values:
-        if value not in known:
+        if value not in names:
             kind = f"{field.name} in {table.name}"
             if field.name == CATEGORY:
                 from reported_losses.loading.category_argument import unknown_category
 
-                raise unknown_category(value, known, kind)
-            raise unknown_name(kind, value, known)
+                raise unknown_category(value, names, kind)
+            raise unknown_name(kind, value, names)
 
 
-def _names(table: Table, field: Field) -> Sequence[str] | None:
+def _names(table: Table, field: Field, names: Names) -> Sequence[str] | None:
     """Return the names that the column may hold; None if it holds any text.
 
     They are those that the schema lists, or else the keys in the table that the column refers
@@ -139,11 +154,11 @@ def _names(table: Table, field: Field) -> Sequence[str] | None:
         return field.enum
     for key in table.foreign_keys:
         if field.name in key.fields:
-            return _held(key.table, key.references[key.fields.index(field.name)])
-    return _held(table.name, field.name) if table.primary_key == (field.name,) else None
+            return names(key.table, key.references[key.fields.index(field.name)])
+    return names(table.name, field.name) if table.primary_key == (field.name,) else None
 
 
-def _held(table: str, column: str) -> list[str]:
+def held_names(table: str, column: str) -> list[str]:
     """Return the distinct texts of a column of the installed dataset."""
     from reported_losses.loading.load import arrow  # which imports this module
 

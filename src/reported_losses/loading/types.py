@@ -713,6 +713,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> LossCountsFrame: ...
 
     @overload
@@ -728,6 +729,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -743,6 +745,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> StatusCountsFrame: ...
 
     @overload
@@ -758,6 +761,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -773,6 +777,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> CorrectionsFrame: ...
 
     @overload
@@ -788,6 +793,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -803,6 +809,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> SeriesFrame: ...
 
     @overload
@@ -818,6 +825,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -833,6 +841,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> ReportsFrame: ...
 
     @overload
@@ -848,6 +857,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -863,6 +873,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> CategoriesFrame: ...
 
     @overload
@@ -878,6 +889,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -893,6 +905,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> RecordsFrame: ...
 
     @overload
@@ -908,6 +921,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -923,6 +937,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> ReadingsFrame: ...
 
     @overload
@@ -938,6 +953,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -953,6 +969,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> RevisionsFrame: ...
 
     @overload
@@ -968,6 +985,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -983,6 +1001,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> StatementsFrame: ...
 
     @overload
@@ -998,6 +1017,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -1013,6 +1033,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> ClaimsFrame: ...
 
     @overload
@@ -1028,6 +1049,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -1043,6 +1065,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> StatementSourcesFrame: ...
 
     @overload
@@ -1058,6 +1081,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -1073,6 +1097,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> OrganisationsFrame: ...
 
     @overload
@@ -1088,6 +1113,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -1103,6 +1129,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> SourcesFrame: ...
 
     @overload
@@ -1118,6 +1145,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pd.DataFrame: ...
 
     @overload
@@ -1133,6 +1161,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pl.DataFrame: ...
 
     @overload
@@ -1148,6 +1177,7 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
     ) -> pa.Table: ...
 
     @overload
@@ -1163,4 +1193,69 @@ class Load(Protocol):
         end: str | dt.date | None = None,
         validate: bool = False,
         as_of: str | dt.date | None = None,
+        version: str | None = None,
+    ) -> duckdb.DuckDBPyRelation: ...
+
+    @overload
+    def __call__(
+        self,
+        name: Literal["daily", "loss_counts_wide"],
+        *,
+        engine: Literal["pandas"] = "pandas",
+        dtype_backend: DtypeBackend | None = None,
+        columns: Sequence[str] | None = None,
+        where: Mapping[str, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
+        validate: bool = False,
+        as_of: str | dt.date | None = None,
+        version: str,
+    ) -> pd.DataFrame: ...
+
+    @overload
+    def __call__(
+        self,
+        name: Literal["daily", "loss_counts_wide"],
+        *,
+        engine: Literal["polars"],
+        dtype_backend: DtypeBackend | None = None,
+        columns: Sequence[str] | None = None,
+        where: Mapping[str, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
+        validate: bool = False,
+        as_of: str | dt.date | None = None,
+        version: str,
+    ) -> pl.DataFrame: ...
+
+    @overload
+    def __call__(
+        self,
+        name: Literal["daily", "loss_counts_wide"],
+        *,
+        engine: Literal["arrow"],
+        dtype_backend: DtypeBackend | None = None,
+        columns: Sequence[str] | None = None,
+        where: Mapping[str, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
+        validate: bool = False,
+        as_of: str | dt.date | None = None,
+        version: str,
+    ) -> pa.Table: ...
+
+    @overload
+    def __call__(
+        self,
+        name: Literal["daily", "loss_counts_wide"],
+        *,
+        engine: Literal["duckdb"],
+        dtype_backend: DtypeBackend | None = None,
+        columns: Sequence[str] | None = None,
+        where: Mapping[str, Where] | None = None,
+        start: str | dt.date | None = None,
+        end: str | dt.date | None = None,
+        validate: bool = False,
+        as_of: str | dt.date | None = None,
+        version: str,
     ) -> duckdb.DuckDBPyRelation: ...

@@ -200,7 +200,7 @@ import pyarrow
 from reported_losses.definition.descriptor import installed
 from reported_losses.loading.load import arrow
 from reported_losses.release.logical import logical_hash
-from reported_losses.release.parquet import read_parquet
+from reported_losses.loading.parquet_file import read_parquet
 
 found = {
     path.stem: logical_hash(read_parquet(path.read_bytes()))

@@ -13,7 +13,7 @@ MAX_ROWS = 20_000_000
 """Most rows of a file that is read; a small file can claim to have billions."""
 
 
-def read_parquet(data: bytes, name: str) -> pa.Table:
+def read_parquet(data: bytes, name: str = "the Parquet file") -> pa.Table:
     """Read the bytes of a Parquet file.
 
     Args:
@@ -41,10 +41,12 @@ def read_parquet(data: bytes, name: str) -> pa.Table:
         file = pq.ParquetFile(pa.BufferReader(data), pre_buffer=False)
         if file.metadata.num_rows > MAX_ROWS:
             raise ReleaseError(f"{name} has {file.metadata.num_rows:,} rows, which is too many")
-        found = file.read(use_threads=False).replace_schema_metadata(file.metadata.metadata)
+        found = _whole(file.read(use_threads=False))
+        found.validate(full=True)
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
-        raise ReleaseError(f"{name} is not a Parquet file that can be read: {error}") from None
-    return _whole(found)
+        reason = str(error).partition("\n")[0]
+        raise ReleaseError(f"{name} cannot be read as Parquet: {reason}; fetch it again") from None
+    return found.replace_schema_metadata(file.metadata.metadata)
 
 
 def _whole(data: pa.Table) -> pa.Table:

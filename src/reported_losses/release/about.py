@@ -8,10 +8,8 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from reported_losses.release.addresses import BASE
 from reported_losses.release.source import Source
-
-SITE = "https://reported-losses.github.io/reported-losses"
-"""Where releases are published."""
 
 PARQUET = "application/vnd.apache.parquet"
 _MEDIA_TYPES = MappingProxyType(
@@ -37,7 +35,7 @@ def file_address(version: str, name: str) -> str:
     >>> file_address("0.1.0", "daily.parquet")
     'https://reported-losses.github.io/reported-losses/data/0.1.0/daily.parquet'
     """
-    return f"{SITE}/data/{version}/{name}"
+    return f"{BASE}/data/{version}/{name}"
 
 
 def media_type(name: str) -> str:

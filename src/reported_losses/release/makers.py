@@ -42,19 +42,20 @@ def all_makers() -> Makers:
     Raises:
         MissingExtraError: DuckDB is not installed.
     """
+    from reported_losses.loading.parquet_file import read_parquet
     from reported_losses.release.changes import changes_files
     from reported_losses.release.described import described_files
     from reported_losses.release.duckdb import duckdb_files
     from reported_losses.release.logical import logical_hash
-    from reported_losses.release.parquet import computed_tables, parquet_files, read_parquet
+    from reported_losses.release.parquet import computed_tables, parquet_files
     from reported_losses.release.sqlite import sqlite_files
 
     return Makers(
         computed=computed_tables,
         writers=(
             lambda source, _files, _tables: parquet_files(source),
-            lambda source, _files, tables: sqlite_files(source, tables["daily"]),
-            lambda source, _files, tables: duckdb_files(source, tables["daily"]),
+            lambda source, _files, _tables: sqlite_files(source),
+            lambda source, _files, _tables: duckdb_files(source),
             lambda source, _files, _tables: changes_files(source),
             described_files,  # last, because it describes all others
         ),

@@ -14,7 +14,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from reported_losses.definition.schema import Table
-from reported_losses.errors import ReleaseError
 from reported_losses.loading.metadata import attrs, described
 from reported_losses.release.computed import (
     computed_descriptors,
@@ -23,10 +22,8 @@ from reported_losses.release.computed import (
 )
 from reported_losses.release.source import Files, Source
 
-__all__ = ["computed_tables", "parquet_files", "read_parquet", "writing_options"]
+__all__ = ["computed_tables", "parquet_files", "writing_options"]
 
-MAX_ROWS = 20_000_000
-"""Most rows of a file that is read; a small file can claim to have billions."""
 _LEVEL = 19
 _FOR_PANDAS = (b"pandas", b"PANDAS_ATTRS")
 
@@ -122,34 +119,3 @@ def _metadata(table: Table, data: pa.Table) -> dict[bytes, bytes]:
             attrs(table)[key], ensure_ascii=False, separators=(",", ":")
         ).encode()
     return {**said, b"ARROW:schema": base64.b64encode(schema.serialize().to_pybytes())}
-
-
-def read_parquet(data: bytes, where: str = "the Parquet file") -> pa.Table:
-    """Read a Parquet file of a release; pandas is not imported.
-
-    Args:
-        data: The bytes of the file.
-        where: What the file is called, for messages.
-
-    Returns:
-        The table, with the types that `load(name, engine="arrow")` gives, without metadata.
-
-    Raises:
-        ReleaseError: It is not Parquet, is damaged, or has more than 20 million rows.
-    """
-    try:
-        file = pq.ParquetFile(pa.BufferReader(data))
-        if file.metadata.num_rows > MAX_ROWS:
-            raise ReleaseError(f"{where} has {file.metadata.num_rows:,} rows; at most {MAX_ROWS:,}")
-        found = _whole(file.read())
-        found.validate(full=True)
-    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
-        reason = str(error).partition("\n")[0]
-        raise ReleaseError(f"{where} cannot be read as Parquet: {reason}; fetch it again") from None
-    return found.replace_schema_metadata(None)
-
-
-def _whole(data: pa.Table) -> pa.Table:
-    """Return a table with one chunk per column; dictionaries without rows are read without any."""
-    columns = [one if one.num_chunks else pa.nulls(0, one.type) for one in data.columns]
-    return pa.Table.from_arrays(columns, schema=data.schema).combine_chunks()

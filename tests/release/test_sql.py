@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -20,6 +21,7 @@ import pytest
 import reported_losses as rl
 from release_sources import odd_source, real_file, real_source
 from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 from reported_losses.definition.schema import Field, Table
 from reported_losses.definition.sql import DUCKDB, SQLITE, comment, create_table, refuse_names
 from reported_losses.errors import DataError
@@ -187,6 +189,23 @@ def test_tables_describe_the_database(database: Database) -> None:
     due = [(table.name, field.name) for table in names for field in table.fields]
     found = rows(database, "SELECT table_name, column_name FROM _columns WHERE description <> ''")
     assert sorted(found) == sorted(due)
+
+
+PAGE = (package_dir() / "docs/databases.md").read_text(encoding="utf-8")
+QUERIES = [
+    query
+    for block in re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
+    for query in block.split(";")[:-1]
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_queries_of_the_page_run(database: Database, query: str) -> None:
+    if "as_of(" in query and isinstance(database, sqlite3.Connection):
+        with pytest.raises(sqlite3.OperationalError):
+            database.execute(query)
+    else:
+        assert database.execute(query).fetchall() or "total <>" in query
 
 
 def tables_and_views(path: Path) -> set[str]:

@@ -121,20 +121,23 @@ def comment(text: str, indent: str = "") -> str:
     >>> print(comment("One figure.\nDROP TABLE x;", "  "))
       -- One figure. DROP TABLE x;
     """
-    plain = "".join(one if one.isprintable() else " " for one in text)
     start = f"{indent}-- "
-    lines = textwrap.wrap(plain, _WIDTH - len(start), break_long_words=False)
+    lines = textwrap.wrap(_printable(text), _WIDTH - len(start), break_long_words=False)
     return "\n".join(f"{start}{line}" for line in lines)
 
 
+def _printable(text: str) -> str:
+    return "".join(one if one.isprintable() else " " for one in text)
+
+
 def about(title: str, description: str, unit: str | None = None) -> str:
-    """Return what is said of a table or column in one text.
+    """Return what is said of a table or column in one line of text.
 
     >>> about("Total", "As reported.", "count")
     'Total (count): As reported.'
     """
     head = f"{title} ({unit})" if unit else title
-    return ": ".join(part for part in (head, description) if part)
+    return _printable(": ".join(part for part in (head, description) if part))
 
 
 def create_table(table: Table, dialect: Dialect) -> str:

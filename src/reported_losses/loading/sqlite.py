@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reported_losses.definition.schema import Table
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 APPLICATION_ID = int.from_bytes(b"RepL", "big")
 """`PRAGMA application_id` of a database of this project."""
 
+_PAGE, _HEADER = 4096, 100
+_TREE_PAGES = MappingProxyType({2: 12, 5: 12, 10: 8, 13: 8})
+"""Size of the head of a page, by the kind of page with which it begins."""
 _SETTINGS = (
     # Defaults, which whoever compiles SQLite may change.
-    *("page_size = 4096", "auto_vacuum = NONE", "encoding = 'UTF-8'"),
+    *(f"page_size = {_PAGE}", "auto_vacuum = NONE", "encoding = 'UTF-8'"),
     # Else what was overwritten stays in the file, and differs from version to version.
     "secure_delete = ON",
     f"application_id = {APPLICATION_ID}",
@@ -67,7 +71,7 @@ def sqlite_bytes(
             database.execute(view)
         database.commit()
         _refuse_dangling(database, [table for table, _ in tables])
-        return _with_fixed_header(database.serialize())
+        return _without_traces(database.serialize())
 
 
 def user_version(version: str) -> int:
@@ -136,9 +140,27 @@ def not_written(table: str, why: str) -> DataError:
     return DataError(f"{table} cannot be exported: {why}; `reported-losses check` lists everything")
 
 
-def _with_fixed_header(data: bytes) -> bytes:
-    fixed = bytearray(data)
+def _without_traces(data: bytes) -> bytes:
+    """Return a database without what tells of the version of SQLite that wrote it."""
+    plain = bytearray(data)
     for place in (_CHANGES, _SCHEMA_CHANGES, _CHANGES_AGAIN):
-        fixed[place : place + 4] = (1).to_bytes(4, "big")
-    fixed[_WRITER : _WRITER + 4] = _OLDEST_READER.to_bytes(4, "big")
-    return bytes(fixed)
+        plain[place : place + 4] = (1).to_bytes(4, "big")
+    plain[_WRITER : _WRITER + 4] = _OLDEST_READER.to_bytes(4, "big")
+    for page in range(0, len(plain), _PAGE):
+        _blank_gap(plain, page)
+    return bytes(plain)
+
+
+def _blank_gap(data: bytearray, page: int) -> None:
+    """Blank what is between the list of cells of a page and the cells: parts of older lists.
+
+    A page of a tree begins with its kind, and has the number of cells and the place of the first
+    at fixed places. Other pages, with the rest of long texts, begin with 0.
+    """
+    head = page + (_HEADER if page == 0 else 0)
+    size = _TREE_PAGES.get(data[head])
+    if size is None:
+        return
+    cells = int.from_bytes(data[head + 3 : head + 5], "big")
+    first, last = head + size + 2 * cells, page + int.from_bytes(data[head + 5 : head + 7], "big")
+    data[first:last] = bytes(last - first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 from reported_losses.errors import ReleaseError
@@ -22,7 +23,7 @@ def read_parquet(data: bytes, name: str) -> pa.Table:
 
     Returns:
         The table, in one chunk, with the types that the file states. The metadata of its schema
-        is that of the file.
+        is that of the file as well.
 
     Raises:
         ReleaseError: They are no Parquet file, or one of more than 20 million rows.
@@ -41,10 +42,22 @@ def read_parquet(data: bytes, name: str) -> pa.Table:
         file = pq.ParquetFile(pa.BufferReader(data), pre_buffer=False)
         if file.metadata.num_rows > MAX_ROWS:
             raise ReleaseError(f"{name} has {file.metadata.num_rows:,} rows, which is too many")
-        found = file.read(use_threads=False).replace_schema_metadata(file.metadata.metadata)
+        found = file.read(use_threads=False)
+        found = found.replace_schema_metadata(_said(file.metadata.metadata or {}))
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         raise ReleaseError(f"{name} is not a Parquet file that can be read: {error}") from None
     return _whole(found)
+
+
+def _said(metadata: dict[bytes, bytes]) -> dict[bytes, bytes]:
+    """Return what a file says, and what the Arrow schema in it says for Arrow and pandas alone."""
+    import pyarrow as pa
+
+    stored = metadata.get(b"ARROW:schema")
+    if stored is None:
+        return metadata
+    schema = pa.ipc.read_schema(pa.py_buffer(base64.b64decode(stored)))
+    return {**(schema.metadata or {}), **metadata}
 
 
 def _whole(data: pa.Table) -> pa.Table:

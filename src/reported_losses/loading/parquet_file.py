@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 from reported_losses.errors import ReleaseError
@@ -46,7 +47,18 @@ def read_parquet(data: bytes, name: str = "the Parquet file") -> pa.Table:
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         reason = str(error).partition("\n")[0]
         raise ReleaseError(f"{name} cannot be read as Parquet: {reason}; fetch it again") from None
-    return found.replace_schema_metadata(file.metadata.metadata)
+    return found.replace_schema_metadata(_said(file.metadata.metadata or {}))
+
+
+def _said(metadata: dict[bytes, bytes]) -> dict[bytes, bytes]:
+    """Return what a file says, and what the Arrow schema in it says for Arrow and pandas alone."""
+    import pyarrow as pa
+
+    stored = metadata.get(b"ARROW:schema")
+    if stored is None:
+        return metadata
+    schema = pa.ipc.read_schema(pa.py_buffer(base64.b64decode(stored)))
+    return {**(schema.metadata or {}), **metadata}
 
 
 def _whole(data: pa.Table) -> pa.Table:

@@ -41,7 +41,9 @@ def read_parquet(data: bytes, name: str = "the Parquet file") -> pa.Table:
         # abort it now and then.
         file = pq.ParquetFile(pa.BufferReader(data), pre_buffer=False)
         if file.metadata.num_rows > MAX_ROWS:
-            raise ReleaseError(f"{name} has {file.metadata.num_rows:,} rows, which is too many")
+            raise ReleaseError(
+                f"{name} has {file.metadata.num_rows:,} rows; at most {MAX_ROWS:,} are read"
+            )
         found = _whole(file.read(use_threads=False))
         found.validate(full=True)
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:

@@ -111,8 +111,41 @@ def update(folder: Path) -> Job:
     return {"folder": tree.folder, "commands": [["update", "--upstream", str(upstream), *options]]}
 
 
+def add_statement(folder: Path) -> Job:
+    tree = february.package(folder / "package")
+    bodies = read_rows(ROOT, load_package(ROOT).table("organisations"))
+    ours = [row | {"parent": ""} for row in bodies if row["organisation"] == "uk-mod"]
+    tree.write("organisations", [*tree.rows("organisations"), *ours])
+    said = {
+        "date": "2023-02-20",
+        "speaker": "Ben Wallace",
+        "organisation": "uk-mod",
+        "summary": "Wallace said that more than 450 Russian soldiers had been killed.",
+        "url": "https://news.example/said",
+        "title": "Wallace on Russian deaths",
+        "publisher": "News Example",
+        "package": str(tree.folder),
+        "recorded-on": february.RECORDED,
+    }
+    options = [word for name, text in said.items() for word in (f"--{name}", text)]
+    claim = ["--claim", "subject=russia", "measure=killed", "figure=450", "qualifier=more-than"]
+    return {"folder": tree.folder, "commands": [["add-statement", *options, *claim]]}
+
+
+def withdraw(folder: Path) -> Job:
+    package = folder / "package"
+    package.mkdir()
+    bad_cases.build(package)
+    options = ["--package", str(package), "--recorded-on", "2026-11-24", "--reason", "Held twice."]
+    return {"folder": package, "commands": [["withdraw", "categories", "drones", *options]]}
+
+
 COMMANDS = pytest.mark.parametrize(
-    "job", [reconcile, import_counts, import_statements, sort, add, revise, update]
+    "job",
+    [
+        *(reconcile, import_counts, import_statements, sort),
+        *(add, add_statement, revise, withdraw, update),
+    ],
 )
 
 

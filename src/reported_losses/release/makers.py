@@ -53,8 +53,8 @@ def all_makers() -> Makers:
         computed=computed_tables,
         writers=(
             lambda source, _files, _tables: parquet_files(source),
-            lambda source, _files, tables: sqlite_files(source, tables["daily"]),
-            lambda source, _files, tables: duckdb_files(source, tables["daily"]),
+            lambda source, _files, _tables: sqlite_files(source),
+            lambda source, _files, _tables: duckdb_files(source),
             lambda source, _files, _tables: changes_files(source),
             described_files,  # last, because it describes all others
         ),

@@ -18,6 +18,7 @@ from reported_losses.errors import (
     ReportedLossesError,
 )
 from reported_losses.files import read_regular
+from reported_losses.issue import Issue
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.read_table import parse_bytes
 from reported_losses.release.contents import CONTENTS, MAX_FILE, Contents, TableEntry
@@ -161,6 +162,8 @@ def _of_rules(
         issues = examine(folder, today=contents.date).issues
     except BadArgumentError as error:
         return [Problem(CONTENTS, "date", str(error))], ""
+    # A file that is not listed is a problem of its own already.
+    issues = [one for one in issues if one.path in contents.files or not _stray(one)]
     problems = [
         Problem(one.path or DESCRIPTOR, "check", f"line {one.line or 1}: {one.code}: {one.message}")
         for one in issues[:_MOST_ISSUES]
@@ -169,3 +172,7 @@ def _of_rules(
         more = f"and {len(issues) - len(problems):,} more; `reported-losses check {folder}`"
         problems.append(Problem(DESCRIPTOR, "check", more))
     return problems, ""
+
+
+def _stray(issue: Issue) -> bool:
+    return issue.code.startswith("file/stray")

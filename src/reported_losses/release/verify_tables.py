@@ -76,14 +76,14 @@ def verify_tables(
                 problems.append(Problem(file, "unlisted", f"{name} has no file {file}"))
             elif file in sound:
                 problems += _of_values(folder, file, read, entry, makers)
-    counted, found = database_problems(folder, contents, sound)
+    counted, uncounted, found = database_problems(folder, contents, sound)
     wrong, unjudged = _of_rules(folder, contents, package, sound)
     rows = sum(one.rows for one in contents.tables.values())
     seen = (f"{len(contents.tables)} tables with {rows:,} rows", *counted)
     return Inner(
         (*problems, *found, *wrong),
         seen if unjudged else (*seen, "every rule"),
-        (f"the rules, because {unjudged}",) if unjudged else (),
+        (*uncounted, *((f"the rules, because {unjudged}",) if unjudged else ())),
     )
 
 

@@ -40,7 +40,7 @@ def test_a_release_rewritten_with_all_its_sums_is_named(
     version: str, folders: dict[str, Path]
 ) -> None:
     # The extra file is in both lists, so the release by itself is as it should be.
-    (folders[version] / "extra.txt").write_bytes(b"more\n")
+    (folders[version] / "extra.txt").write_bytes(b"day\n")
     reseal(folders[version])
     assert not verify(folders[version], makers=MAKERS)
     assert found(folders) == [(f"{version}/{CONTENTS}", "rewritten")]

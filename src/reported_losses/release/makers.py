@@ -38,7 +38,11 @@ class Makers:
 
 
 def all_makers() -> Makers:
-    """Return what makes a release of this project; without DuckDB, one writer raises an error."""
+    """Return what makes a release of this project.
+
+    Raises:
+        MissingExtraError: DuckDB is not installed.
+    """
     from reported_losses.release.changes import changes_files
     from reported_losses.release.described import described_files
     from reported_losses.release.duckdb import duckdb_files

@@ -38,19 +38,14 @@ def released_checkout(folder: Path) -> Path:
     return folder
 
 
-def next_release(folder: Path) -> str:
-    """Change a note in such a copy, and make it ready for its second release.
-
-    Returns:
-        The version of the first one.
-    """
+def next_release(folder: Path) -> None:
+    """Change a note in such a copy, and make it ready for its second release."""
     version = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"]
     path = folder / "data" / "organisations.csv"
-    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    rows = _rows(path)
     rows[0]["note"] = "Changed."
     _write(path, rows)
     _say(folder, bumped(version, Part.PATCH), LATER)
-    return str(version)
 
 
 def _say(folder: Path, version: str, day: str) -> None:
@@ -72,9 +67,14 @@ def _put(path: Path, pattern: str, text: str) -> None:
 
 def _of_one_version(path: Path, version: str) -> None:
     """Let every revision be of the version that is released: there is no earlier one here."""
-    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    rows = _rows(path)
     if rows:
         _write(path, [{**row, "version": version} for row in rows])
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _write(path: Path, rows: list[dict[str, str]]) -> None:

@@ -117,7 +117,7 @@ def test_verify_names_what_is_wrong(folder: Path, capsys: Capture) -> None:
 def test_verify_sees_a_rewritten_release(name: str, folder: Path, capsys: Capture) -> None:
     assert main(["verify", str(folder / name), "--chain", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["chain"] == {"releases": 3, "problems": []}
-    (folder / "0.2.0" / "extra.csv").write_bytes(b"day\n")
+    (folder / "0.2.0" / "extra.txt").write_bytes(b"day\n")
     reseal(folder / "0.2.0")
     assert main(["verify", str(folder / name), "--chain", "--format", "json"]) == 1
     facts = json.loads(capsys.readouterr().out)
@@ -183,7 +183,7 @@ def test_index_refuses_what_is_not_whole(
         case "altered":
             (folder / "0.2.0" / "reports.csv").write_bytes(b"")
         case _:
-            (folder / "0.2.0" / "extra.csv").write_bytes(b"day\n")
+            (folder / "0.2.0" / "extra.txt").write_bytes(b"day\n")
             reseal(folder / "0.2.0")
     out = home.parent / "releases.json"
     assert main(["index", str(folder), "--out", str(out)]) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import json
 import os
 import shutil
@@ -213,6 +214,17 @@ def test_a_database_with_other_rows_is_named(folder: Path) -> None:
     (folder / "reported-losses.sqlite").write_bytes(b"none")
     reseal(folder)
     assert named(folder) == {("reported-losses.sqlite", "unreadable")}
+
+
+def test_a_database_that_cannot_be_opened_here_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "reported-losses.duckdb").write_bytes(b"none")
+    reseal(folder)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    verified = verification(folder, makers=MAKERS)
+    assert not verified.problems
+    assert any("duckdb" in one for one in verified.unseen)
 
 
 def test_another_version_is_named(folder: Path) -> None:

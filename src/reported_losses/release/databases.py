@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 
 from reported_losses.definition.contents import Contents
 from reported_losses.definition.location import CONTENTS
@@ -15,9 +16,12 @@ from reported_losses.release.problem import Problem
 Counts = Callable[[Path, Iterable[str]], Mapping[str, int]]
 
 
+_DUCKDB = "reported-losses.duckdb"
+
+
 def database_problems(
     folder: Path, contents: Contents, sound: Collection[str]
-) -> tuple[list[str], list[Problem]]:
+) -> tuple[list[str], list[str], list[Problem]]:
     """Count the rows of each table in each database.
 
     Args:
@@ -26,24 +30,21 @@ def database_problems(
         sound: Files that are those that are listed; no other is opened.
 
     Returns:
-        What was counted, in words; and the problems.
+        What was counted, in words; what was not, and why; and the problems.
     """
     stated = {
         name: one.rows for name, one in contents.tables.items() if f"{name}.csv" in contents.files
     }
-    seen, problems = [], []
-    for file, count in _databases().items():
-        if file in sound:
-            seen.append(f"the rows in {file}")
-            problems += _problems(folder / file, count, stated)
-    return seen, problems
-
-
-def _databases() -> dict[str, Counts]:
-    found: dict[str, Counts] = {"reported-losses.sqlite": _in_sqlite}
-    if importlib.util.find_spec("duckdb") is not None:
-        found["reported-losses.duckdb"] = _in_duckdb
-    return found
+    seen, unseen, problems = [], [], []
+    for file, count in _DATABASES.items():
+        if file not in sound:
+            continue
+        if file == _DUCKDB and importlib.util.find_spec("duckdb") is None:
+            unseen.append(f"the rows in {file}, because DuckDB is not installed")
+            continue
+        seen.append(f"the rows in {file}")
+        problems += _problems(folder / file, count, stated)
+    return seen, unseen, problems
 
 
 def _problems(path: Path, count: Counts, stated: Mapping[str, int]) -> list[Problem]:
@@ -78,3 +79,8 @@ def _in_duckdb(path: Path, tables: Iterable[str]) -> dict[str, int]:
 
 def _query(table: str) -> str:
     return f'SELECT count(*) FROM "{table}"'  # noqa: S608 - names of `CONTENTS.json` are plain
+
+
+_DATABASES: Mapping[str, Counts] = MappingProxyType(
+    {"reported-losses.sqlite": _in_sqlite, _DUCKDB: _in_duckdb}
+)

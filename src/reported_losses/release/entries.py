@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reported_losses.definition.contents import TableEntry
 
@@ -23,11 +23,15 @@ def table_entry(data: pa.Table, logical: str) -> TableEntry:
     >>> table_entry(pa.table({"reporter": ["oryx"], "report_date": ["2022-03-01"]}), "").days
     {'oryx': ('2022-03-01', '2022-03-01')}
     """
-    days: dict[str, tuple[str, str]] = {}
+    days: dict[str, tuple[Any, Any]] = {}
     if {_REPORTER, _DAY} <= set(data.column_names):
-        pairs = zip(data[_REPORTER].to_pylist(), data[_DAY].to_pylist(), strict=True)
-        for reporter, value in pairs:
-            day = str(value)[:10]
+        for reporter, day in set(
+            zip(data[_REPORTER].to_pylist(), data[_DAY].to_pylist(), strict=True)
+        ):
             first, last = days.get(reporter, (day, day))
             days[reporter] = min(first, day), max(last, day)
-    return TableEntry(data.num_rows, logical, dict(sorted(days.items())))
+    return TableEntry(
+        data.num_rows,
+        logical,
+        {name: (str(first)[:10], str(last)[:10]) for name, (first, last) in sorted(days.items())},
+    )

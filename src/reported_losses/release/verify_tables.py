@@ -19,6 +19,7 @@ from reported_losses.errors import (
     ReportedLossesError,
 )
 from reported_losses.files import read_regular
+from reported_losses.issue import Issue
 from reported_losses.parsing.cast import cast
 from reported_losses.parsing.read_table import parse_bytes
 from reported_losses.release.databases import database_problems
@@ -75,14 +76,14 @@ def verify_tables(
                 problems.append(Problem(file, "unlisted", f"{name} has no file {file}"))
             elif file in sound:
                 problems += _of_values(folder, file, read, entry, makers)
-    counted, found = database_problems(folder, contents, sound)
+    counted, uncounted, found = database_problems(folder, contents, sound)
     wrong, unjudged = _of_rules(folder, contents, package, sound)
     rows = sum(one.rows for one in contents.tables.values())
     seen = (f"{len(contents.tables)} tables with {rows:,} rows", *counted)
     return Inner(
         (*problems, *found, *wrong),
         seen if unjudged else (*seen, "every rule"),
-        (f"the rules, because {unjudged}",) if unjudged else (),
+        (*uncounted, *((f"the rules, because {unjudged}",) if unjudged else ())),
     )
 
 
@@ -163,6 +164,8 @@ def _of_rules(
         issues = [one for one in found if one.path is None or one.path in sound]
     except BadArgumentError as error:
         return [Problem(CONTENTS, "date", str(error))], ""
+    # A file that is not listed is a problem of its own already.
+    issues = [one for one in issues if one.path in contents.files or not _stray(one)]
     problems = [
         Problem(one.path or DESCRIPTOR, "check", f"line {one.line or 1}: {one.code}: {one.message}")
         for one in issues[:_MOST_ISSUES]
@@ -171,3 +174,7 @@ def _of_rules(
         more = f"and {len(issues) - len(problems):,} more; `reported-losses check {folder}`"
         problems.append(Problem(DESCRIPTOR, "check", more))
     return problems, ""
+
+
+def _stray(issue: Issue) -> bool:
+    return issue.code.startswith("file/stray")

@@ -26,14 +26,12 @@ def release_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workplace(
-    release_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
+def workplace(release_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Be in a folder of one's own with the files of a release, as the page says."""
     folder = tmp_path / "workplace"
     shutil.copytree(release_folder, folder)
     monkeypatch.chdir(folder)
-    yield folder
+    return folder
 
 
 @dataclass(frozen=True)

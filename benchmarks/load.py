@@ -28,7 +28,6 @@ from pathlib import Path
 
 from _processes import CHECKOUT, UPSTREAM, medians_of, rival, rival_files
 
-import reported_losses as rl
 from reported_losses.definition.location import package_dir
 
 GOALS = {"arrow": 0.5, "pandas": 1.05}

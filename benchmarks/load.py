@@ -20,19 +20,16 @@ import argparse
 import compileall
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from pathlib import Path
 
-import reported_losses as rl
+from _processes import CHECKOUT, UPSTREAM, medians_of, rival, rival_files
+
 from reported_losses.definition.location import package_dir
 
-UPSTREAM = Path(__file__).resolve().parents[2] / "shared" / "upstream" / "petro"
-NAMES = ("russia_losses_equipment.json", "russia_losses_personnel.json")
 GOALS = {"arrow": 0.5, "pandas": 1.05}
 GOAL_IMPORT_MS = 15
 WARM = {
@@ -56,15 +53,14 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        given = all((args.upstream / name).is_file() for name in NAMES)
-        folder = args.upstream if given else _made(Path(made))
+        folder, whose = rival_files(args.upstream, Path(made))
         wheel = _installed(Path(made))
         medians = _medians(_candidates(folder), wheel, args.runs)
-        warm = _warm([_rival(folder), *WARM], args.runs)
+        warm = _warm([rival(folder), *WARM], args.runs)
     if args.json:
         print(json.dumps({"processes": medians, "warm": warm}))
     else:
-        _print(medians, "upstream files" if given else "files made from this dataset")
+        _print(medians, whose)
         _print_warm(warm)
 
 
@@ -73,14 +69,10 @@ def _candidates(folder: Path) -> dict[str, str]:
     return {
         "bare python": "pass",
         "import reported_losses": "import reported_losses",
-        "rival": f"import pandas; {_rival(folder)}",
+        "rival": f"import pandas; {rival(folder)}",
         **{engine: load.format(engine) for engine in ("arrow", "polars", "duckdb", "pandas")},
         **{f"{INSTALLED}{engine}": load.format(engine) for engine in GOALS},
     }
-
-
-def _rival(folder: Path) -> str:
-    return "; ".join(f"pandas.read_json({os.fspath(folder / name)!r})" for name in NAMES)
 
 
 def _warm(calls: list[str], runs: int) -> dict[str, float]:
@@ -97,7 +89,7 @@ for turn in range({runs + 2}):
             taken.append(1000 * (time.perf_counter() - begin))
 print(json.dumps({{call: statistics.median(taken) for call, taken in times.items()}}))
 """
-    environment = {**os.environ, "PYTHONPATH": os.fspath(Path(rl.__file__ or "").parent.parent)}
+    environment = {**os.environ, "PYTHONPATH": os.fspath(CHECKOUT)}
     run = subprocess.run(
         [sys.executable, "-c", code], check=True, env=environment, capture_output=True, text=True
     )
@@ -106,17 +98,9 @@ print(json.dumps({{call: statistics.median(taken) for call, taken in times.items
 
 def _medians(candidates: dict[str, str], wheel: Path, runs: int) -> dict[str, float]:
     """Return the median wall time of each candidate's process, in milliseconds."""
-    checkout = Path(rl.__file__ or "").parent.parent
-    times: dict[str, list[float]] = {name: [] for name in candidates}
-    for turn in range(runs + 1):
-        for name, code in candidates.items():
-            place = wheel if name.startswith(INSTALLED) else checkout
-            environment = {**os.environ, "PYTHONPATH": os.fspath(place)}
-            begin = time.perf_counter()
-            subprocess.run([sys.executable, "-c", code], check=True, env=environment)
-            if turn:  # the first turn fills the caches of the system
-                times[name].append(1000 * (time.perf_counter() - begin))
-    return {name: round(statistics.median(values), 1) for name, values in times.items()}
+    return medians_of(
+        candidates, runs, {name: wheel for name in candidates if name.startswith(INSTALLED)}
+    )
 
 
 def _installed(folder: Path) -> Path:
@@ -137,37 +121,27 @@ def build_wheel(out: Path) -> Path:
     return built
 
 
-def _made(folder: Path) -> Path:
-    """Write two files in the rivals' form."""
-    wide = rl.daily(wide=True).reset_index()
-    wide["date"] = wide.pop("report_date").dt.strftime("%Y-%m-%d")
-    personnel = wide[["date", "personnel"]]
-    for name, frame in zip(NAMES, (wide.drop(columns="personnel"), personnel), strict=True):
-        frame.to_json(folder / name, orient="records", indent=2)
-    return folder
-
-
 def _print(medians: dict[str, float], files: str) -> None:
-    rival = medians["rival"]
+    theirs = medians["rival"]
     print(f"load, whole processes, median; the rival reads two {files}")
     for name, value in medians.items():
-        print(f"  {name:24}{value:8.1f} ms  {value / rival:5.2f} x rival")
+        print(f"  {name:24}{value:8.1f} ms  {value / theirs:5.2f} x rival")
     extra = medians["import reported_losses"] - medians["bare python"]
     print(f"  import over bare Python: {extra:.1f} ms (goal: {GOAL_IMPORT_MS} or less)")
     for engine in GOALS:
         cost = medians[f"{INSTALLED}{engine}"] - medians[engine]
         print(f"  verifying installed data, {engine}: {cost:.1f} ms")
     for engine, goal in GOALS.items():
-        ratio = medians[engine] / rival
+        ratio = medians[engine] / theirs
         print(f"  {engine} against the rival: {ratio:.2f} (goal: {goal} or less)")
 
 
 def _print_warm(warm: dict[str, float]) -> None:
-    (_, rival), *calls = warm.items()
-    print(f"calls in one process, median; the rival reads its files in {rival:.1f} ms")
+    (_, theirs), *calls = warm.items()
+    print(f"calls in one process, median; the rival reads its files in {theirs:.1f} ms")
     for call, value in calls:
         goal = "" if WARM[call] is None else f" (goal: {WARM[call]} or less)"
-        print(f"  {value:6.1f} ms  {value / rival:5.2f} x rival  {call}{goal}")
+        print(f"  {value:6.1f} ms  {value / theirs:5.2f} x rival  {call}{goal}")
 
 
 if __name__ == "__main__":

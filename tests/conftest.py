@@ -13,11 +13,14 @@ settings.register_profile("search", deadline=None, phases=_PHASES, print_blob=Tr
 settings.load_profile("fixed")
 
 
+# What takes long, or needs more than `make env` installs, is run only if it is asked for.
+ASKED_FOR = ("long", "engines")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests marked `long`, unless they are asked for with -m."""
-    if "long" in (config.option.markexpr or ""):
-        return
-    long = [item for item in items if item.get_closest_marker("long")]
-    if long:
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+    """Leave out the tests with these marks, unless -m names the mark."""
+    marks = [mark for mark in ASKED_FOR if mark not in (config.option.markexpr or "")]
+    left_out = [item for item in items if any(map(item.get_closest_marker, marks))]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]

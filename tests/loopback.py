@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.server
 import itertools
+import re
 import socket
 import struct
 import threading
@@ -32,6 +33,37 @@ def answer(data: bytes, headers: Mapping[str, str], code: int = 200) -> Answer:
             request.wfile.write(data)
 
     return send
+
+
+def ranges(data: bytes, asked: list[str]) -> Answer:
+    """Answer with the part of a file that is asked for, as static hosts do; note what is asked for."""
+
+    def answer(request: http.server.BaseHTTPRequestHandler) -> None:
+        wanted = request.headers.get("Range", "")
+        if request.command == "GET":
+            asked.append(wanted)
+        begin, end = _bounds(wanted, len(data))
+        request.send_response(206 if wanted else 200)
+        if wanted:
+            request.send_header("Content-Range", f"bytes {begin}-{end - 1}/{len(data)}")
+        request.send_header("Accept-Ranges", "bytes")
+        request.send_header("Content-Length", str(end - begin))
+        request.end_headers()
+        if request.command == "GET":
+            request.wfile.write(data[begin:end])
+
+    return answer
+
+
+def _bounds(wanted: str, size: int) -> tuple[int, int]:
+    """Return the first byte of a header `Range`, and the byte after the last."""
+    found = re.fullmatch(r"bytes=(\d*)-(\d*)", wanted)
+    if not found:
+        return 0, size
+    first, last = found.groups()
+    if not first:
+        return max(0, size - int(last)), size
+    return int(first), min(size, int(last) + 1) if last else size
 
 
 def redirect(target: str) -> Answer:
@@ -154,6 +186,8 @@ def server(answers: Mapping[str, Answer], asked: list[str] | None = None) -> Ite
             if asked is not None:
                 asked.append(self.path)
             self.send_error(403)
+
+        do_HEAD = do_GET  # noqa: N815 - the name that the library looks for
 
         def log_message(self, *_: object) -> None:
             pass

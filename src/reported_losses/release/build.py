@@ -75,14 +75,14 @@ def build(
     package = load_package(home)
     said = ready(home, package)
     before = _before(previous, said)
-    held = dict(_held(home, package))
+    held = dict(held_files(home, package))
     examined = judged(home, said.date)
     if before is not None:
         refuse_unjustified(home, package, said, before)
     tables = {name: examined.tables[name].data for name in package.tables}
     source = Source(home, package, said.date, tables, before)
-    files = _files(source, held, makers or all_makers())
-    if held != dict(_held(home, package)):
+    files = release_files(source, held, makers or all_makers())
+    if held != dict(held_files(home, package)):
         raise ReleaseError(f"{home} was changed while the release was built; build it again")
     put(place, files)
     return place
@@ -131,8 +131,12 @@ def _before(previous: str | os.PathLike[str] | None, said: Ready) -> Previous | 
     return Previous(folder, held.contents, held.sha256)
 
 
-def _held(home: Path, package: Package) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the package as they are now."""
+def held_files(home: Path, package: Package) -> Iterator[tuple[str, bytes]]:
+    """Yield the paths and bytes of a package's descriptor, schemas and tables as they are now.
+
+    Raises:
+        ReleaseError: One cannot be read.
+    """
     schemas = [package.schema_path(name) for name in package.tables]
     for path in (DESCRIPTOR, *schemas, *(table.path for table in package.tables.values())):
         try:
@@ -141,8 +145,14 @@ def _held(home: Path, package: Package) -> Iterator[tuple[str, bytes]]:
             raise ReleaseError(f"{path} cannot be read: {error.strerror}") from None
 
 
-def _files(source: Source, held: Mapping[str, bytes], makers: Makers) -> Files:
-    """Return every file of the release."""
+def release_files(source: Source, held: Mapping[str, bytes], makers: Makers) -> Files:
+    """Return every file of a release.
+
+    Args:
+        source: What it is made from.
+        held: The files of the package, by path.
+        makers: What makes the files.
+    """
     package = source.package
     files = {f"{name}.csv": held[table.path] for name, table in package.tables.items()}
     tables = {**source.tables, **makers.computed(source)}

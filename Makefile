@@ -74,7 +74,7 @@ test-all: env
 test-engines: env
 	$(BIN)/python -m pytest -m engines -rs tests/engines
 
-# Install what the tests of the engines need: about 750 MB.
+# Install what the tests of the engines need: about 870 MB.
 engines: $(ENGINES)/.ready build/engines/.ready
 
 $(ENGINES)/.ready: requirements-engines.lock

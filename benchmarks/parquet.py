@@ -18,11 +18,7 @@ import argparse
 import io
 import json
 import os
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -30,8 +26,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from _processes import NAMES, UPSTREAM, medians_of, rival
 
-import reported_losses as rl
 from reported_losses.definition.descriptor import installed
 from reported_losses.definition.location import package_dir
 from reported_losses.definition.schema import Table
@@ -42,8 +38,6 @@ from reported_losses.release.computed import computed_descriptors, computed_tabl
 from reported_losses.release.parquet import parquet_bytes, writing_options
 from reported_losses.release.source import Source
 
-UPSTREAM = Path(__file__).resolve().parents[2] / "shared" / "upstream" / "petro"
-NAMES = ("russia_losses_equipment.json", "russia_losses_personnel.json")
 THREE = ("loss_counts", "daily", "loss_counts_wide")
 GOAL_BYTES_A_ROW = 1.65
 GOAL_OF_RIVAL = 1 / 4
@@ -227,30 +221,17 @@ def _times(tables: Tables, upstream: Path, runs: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "loss_counts.parquet")
         path.write_bytes(parquet_bytes(*tables["loss_counts"]))
-        rival = "; ".join(f"pandas.read_json({os.fspath(upstream / name)!r})" for name in NAMES)
         file = os.fspath(path)
         candidates = {
-            "the rivals' two files, pandas": f"import pandas; {rival}",
+            "the rivals' two files, pandas": f"import pandas; {rival(upstream)}",
             "loss_counts.parquet, pandas": f"import pandas; pandas.read_parquet({file!r})",
             "loss_counts.parquet, read_parquet": (
                 "from pathlib import Path; "
-                "from reported_losses.release.parquet import read_parquet; "
+                "from reported_losses.loading.parquet_file import read_parquet; "
                 f"read_parquet(Path({file!r}).read_bytes())"
             ),
         }
-        return _medians(candidates, runs)
-
-
-def _medians(candidates: Mapping[str, str], runs: int) -> dict[str, float]:
-    environment = {**os.environ, "PYTHONPATH": os.fspath(Path(rl.__file__ or "").parent.parent)}
-    times: dict[str, list[float]] = {name: [] for name in candidates}
-    for turn in range(runs + 1):
-        for name, code in candidates.items():
-            begin = time.perf_counter()
-            subprocess.run([sys.executable, "-c", code], check=True, env=environment)
-            if turn:  # the first turn fills the caches of the system
-                times[name].append(1000 * (time.perf_counter() - begin))
-    return {name: round(statistics.median(taken), 1) for name, taken in times.items()}
+        return medians_of(candidates, runs)
 
 
 def _print_sizes(sizes: Sizes) -> None:

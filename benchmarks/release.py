@@ -18,7 +18,9 @@ from pathlib import Path
 
 from _processes import NAMES, UPSTREAM, medians_of, rival, rival_files
 
-import reported_losses as rl
+from reported_losses.definition.descriptor import installed
+from reported_losses.loading.load import arrow
+from reported_losses.release.parquet import parquet_bytes
 
 FILE = "loss_counts.parquet"
 READERS = {
@@ -50,7 +52,8 @@ def main() -> None:
 
 
 def _made(folder: Path) -> Path:
-    (folder / FILE).write_bytes(rl.parquet("loss_counts", folder=folder / "cache").read_bytes())
+    table = installed().table("loss_counts")
+    (folder / FILE).write_bytes(parquet_bytes(table, arrow(table)))
     return folder
 
 

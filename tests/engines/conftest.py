@@ -12,6 +12,7 @@ import pytest
 import loopback
 from engines.needs import missing
 from released import shipped_source
+from released_checkout import next_release, released_checkout, run
 from reported_losses.release.build import held_files, release_files
 from reported_losses.release.makers import all_makers
 
@@ -28,6 +29,21 @@ def release_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, data in release_files(source, held, all_makers()).items():
         (folder / name).write_bytes(data)
     return folder
+
+
+@pytest.fixture(scope="session")
+def two_releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return the folders of a release and of the one after it; they are not to be changed."""
+    checkout = released_checkout(tmp_path_factory.mktemp("releases") / "checkout")
+    first = built(checkout, "first", "none")
+    next_release(checkout)
+    return first, built(checkout, "second", f"../{first.name}")
+
+
+def built(checkout: Path, name: str, previous: str) -> Path:
+    done = run(checkout, "build", "--out", f"../{name}", "--previous", previous)
+    assert done.returncode == 0, done.stderr
+    return checkout.parent / name
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 
 from reported_losses.definition.descriptor import installed
 from reported_losses.loading.load import arrow
+from reported_losses.release.addresses import COMPUTED
 
-COMPUTED = ("daily",)
 NAMES = (*installed().tables, *COMPUTED)
 
 KINDS = ("string", "int64", "double", "date32[day]", "bool")

@@ -7,14 +7,22 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import loopback
 from engines import page
 from engines.conftest import Site
 from engines.needs import MODULES, NODE, python
+from reported_losses.definition.changelog import Entry
+from reported_losses.definition.contents import read_contents
+from reported_losses.definition.location import CONTENTS
 from reported_losses.generate.cookbook import with_outputs
+from reported_losses.release import addresses
+from reported_losses.release.index import releases_index
 
+KEEP = "Keep your copy up to date"
 HERE = ("pandas", "polars", "DuckDB", "Arrow", "SQLite")
 """Sections whose Python runs in this environment."""
 ENGINES = {
@@ -29,13 +37,13 @@ TEXT = {
     ("R with arrow", "r"),
     ("Julia", "julia"),
     ("Warehouses", "sql"),
-    ("Keep your copy up to date", "py"),
 }
 
 
 def test_every_recipe_is_run_or_said_to_be_untested() -> None:
-    assert page.languages() == {(title, "python") for title in HERE} | ENGINES | WHERE_R_IS | TEXT
-    for title, _ in TEXT - {("Keep your copy up to date", "py")}:
+    here = {(title, "python") for title in HERE} | {(KEEP, "py")}
+    assert page.languages() == here | ENGINES | WHERE_R_IS | TEXT
+    for title, _ in TEXT:
         assert "not tested" in page.sections()[title]
 
 
@@ -120,3 +128,24 @@ def test_duckdb_over_http(site: Site, workplace: Path, monkeypatch: pytest.Monke
 @pytest.mark.usefixtures("workplace")
 def test_r() -> None:
     page.with_output("R", "r", lambda code: run(["Rscript", "-e", code]))
+
+
+@pytest.mark.slow
+def test_a_copy_is_kept_up_to_date(
+    two_releases: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPORTED_LOSSES_CACHE", os.fspath(tmp_path))
+    first, second = (read_contents((one / CONTENTS).read_bytes()) for one in two_releases)
+    entries = [Entry(one.version, one.date, None, "") for one in (second, first)]
+    answers = {"/releases.json": loopback.file(releases_index(entries, two_releases))} | {
+        f"/data/{contents.version}/{path.name}": loopback.file(path.read_bytes())
+        for contents, folder in zip((first, second), two_releases, strict=True)
+        for path in folder.iterdir()
+    }
+    code = page.code_of(KEEP, "py").replace("0.1.0", first.version).replace("0.2.0", second.version)
+    names: dict[str, Any] = {}
+    with loopback.server(answers) as address:
+        monkeypatch.setattr(addresses, "BASE", address)
+        exec(compile(code, page.PATH, "exec", dont_inherit=True), names)  # noqa: S102 - it is our own
+    assert {path.name for path in names["folder"].iterdir()} >= {"loss_counts.parquet", CONTENTS}
+    assert set(names["changed"]["version"]) == {second.version}

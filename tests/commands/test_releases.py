@@ -139,6 +139,28 @@ def test_verify_takes_a_version_from_the_cache(
     assert folder.is_dir()
 
 
+@pytest.mark.parametrize("cached", [True, False])
+def test_of_a_part_of_a_release_what_is_there_is_verified(
+    cached: bool,  # noqa: FBT001 - a case
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+) -> None:
+    (folder / "0.2.0" / "SHA256SUMS").unlink()
+    (folder / "0.2.0" / "reports.csv").unlink()
+    assert main(["verify", str(folder / "0.2.0")]) == 1
+    # The folder of fetched releases is `releases` in the cache.
+    assert folder.name == "releases"
+    if cached:
+        monkeypatch.setenv("REPORTED_LOSSES_CACHE", str(folder.parent))
+    name = ["0.2.0"] if cached else [str(folder / "0.2.0"), "--partial"]
+    capsys.readouterr()
+    assert main(["verify", *name]) == 0
+    assert "not verified: 2 files that are not here" in capsys.readouterr().out
+    (folder / "0.2.0" / "reports.parquet").write_bytes(b"x")
+    assert main(["verify", *name]) == 1
+
+
 @pytest.mark.parametrize(
     "arguments", [["nowhere"], ["0.2.0/reports.csv"], ["0.2.0", "--format", "x"]]
 )

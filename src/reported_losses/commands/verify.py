@@ -4,6 +4,9 @@ Each table is read from its Parquet file and from its CSV file, and both must ha
 CONTENTS.json states. With --chain, the releases beside it are looked at as well: each has the
 digest of the one before, so one that was rewritten later shows.
 
+Of a VERSION that was fetched, or with --partial, the files that are there are verified, and those
+that are not are counted.
+
 Exit code: 0 if everything is as it should be, 1 if anything is not, 2 if the command was used
 wrongly or failed.
 
@@ -40,6 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--chain", action="store_true", help="look at the releases before and after it as well"
     )
+    parser.add_argument(
+        "--partial", action="store_true", help="the folder may hold some files of the release only"
+    )
     parser.add_argument("--format", default="text", metavar="FORM", help="text or json")
 
 
@@ -53,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     choice("format", args.format, FORMS)
     folders, chain = _folders(args.release, chain=args.chain)
     with _screen.progress("verifying"):
-        found = {folder: verification(folder) for folder in folders}
+        found = {one: verification(one, partial=args.partial or _cached(one)) for one in folders}
         broken = verify_chain(chain)
     show = _show_json if args.format == "json" else _show_text
     show(found, len(chain), broken)
@@ -70,6 +76,13 @@ def _folders(name: str, *, chain: bool) -> tuple[list[Path], list[Path]]:
         return [folder], []
     inside = [] if (folder / CONTENTS).exists() else list(releases_in(folder))
     return (inside, inside) if inside else ([folder], list(releases_in(folder.absolute().parent)))
+
+
+def _cached(folder: Path) -> bool:
+    """Return whether a folder is that of a release that was fetched."""
+    from reported_losses.loading.releases_folder import releases_folder
+
+    return folder.absolute().parent == releases_folder().absolute()
 
 
 def _show_text(found: dict[Path, Verified], chain: int, broken: tuple[Problem, ...]) -> None:

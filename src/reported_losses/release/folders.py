@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from reported_losses.definition.contents import MAX_CONTENTS, VERSION, Contents,
 from reported_losses.definition.location import CONTENTS
 from reported_losses.errors import BadArgumentError, ReleaseError
 from reported_losses.files import read_regular
-from reported_losses.loading.parquet_cache import cache_dir
+from reported_losses.loading.releases_folder import releases_folder
 
 _MOST_RELEASES = 10_000
 
@@ -72,7 +71,7 @@ def release_folder(argument: str, value: str | os.PathLike[str]) -> Path:
     version = str(value)
     if not VERSION.fullmatch(version):
         raise BadArgumentError(f"{argument} {version!r} is neither a folder nor a version")
-    cached = cache_dir(os.environ, sys.platform) / "releases" / version
+    cached = releases_folder() / version
     if not cached.is_dir():
         raise BadArgumentError(
             f"{argument} {version} was not fetched: run `reported-losses fetch {version}`, or name "

@@ -70,21 +70,37 @@ def verify(folder: str | os.PathLike[str], *, makers: Makers | None = None) -> t
     return verification(folder, makers=makers).problems
 
 
-def verification(folder: str | os.PathLike[str], *, makers: Makers | None = None) -> Verified:
-    """Verify a release as `verify` does, and say what was looked at."""
+def verification(
+    folder: str | os.PathLike[str], *, makers: Makers | None = None, partial: bool = False
+) -> Verified:
+    """Verify a release as `verify` does, and say what was looked at.
+
+    Args:
+        folder: As for `verify`.
+        makers: As for `verify`.
+        partial: Whether the folder may hold some files of the release only. Then files that are
+            missing are told of and are no problem; `CONTENTS.json` must be there.
+    """
     from reported_losses.release.makers import all_makers
     from reported_losses.release.verify_tables import verify_tables
 
     home = folder_path("folder", folder)
     files = sum_problems(home)
+    absent = [one for one in files.problems if partial and _may_be_absent(one)]
+    wrong = {*files.problems} - {*absent}
     number = f"{len(files.sound) + 1:,} files"
     if files.contents is None:
-        return Verified(
-            files.problems, None, (), ("tables, because CONTENTS.json is not readable",)
-        )
+        why = ("tables, because CONTENTS.json is not readable",)
+        return Verified(tuple(sorted(wrong)), None, (), why)
     inner = verify_tables(home, files.contents, files.sound, makers or all_makers())
-    problems = tuple(sorted({*files.problems, *inner.problems}))
-    return Verified(problems, files.contents, (number, *inner.seen), inner.unseen)
+    unseen = ((f"{len(absent):,} files that are not here",) if absent else ()) + inner.unseen
+    return Verified(
+        tuple(sorted({*wrong, *inner.problems})), files.contents, (number, *inner.seen), unseen
+    )
+
+
+def _may_be_absent(problem: Problem) -> bool:
+    return problem.code == _MISSING and problem.file != CONTENTS
 
 
 def sum_problems(folder: Path) -> Seen:

@@ -40,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from reported_losses.release.index import read_index, releases_index
     from reported_losses.release.listing import index_problems
     from reported_losses.release.ready import read_entries
+    from reported_losses.report.content import counted
 
     _options.refuse_output(args.out, "--out", force=args.force)
     folders = releases_in(args.folder)
@@ -58,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
     _options.write_output(args.out, data, "--out", force=args.force)
     index = read_index(data)
     _screen.say(
-        f"{args.out}: {len(index.releases)} releases, latest {index.latest}, stable {index.stable}"
+        f"{args.out}: {counted(len(index.releases), 'release')}, latest {index.latest}, "
+        f"stable {index.stable}"
     )
     return 0

@@ -12,6 +12,7 @@ from reported_losses.issue import CodeText, Issue, Severity
 
 Lines = Callable[[str], Sequence[str] | None]
 
+_HISTORY = "history/"
 _CELL = re.compile(r'"(?:[^"]|"")*"?[^,\r\n]*|[^,\r\n]*')
 
 
@@ -166,14 +167,23 @@ def delimited(text: str | None) -> str | None:
     return f"'{text}'" if text else "(empty)"
 
 
+def in_order(issues: Iterable[Issue]) -> list[Issue]:
+    """Order issues as they are shown: those of history first, then by file and line.
+
+    What may not change is the cause, and all else that a changed line makes fail is what follows.
+    """
+    return sorted(issues, key=lambda issue: (not issue.code.startswith(_HISTORY), issue))
+
+
 def foremost(issues: Iterable[Issue]) -> list[Issue]:
     """Order issues for a form with little room: errors first, then the first of each code.
 
-    So a thousand issues of one code do not hide the only one of another.
+    So a thousand issues of one code do not hide the only one of another. Of those, issues of
+    history are the first.
     """
     seen: Counter[str] = Counter()
     ranked = []
-    for issue in issues:
+    for issue in in_order(issues):
         ranked.append((issue.severity is not Severity.ERROR, seen[issue.code], issue))
         seen[issue.code] += 1
     return [issue for *_, issue in sorted(ranked, key=lambda item: item[:2])]

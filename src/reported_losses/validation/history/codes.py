@@ -80,11 +80,11 @@ _CODES = (
     _code(
         "gap-declared",
         "a new gap is not in a report that has other categories",
-        "A report gives all its categories at once. If a new report lacks one and a gap is declared "
-        "for it, either the reporter left it out or somebody lost a line. The General Staff has "
-        "left none out in four years. Judged for gaps that the base does not have, in series that "
-        "it has, on days with figures of the same reporter and side; a row of `revisions` for the "
-        "cell says that it is meant. Gaps over days that had figures are history/coverage-shrunk.",
+        "A report gives all its categories at once. If a new report lacks one and a gap is "
+        "declared for it, either the reporter left it out or somebody lost a line. The General "
+        "Staff has left none out in four years. Judged for gaps that the base does not have, in "
+        "series that it has, on days with figures of the same reporter and side; a row of "
+        "`revisions` for the cell says that it is meant. Gaps over days that had figures are history/coverage-shrunk.",
         "tanks has a gap on 2026-10-07, a day on which the General Staff gives 14 other categories",
         "the figure of the day, or a report without it",
         "Look at the report once more. If it does lack the category, leave the gap.",

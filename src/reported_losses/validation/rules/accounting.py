@@ -154,9 +154,10 @@ def _sum(case: FailureCase) -> Words:
         f"{name_of(case)}: the day before and the printed increment give {parts} = {due}, "
         f"not {total}: {abs(gap)} too {'many' if gap > 0 else 'few'}"
     )
+    of_total = _likely_slip(case, due)
     hint = (
-        f"{_swapped(case)}{_next_report(case, due)}{_likely_slip(case, due)}"
-        f"{_slip_of_increment(case)}"
+        f"{_swapped(case)}{_next_report(case, due)}{of_total}"
+        f"{_slip_of_increment(case, also=bool(of_total))}"
         f"Compare both with the report; {_ledger(case, gap + amount)}"
     )
     return Words(message, str(due), hint, value=_certain(case, due))
@@ -181,7 +182,10 @@ def _ledger(case: FailureCase, amount: int) -> str:
     """Say what to change in corrections if the report itself does not add up."""
     if amounts(case.context).exists[case.row]:
         return f"if it is as printed, set the amount in corrections to {amount} and give a source."
-    return f"if it is as printed, add a row to corrections with amount {amount} and a source."
+    return (
+        f"if it is as printed, add a row to corrections with amount {amount} and a source, as "
+        "`reported-losses add --reason TEXT` does."
+    )
 
 
 def _swapped(case: FailureCase) -> str:
@@ -224,11 +228,12 @@ def _next_start(case: FailureCase) -> int | None:
     return after - increment - int(amounts(case.context).value[row])
 
 
-def _slip_of_increment(case: FailureCase) -> str:
+def _slip_of_increment(case: FailureCase, *, also: bool = False) -> str:
+    """Say which slip of the increment explains the sum; `also` if one of the total was named."""
     increment = case.number("increment")
     due = total_of(case) - total_of(case, case.row - 1) - _amount(case)
     words = None if increment is None else slip(increment, due)
-    return f"Or the increment {words}. " if words else ""
+    return f"{'Or the' if also else 'The'} increment {words}. " if words else ""
 
 
 def _likely_slip(case: FailureCase, due: int | None) -> str:

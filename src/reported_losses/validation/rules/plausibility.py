@@ -100,8 +100,9 @@ class Bounds:
         "none too small. Not judged: figures with a correction, with a total that two or more "
         "independent records state, of series shorter than 20 figures, restated or irregular, and "
         "those whose window holds an unreadable total. Judged day by day over the General Staff's "
-        "history without any increment, about 4 figures in 1,000 are flagged; of those with one, 6 of 16,085. If a "
-        "whole report repeats an earlier one, loss_counts/stale-report says so instead."
+        "history without any increment, about 4 figures in 1,000 are flagged; of those with one, "
+        "6 of 16,085. If a whole report repeats an earlier one, loss_counts/stale-report says so "
+        "instead."
     ),
     example="vehicles 22206 on 2024-08-04 after 21926: +280, where 102 was the most in two months",
     fix=(

@@ -154,7 +154,8 @@ def _sum(case: FailureCase) -> Words:
         f"{name_of(case)}: the day before and the printed increment give {parts} = {due}, "
         f"not {total}: {abs(gap)} too {'many' if gap > 0 else 'few'}"
     )
-    of_total = _likely_slip(case, due)
+    # Where the next report continues from the total, the slip is not in it.
+    of_total = "" if _next_start(case) == total else _likely_slip(case, due)
     hint = (
         f"{_swapped(case)}{_next_report(case, due)}{of_total}"
         f"{_slip_of_increment(case, also=bool(of_total))}"

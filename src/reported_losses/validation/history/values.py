@@ -8,10 +8,13 @@ import numpy as np
 
 from reported_losses.definition.history import DERIVED, FREE, GROWING, grown
 from reported_losses.issue import Issue
+from reported_losses.parsing.differing import differing
 from reported_losses.validation.history.comparison import REVISIONS, Comparison, needs_telling
 from reported_losses.validation.history.diff import ChangedCell, Row
 
 _RECORDED = "recorded_on"
+# As much of a cell as an issue shows of what was found.
+_LONGEST = 80
 
 
 def row_removed(comparison: Comparison) -> Iterator[Issue]:
@@ -89,7 +92,8 @@ def value_changed(comparison: Comparison, elsewhere: set[ChangedCell]) -> Iterat
 
 
 def _untold(comparison: Comparison, table: str, cell: ChangedCell) -> Issue:
-    new, old = cell.new or "empty", cell.old or "empty"
+    old, new = differing(cell.old, cell.new, _LONGEST)
+    new, old = new or "empty", old or "empty"
     message = f"{table} {cell.key}: {cell.column} is {new}, and was {old} in the base"
     return comparison.issue(
         "value-changed",
@@ -98,8 +102,8 @@ def _untold(comparison: Comparison, table: str, cell: ChangedCell) -> Issue:
         cell.line,
         cell.column,
         key=cell.key,
-        found=cell.new,
-        expected=cell.old or "an empty cell",
+        found=new if cell.new else "",
+        expected=old if cell.old else "an empty cell",
         hint="A revision stays as it was released: restore it." if table == REVISIONS else None,
     )
 

@@ -13,6 +13,8 @@ from reported_losses.issue import CodeText, Issue, Severity
 Lines = Callable[[str], Sequence[str] | None]
 
 _HISTORY = "history/"
+# One change alters a few things in the schemas, not more than these.
+_NEAR = 10
 _CELL = re.compile(r'"(?:[^"]|"")*"?[^,\r\n]*|[^,\r\n]*')
 
 
@@ -26,6 +28,8 @@ class BaseSummary:
         commit: Full name of the commit; None if the base is a folder.
         rows: Rows added, removed or changed since.
         left_out: Issues that the base has too, which are not listed.
+        uncompared: Tables that could not be compared; their rows are not counted.
+        schemas: Differences between the schemas.
     """
 
     name: str
@@ -33,6 +37,8 @@ class BaseSummary:
     commit: str | None
     rows: int
     left_out: int
+    uncompared: tuple[str, ...] = ()
+    schemas: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,13 @@ def compared(base: BaseSummary) -> str:
     said = f"{counted(base.rows, 'row')} changed since {base.name} (version {base.version}{commit})"
     if base.left_out:
         said += f", {counted(base.left_out, 'issue')} of the base not listed"
+    if base.uncompared:
+        said += f", {', '.join(base.uncompared)} not compared"
+    if base.schemas > _NEAR:
+        said += (
+            f"; the schemas differ in {base.schemas:,} places: the base is far away, and "
+            "`reported-losses diff` tells what changed since"
+        )
     return said
 
 

@@ -381,6 +381,9 @@ def test_a_table_that_the_base_cannot_give_is_said_and_hides_nothing(tree: Tree)
     found = codes(tree.found())
     assert {"history/base-unreadable", "history/value-changed"} <= found
     assert "loss_counts/never-decreases" in found
+    compared = examine(tree.folder, base="HEAD").compared
+    assert compared is not None
+    assert compared.uncompared == ("series",)  # no change is not what was seen
 
 
 def test_the_days_of_a_repository_are_those_of_the_cut(good_day: Tree) -> None:

@@ -210,6 +210,19 @@ def test_the_habit_of_rounding(
 
 
 @pytest.mark.parametrize(
+    ("readings", "increments", "bad"),
+    [(29, 1, 0), (30, 1, 1), (30, 2, 2), (30, 3, 0), (30, 30, 0), (30, 0, 0)],
+)
+def test_a_record_prints_increments_or_none(readings: int, increments: int, bad: int) -> None:
+    others = [{"record": "prints", **day, "increment": 1} for day in run([1] * 40)]
+    days = run([1] * readings)
+    for day in days[:increments]:
+        day["increment"] = 1
+    held = tables(readings=[{"record": "silent", **day} for day in days] + others)
+    assert len(broken("readings/increment-usual", held)) == bad
+
+
+@pytest.mark.parametrize(
     ("records", "readings", "bad"),
     [
         ([{"record": "a"}, {"record": "b"}], "ab", []),

@@ -206,6 +206,11 @@ def test_a_fall_of_a_living_list_is_acknowledged_by_a_note(tmp_path: Path) -> No
     assert case.code not in [issue.code for issue in check(here.folder, base=base)]
 
 
+def test_a_value_without_its_type_is_told_once(pair: Pair) -> None:
+    pair.here.change("corrections", bool, amount="2.5")
+    assert pair.codes() == ["corrections.amount.type"]
+
+
 def test_a_series_ends_only_by_a_revision(pair: Pair) -> None:
     """Nothing is due after the last report, so a cell could stop a living series for good."""
 

@@ -261,9 +261,10 @@ def version(changes: Changes) -> str:
     if bump.part is None:
         return f"The changes demand no other version; it is {_moved(old, new)}."
     if not bump.released:
+        moved = "" if old == new else f", and it is {_moved(old, new)}"
         return (
             f"The changes are those of a {bump.part.name} version. {old} has not been released, so "
-            f"it may stay; it is {_moved(old, new)}."
+            f"it may stay{moved}."
         )
     verdict = "which it is" if bump.enough else "unless they wait for the next release"
     return (

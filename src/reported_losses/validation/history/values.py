@@ -79,7 +79,7 @@ def value_changed(comparison: Comparison, elsewhere: set[ChangedCell]) -> Iterat
     for table, diff in comparison.diff.tables.items():
         for cell in diff.changed:
             changed.add((table, str(cell.key), cell.column))
-            if cell.column == _RECORDED or cell in elsewhere:
+            if cell.column == _RECORDED or cell in elsewhere or _no_value(comparison, table, cell):
                 continue
             chain = comparison.chain(table, cell.key, cell.column)
             if table == REVISIONS or (not chain and needs_telling(cell)):
@@ -89,6 +89,15 @@ def value_changed(comparison: Comparison, elsewhere: set[ChangedCell]) -> Iterat
                 if chain[0].cells["old"] != cell.old and not grew:
                     yield _told_otherwise(comparison, chain[0], cell.old)
     yield from _revised_back(comparison, changed)
+
+
+def _no_value(comparison: Comparison, table: str, cell: ChangedCell) -> bool:
+    """Return whether a cell has no value of its type, which its own issue says at that cell."""
+    typed = comparison.tables.get(table)
+    if typed is None or cell.column not in typed.invalid:
+        return False
+    row = int(np.searchsorted(typed.lines, cell.line))
+    return row < typed.rows and bool(typed.invalid[cell.column][row])
 
 
 def _untold(comparison: Comparison, table: str, cell: ChangedCell) -> Issue:

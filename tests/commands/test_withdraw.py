@@ -71,6 +71,18 @@ def test_what_the_gate_finds_afterwards_is_told_and_refuses_nothing(
     assert row not in tree.rows("readings")
 
 
+def test_a_figure_that_a_claim_repeats_is_refused(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = tree.rows("claims")[0]
+    figure = {"reporter": "ua-general-staff", "subject": "russia", "category": "tanks"}
+    tree.change("claims", lambda row: row == claim, **figure, period_end="2022-03-03")
+    before = contents(tree)
+    assert withdraw(tree, "loss_counts", "ua-general-staff/russia/tanks/2022-03-03", *REASON) == 2
+    assert f"claims {claim['statement']}/{claim['claim']}" in capsys.readouterr().err
+    assert contents(tree) == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

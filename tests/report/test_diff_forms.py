@@ -195,6 +195,14 @@ def test_html_has_only_its_own_tags(changes: Changes) -> None:
 
 
 @pytest.mark.parametrize("form", DIFF_FORMS)
+def test_what_changed_in_a_long_cell_can_be_seen(form: str) -> None:
+    old = " ".join(["2022-05-26/2022-05-26"] * 40)
+    new = f"{old} 2024-03-24/2026-10-06"
+    change = Change(Kind.FREE, "records", Key(record="gs-text"), 2, "gaps", old, new)
+    assert "2024-03-24/2026-10-06" in render_diff(made([change]), form)
+
+
+@pytest.mark.parametrize("form", DIFF_FORMS)
 def test_losses_stand_before_everything_else(form: str) -> None:
     many = [*removed(50, "series", Kind.ADDED), *removed(2, "readings")]
     text = render_diff(made(many), form)

@@ -8,9 +8,10 @@ import pytest
 
 from reported_losses.errors import UnknownNameError
 from reported_losses.issue import Issue, Key, Severity
-from reported_losses.report import FORMS, Summary, render
+from reported_losses.report import FORMS, BaseSummary, Summary, render
 from reported_losses.report.as_markdown import MAX_CHARACTERS
 from reported_losses.report.as_text import MAX_PER_CODE
+from reported_losses.report.content import checked
 from reported_losses.report.safe import width
 
 SUMMARY = Summary("reported-losses", "1.2.3", {"loss_counts": 22_578, "series": 19})
@@ -26,6 +27,15 @@ def many(number: int, code: str = "a/b", severity: Severity = Severity.ERROR) ->
     return [
         replace(ISSUE, code=code, line=line, severity=severity) for line in range(1, number + 1)
     ]
+
+
+def test_a_base_that_is_far_away_is_called_so() -> None:
+    near, far = (
+        checked(replace(SUMMARY, base=BaseSummary("x", "1.0.0", None, 0, 0, ("series",), many)))
+        for many in (10, 11)
+    )
+    assert "series not compared" in near
+    assert ("diff" in near, "diff" in far) == (False, True)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -1,8 +1,9 @@
 """Withdraw a row: it goes from its table, and `revisions` keeps it whole, with the reason.
 
 `load(..., as_of=DAY)` puts the row back for the days before. Its key is never used again. A row
-that others refer to is refused, and they are listed. What the gate finds afterwards is printed and
-refuses nothing, because several rows that belong together are withdrawn one after the other.
+that others refer to, and a figure that a claim repeats, is refused, and they are listed. What the
+gate finds afterwards is printed and refuses nothing, because several rows that belong together are
+withdrawn one after the other.
 
 Exit code: 0 if the row was withdrawn, or would be with --dry-run; 1 if the gate then finds a new
 error; 2 if the row cannot be withdrawn.

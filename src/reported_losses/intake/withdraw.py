@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from reported_losses.definition.schema import Package, Table
 from reported_losses.definition.versions import revision_version
 from reported_losses.definition.withdrawn import row_text
 from reported_losses.errors import BadArgumentError, DataError, UnknownNameError
+from reported_losses.intake.nearest_keys import nearest_keys
 from reported_losses.intake.tables import Row, read_rows, row_key
 from reported_losses.validation.history.base import folder_base
 from reported_losses.validation.history.decisions import released
@@ -20,6 +20,8 @@ _REVISIONS = "revisions"
 _SHOWN = 10
 # What belongs to a figure without referring to it: it would stand there alone.
 _OF_A_FIGURE = ("status_counts", "corrections")
+# The columns of `claims` that name the figure which a claim repeats.
+_CLAIMED = ("reporter", "subject", "category", "period_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,8 @@ def withdraw(  # noqa: PLR0913 - a revision has this many parts
 
 
 def unknown_row(table: Table, key: str, keys: Iterable[str]) -> UnknownNameError:
-    """Build the error for a row that does not exist; it names those beside its place."""
-    known = sorted(keys)
-    at = bisect.bisect(known, key)
-    near = ", ".join(known[max(at - 1, 0) : at + 2]) or "none"
+    """Build the error for a row that does not exist; it names those whose keys are most like it."""
+    near = ", ".join(nearest_keys(key, keys)) or "none"
     form = "/".join(table.primary_key)
     return UnknownNameError(f"no row {key!r} in {table.name}, whose keys are {form}; near: {near}")
 
@@ -128,6 +128,8 @@ def _referring(folder: Path, package: Package, table: Table, row: Row) -> Iterat
         columns = [one.fields for one in other.foreign_keys if one.table == table.name]
         if table.name == "loss_counts" and other.name in _OF_A_FIGURE:
             columns.append(table.primary_key)
+        if table.name == "loss_counts" and other.name == "claims":
+            columns.append(_CLAIMED)
         if columns:
             for one in read_rows(folder, other):
                 if any(tuple(one[name] for name in names) == key for names in columns):

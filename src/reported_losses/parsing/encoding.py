@@ -147,7 +147,8 @@ def _line_ends(data: bytes, table: Table) -> Normalised:
         return Normalised(None, [issue])
     kind, count = ("CR", lone) if lone else ("CRLF", crlf)
     line = 1 if lone else data.count(b"\n", 0, data.find(b"\r\n")) + 1
-    message = f"{table.path} ends {count:,} lines with {kind}, the first is line {line}"
+    ended = f"line {line}" if count == 1 else f"{count:,} lines, the first is line {line}"
+    message = f"{table.path} ends lines with {kind} instead of LF: {ended}"
     issue = file_issue("file/line-ends", message, table, line=line, found=kind)
     return Normalised(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), [issue])
 

@@ -21,7 +21,7 @@ from reported_losses.report import (
     as_suggestions,
     as_text,
 )
-from reported_losses.report.content import BaseSummary, Lines, Report, Summary, no_lines
+from reported_losses.report.content import BaseSummary, Lines, Report, Summary, in_order, no_lines
 
 _FORMS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {
@@ -52,7 +52,8 @@ def render(  # noqa: PLR0913 - one argument for each thing a form may show
     """Render issues in one form.
 
     Args:
-        issues: The issues, in any order; they are shown in order of file and line.
+        issues: The issues, in any order; they are shown in order of file and line, those of
+            history before all others.
         form: One of `FORMS`.
         summary: What was checked.
         colour: Whether to use the styles of a terminal; only `text` has any.
@@ -72,5 +73,5 @@ def render(  # noqa: PLR0913 - one argument for each thing a form may show
     """
     if form not in _FORMS:
         raise unknown_name("report format", form, FORMS)
-    report = Report(tuple(sorted(issues)), summary, colour, lines, rules)
+    report = Report(tuple(in_order(issues)), summary, colour, lines, rules)
     return _FORMS[form](report)

@@ -10,7 +10,15 @@ from __future__ import annotations
 from itertools import islice
 
 from reported_losses.issue import Issue, Severity
-from reported_losses.report.content import Report, checked, counted, delimited, foremost, tally
+from reported_losses.report.content import (
+    Report,
+    checked,
+    counted,
+    delimited,
+    foremost,
+    in_order,
+    tally,
+)
 from reported_losses.report.safe import clipped, visible
 
 MAX_PER_SEVERITY = 10
@@ -25,7 +33,7 @@ def form(report: Report) -> str:
     shown = [
         issue
         for severity in Severity
-        for issue in sorted(
+        for issue in in_order(
             islice((one for one in ranked if one.severity is severity), MAX_PER_SEVERITY)
         )
     ]

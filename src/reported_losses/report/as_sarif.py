@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from reported_losses.issue import Issue, Severity
 from reported_losses.report.as_json import dumps
-from reported_losses.report.content import Report, checked, counted, foremost
+from reported_losses.report.content import Report, checked, counted, foremost, in_order
 from reported_losses.report.safe import clipped
 
 MAX_RESULTS = 25_000
@@ -29,7 +29,7 @@ _DESCRIPTOR = "datapackage.json"
 
 def form(report: Report) -> str:
     """Render a report as a SARIF log with one run."""
-    shown = sorted(foremost(report.issues)[:MAX_RESULTS])
+    shown = in_order(foremost(report.issues)[:MAX_RESULTS])
     codes = sorted({*report.rules, *(issue.code for issue in shown)})
     severities = {issue.code: issue.severity for issue in reversed(shown)}
     run = {

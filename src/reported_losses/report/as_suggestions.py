@@ -13,11 +13,13 @@ from collections import defaultdict
 from reported_losses.issue import Issue
 from reported_losses.report.as_json import dumps
 from reported_losses.report.content import Report
+from reported_losses.report.markdown_cell import cell
 from reported_losses.report.safe import visible
 
 MAX_SUGGESTIONS = 20
 
 _LONGEST_LINE = 2_000
+_LONGEST_HINT = 500
 # What a cell may hold without quotes. A cell that needs them is not a slip of the hand.
 _PLAIN = re.compile(r"[A-Za-z0-9.:-]+")
 # A code holds the names of tables and columns, which a contributed schema gives.
@@ -48,7 +50,9 @@ def _suggestion(
     named = ", ".join(f"`{code}`" for code in codes)
     fence = "`" * (max(map(len, re.findall("`+", mended)), default=2) + 1)
     fence = max(fence, "```", key=len)
-    body = f"Probably a slip ({named}).\n\n{fence}suggestion\n{mended}\n{fence}\n"
+    hints = dict.fromkeys(issue.hint for issue in issues if issue.value and issue.hint)
+    why = " ".join(cell(hint, _LONGEST_HINT) for hint in hints)
+    body = f"Probably a slip ({named}). {why}\n\n{fence}suggestion\n{mended}\n{fence}\n"
     return {"path": report.summary.full_path(path), "line": line, "body": body}
 
 

@@ -12,6 +12,9 @@ from reported_losses.issue import CodeText, Issue, Severity
 
 Lines = Callable[[str], Sequence[str] | None]
 
+_HISTORY = "history/"
+# One change alters a few things in the schemas, not more than these.
+_NEAR = 10
 _CELL = re.compile(r'"(?:[^"]|"")*"?[^,\r\n]*|[^,\r\n]*')
 
 
@@ -25,6 +28,8 @@ class BaseSummary:
         commit: Full name of the commit; None if the base is a folder.
         rows: Rows added, removed or changed since.
         left_out: Issues that the base has too, which are not listed.
+        uncompared: Tables that could not be compared; their rows are not counted.
+        schemas: Differences between the schemas.
     """
 
     name: str
@@ -32,6 +37,8 @@ class BaseSummary:
     commit: str | None
     rows: int
     left_out: int
+    uncompared: tuple[str, ...] = ()
+    schemas: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,13 @@ def compared(base: BaseSummary) -> str:
     said = f"{counted(base.rows, 'row')} changed since {base.name} (version {base.version}{commit})"
     if base.left_out:
         said += f", {counted(base.left_out, 'issue')} of the base not listed"
+    if base.uncompared:
+        said += f", {', '.join(base.uncompared)} not compared"
+    if base.schemas > _NEAR:
+        said += (
+            f"; the schemas differ in {base.schemas:,} places: the base is far away, and "
+            "`reported-losses diff` tells what changed since"
+        )
     return said
 
 
@@ -166,14 +180,23 @@ def delimited(text: str | None) -> str | None:
     return f"'{text}'" if text else "(empty)"
 
 
+def in_order(issues: Iterable[Issue]) -> list[Issue]:
+    """Order issues as they are shown: those of history first, then by file and line.
+
+    What may not change is the cause, and all else that a changed line makes fail is what follows.
+    """
+    return sorted(issues, key=lambda issue: (not issue.code.startswith(_HISTORY), issue))
+
+
 def foremost(issues: Iterable[Issue]) -> list[Issue]:
     """Order issues for a form with little room: errors first, then the first of each code.
 
-    So a thousand issues of one code do not hide the only one of another.
+    So a thousand issues of one code do not hide the only one of another. Of those, issues of
+    history are the first.
     """
     seen: Counter[str] = Counter()
     ranked = []
-    for issue in issues:
+    for issue in in_order(issues):
         ranked.append((issue.severity is not Severity.ERROR, seen[issue.code], issue))
         seen[issue.code] += 1
     return [issue for *_, issue in sorted(ranked, key=lambda item: item[:2])]

@@ -220,6 +220,8 @@ def test_what_a_record_s_vote_changes_stands_at_the_record(tree: Tree) -> None:
     line = tree.line("records", image)
     assert {"history/rules-weakened", "loss_counts/evidence-supported"} <= codes(issues)
     assert {(issue.path, issue.line) for issue in issues} == {("data/records.csv", line)}
+    # The cause is not lost among what follows from it.
+    assert len([issue for issue in issues if issue.code == "loss_counts/evidence-supported"]) == 6
 
 
 def test_a_told_revision_passes_and_one_of_another_value_does_not(tree: Tree) -> None:
@@ -289,6 +291,39 @@ def test_an_issue_elsewhere_stands_on_the_line_that_caused_it(tree: Tree) -> Non
     assert {(issue.path, issue.line) for issue in issues} == {("data/readings.csv", line)}
 
 
+def test_a_claim_that_no_longer_fits_stands_on_the_figure_that_changed(tree: Tree) -> None:
+    """What a page quotes is not blamed for another figure, and nobody is told to change it."""
+    total = next(row["total"] for row in tree.rows("loss_counts") if TANKS(row))
+    first = tree.rows("claims")[0]
+    base = copied(tree, tree.folder.parent / "claimed")
+    for one in (tree, base):
+        for day in (OLD_DAY, "2024-05-11"):  # a figure that breaks its own sum blames no claim
+            one.change("readings", figure("tanks", day), increment="")
+            one.change("loss_counts", figure("tanks", day), increment="", increment_evidence="")
+        one.change(
+            "claims",
+            lambda row: (row["statement"], row["claim"]) == (first["statement"], first["claim"]),
+            reporter=REPORTER,
+            subject="russia",
+            category="tanks",
+            period_start="2022-02-24",
+            period_end=OLD_DAY,
+            low=total,
+            high=total,
+        )
+    tree.change("loss_counts", TANKS, total=str(int(total) + 1))
+    tree.change("readings", TANKS, total=str(int(total) + 1))
+    line = tree.line("loss_counts", TANKS)
+    found = [issue for issue in check(tree.folder, base=base.folder) if issue.table != "readings"]
+    assert {(issue.path, issue.line) for issue in found} == {("data/loss_counts.csv", line)}
+    (claim,) = (issue for issue in found if issue.code == "claims/matches-count")
+    assert "data/claims.csv:2 fails" in claim.message
+    tree.remove("loss_counts", TANKS)
+    gone = [issue for issue in check(tree.folder, base=base.folder) if issue.table != "readings"]
+    (claim,) = (issue for issue in gone if issue.code == "claims/matches-count")
+    assert (claim.path, claim.line) == ("data/loss_counts.csv", line)
+
+
 def test_a_sum_that_fails_on_the_next_day_stands_on_the_changed_day(tree: Tree) -> None:
     later = str(int(next(row for row in tree.rows("loss_counts") if TANKS(row))["total"]) + 1)
     base = copied(tree, tree.folder.parent / "unprinted")
@@ -346,6 +381,9 @@ def test_a_table_that_the_base_cannot_give_is_said_and_hides_nothing(tree: Tree)
     found = codes(tree.found())
     assert {"history/base-unreadable", "history/value-changed"} <= found
     assert "loss_counts/never-decreases" in found
+    compared = examine(tree.folder, base="HEAD").compared
+    assert compared is not None
+    assert compared.uncompared == ("series",)  # no change is not what was seen
 
 
 def test_the_days_of_a_repository_are_those_of_the_cut(good_day: Tree) -> None:

@@ -15,6 +15,7 @@ from reported_losses.validation.check import check
 from reported_losses.validation.history.base import folder_base
 from reported_losses.validation.history.changes import Kind, changes_between
 
+PERSONNEL = ("personnel", "2022-03-02")
 TANKS = "ua-general-staff/russia/tanks/2022-03-02"
 
 
@@ -227,3 +228,40 @@ def test_a_fall_of_a_living_list_is_acknowledged_by_a_note(tmp_path: Path) -> No
     }
     here.write("readings", [*here.rows("readings"), reading])
     assert case.code not in [issue.code for issue in check(here.folder, base=base)]
+
+
+def test_a_value_without_its_type_is_told_once(pair: Pair) -> None:
+    pair.here.change("corrections", bool, amount="2.5")
+    assert pair.codes() == ["corrections.amount.type"]
+
+
+def test_a_series_ends_only_by_a_revision(pair: Pair) -> None:
+    """Nothing is due after the last report, so a cell could stop a living series for good."""
+
+    def tanks(row: dict[str, str]) -> bool:
+        return (row["reporter"], row["category"]) == ("ua-general-staff", "tanks")
+
+    pair.here.change("series", tanks, last_report="2022-03-03")
+    assert pair.codes() == ["history/value-changed"]
+    pair.here.revise(
+        table="series",
+        key="ua-general-staff/russia/tanks",
+        column="last_report",
+        old="",
+        new="2022-03-03",
+        revised_on="2026-11-22",
+    )
+    assert pair.codes() == []
+
+
+def test_a_gap_that_a_revision_tells_of_is_no_surprise(pair: Pair) -> None:
+    gap = "2022-03-02/2022-03-02"
+    for one in (pair.base, pair.here):
+        for table in ("loss_counts", "readings"):
+            one.remove(table, lambda row: (row["category"], row["report_date"]) == PERSONNEL)
+        one.change("records", bool, kept="dissent")
+    where = {"table": "series", "key": "ua-general-staff/russia/personnel", "column": "gaps"}
+    pair.here.change("series", lambda row: row["category"] == "personnel", gaps=gap)
+    assert pair.codes() == ["history/gap-declared"]
+    pair.here.revise(**where, old="", new=gap, revised_on="2026-11-22")
+    assert pair.codes() == []

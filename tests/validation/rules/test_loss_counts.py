@@ -271,6 +271,13 @@ def test_future(today: dt.date, bad: list[int]) -> None:
     assert broken(FUTURE, tables(loss_counts=run([1, 2])), today) == bad
 
 
+def test_a_report_of_the_future_is_told_once() -> None:
+    figures = [
+        {**figure, "category": category} for category in ("tanks", "uavs") for figure in run([1, 2])
+    ]
+    assert broken(FUTURE, tables(loss_counts=figures), after(0)) == [1]
+
+
 def test_without_a_day_taken_as_today_no_report_is_in_the_future() -> None:
     verdict = CATALOGUE[FUTURE].verdict(tables(loss_counts=run([1, 2])))
     assert (verdict.failing, verdict.excused) == (None, True)

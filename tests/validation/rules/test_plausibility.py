@@ -66,6 +66,27 @@ def test_the_next_report_bears_a_step_out_or_undoes_it(after: list[int], bad: li
     assert [row for row in broken(STEP, held([*ORDINARY, *after])) if row == 41] == bad
 
 
+@pytest.mark.parametrize(
+    ("steps", "bad"),
+    [
+        ([*ORDINARY, 48], []),
+        ([*ORDINARY, 49], [41]),
+        ([*ORDINARY, 0], []),
+        ([40, *ORDINARY, 160], []),
+        ([40, *ORDINARY, 161], [42]),
+        ([*ORDINARY, 1000], [41]),
+        ([*ORDINARY, 1000, 10], []),
+    ],
+)
+def test_a_printed_increment_is_believed_up_to_four_times_the_greatest_step(
+    steps: list[int], bad: list[int]
+) -> None:
+    figures = run(totals(steps))
+    for figure, step in zip(figures[1:], steps, strict=True):
+        figure["increment"] = step
+    assert broken(STEP, tables(series=[{}], loss_counts=figures)) == bad
+
+
 def test_a_series_shorter_than_three_weeks_teaches_nothing() -> None:
     assert broken(STEP, held([*ORDINARY[:18], 1000])) == []
     assert broken(STEP, held([*ORDINARY[:20], 1000])) == [21]
@@ -78,7 +99,6 @@ def test_a_series_shorter_than_three_weeks_teaches_nothing() -> None:
         ({"cadence": "irregular"}, {}),
         ({}, {"evidence": "agreed"}),
         ({}, {"evidence": "majority"}),
-        ({}, {"increment": "1000"}),
         ({}, {"total": UNKNOWN}),
     ],
 )
@@ -120,16 +140,26 @@ MOVED = [[number + 10 * day for number in range(8)] for day in range(9)]
 @pytest.mark.parametrize(
     ("last", "repeated"),
     [
-        (MOVED[8], 0),
-        (MOVED[7], 8),
-        (MOVED[1], 8),
-        (MOVED[0], 0),
-        ([*MOVED[7][:7], 99], 7),
-        ([*MOVED[7][:6], 98, 99], 0),
+        (MOVED[8], []),
+        (MOVED[7], [8]),
+        (MOVED[1], [8]),
+        (MOVED[0], []),
+        ([99, *MOVED[7][1:]], [17]),
+        ([98, 99, *MOVED[7][2:]], []),
     ],
 )
-def test_a_report_like_one_of_the_week_before(last: list[int], repeated: int) -> None:
-    assert len(broken(STALE, report([*MOVED[:8], last]))) == repeated
+def test_a_report_like_one_of_the_week_before_is_told_once(
+    last: list[int], repeated: list[int]
+) -> None:
+    assert broken(STALE, report([*MOVED[:8], last])) == repeated
+
+
+def test_a_report_that_repeats_another_has_no_implausible_steps_as_well() -> None:
+    days = [[number + 10 * day for number in range(8)] for day in range(30)]
+    assert broken(STEP, report([*days, days[-1]])) == []
+    assert broken(STALE, report([*days, days[-1]])) == [30]
+    moved = [figure + 10 for figure in days[-1]]
+    assert broken(STEP, report([*days, [*days[-1][:1], *moved[1:]]])) == [30]
 
 
 def test_few_categories_must_all_repeat() -> None:
@@ -177,6 +207,19 @@ def test_the_habit_of_rounding(
     figures = run([*totals_, 603])
     figures[-1].update(last)
     assert broken(ROUND, tables(loss_counts=figures)) == bad
+
+
+@pytest.mark.parametrize(
+    ("readings", "increments", "bad"),
+    [(29, 1, 0), (30, 1, 1), (30, 2, 2), (30, 3, 0), (30, 30, 0), (30, 0, 0)],
+)
+def test_a_record_prints_increments_or_none(readings: int, increments: int, bad: int) -> None:
+    others = [{"record": "prints", **day, "increment": 1} for day in run([1] * 40)]
+    days = run([1] * readings)
+    for day in days[:increments]:
+        day["increment"] = 1
+    held = tables(readings=[{"record": "silent", **day} for day in days] + others)
+    assert len(broken("readings/increment-usual", held)) == bad
 
 
 @pytest.mark.parametrize(

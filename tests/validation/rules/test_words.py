@@ -50,10 +50,20 @@ def test_a_sum_that_does_not_come_out() -> None:
     assert holds(words.hint, "swapped", "next report continues from 145060", "amount 540")
 
 
+@pytest.mark.parametrize(("read", "said"), [(145600, True), (145060, False)])
+def test_the_readings_that_have_the_same_slip_are_named(read: int, *, said: bool) -> None:
+    figures = run([144440, 145600], increment=["", 620])
+    reading = {"record": "gs-text", "report_date": figures[1]["report_date"], "total": read}
+    held = tables(series=[{}], loss_counts=figures, readings=[reading])
+    (words,) = told("loss_counts/increment-matches", held)
+    assert ("gs-text" in words.hint) is said
+
+
 def test_a_sum_whose_total_the_next_report_carries_on() -> None:
     held = tables(series=[{}], loss_counts=run([100, 130, 140], increment=["", 3, 10]))
     (words,) = told("loss_counts/increment-matches", held)
-    assert holds(words.hint, "continues from 130", "probably right", "the increment", "(30)")
+    assert holds(words.hint, "continues from 130", "probably right", "increment has", "(30)")
+    assert "Or " not in words.hint  # nothing else was named
 
 
 @pytest.mark.parametrize(

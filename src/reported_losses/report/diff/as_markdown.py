@@ -17,6 +17,7 @@ from reported_losses.report.diff.content import (
     Row,
     Section,
     View,
+    around,
     loss_counts,
     other_counts,
     sections,
@@ -63,7 +64,7 @@ def _fitted(group: list[Section], room: int) -> tuple[str, int]:
     for most in (SAMPLE, max((len(one.rows) for one in group), default=0)):
         for section, rows in shown:
             for row in section.rows[len(rows) : most]:
-                text = _row(row)
+                text = _row(around(section, row))
                 if len(text) > room:
                     break
                 room -= len(text)

@@ -10,6 +10,7 @@ from reported_losses.report.diff.content import (
     Row,
     Section,
     View,
+    around,
     loss_counts,
     other_counts,
     sections,
@@ -67,7 +68,8 @@ def _section(view: View, section: Section) -> Iterator[_Line]:
 
 
 def _row(section: Section, row: Row) -> str:
-    texts = dict(zip(section.header, (clipped(text, _CELL) for text in row), strict=True))
+    cells = (clipped(text, _CELL) for text in around(section, row))
+    texts = dict(zip(section.header, cells, strict=True))
     if "Old" in texts:
         texts["Old"] = f"{texts['Old']} → {texts.pop('New')}"
     if section.labelled:

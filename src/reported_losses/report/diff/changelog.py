@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reported_losses.issue import Key
+from reported_losses.parsing.differing import differing
 from reported_losses.report.content import counted
-from reported_losses.report.diff.content import TITLES
+from reported_losses.report.diff.content import CHANGED, TITLES
 from reported_losses.report.markdown_cell import cell
 from reported_losses.report.safe import clipped
 from reported_losses.validation.history.changes import Change, Changes, Kind
@@ -69,7 +70,11 @@ def _line(change: Change) -> str:
         if (change.table, change.column) == ("loss_counts", "total")
         else f" {_code(change.column)}"
     )
-    return f"{what}{column} {_shown(change.old)} → {_shown(change.new)}"
+    both = differing(change.old, change.new, CHANGED)
+    # One value as code and the other with its markup escaped would look like two changes.
+    alike = all(_SPAN.fullmatch(text) or not text for text in both)
+    old, new = (_shown(text) if alike or not text else cell(text, _TEXT) for text in both)
+    return f"{what}{column} {old} → {new}"
 
 
 def _added(changes: Iterable[Change]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from reported_losses.parsing.differing import differing
 from reported_losses.report.content import counted, delimited
 from reported_losses.validation.history.base import Base
 from reported_losses.validation.history.changes import LOST, Change, Changes, Kind
@@ -69,6 +70,23 @@ class Section:
     loss: bool = False
     sampled: bool = True
     labelled: int = 0
+
+
+CHANGED = 120
+"""Most characters of an old and of a new text that a form without room shows."""
+
+
+def around(section: Section, row: Row) -> Row:
+    """Return a row with a long old and new text cut around what differs between them.
+
+    Args:
+        section: The section of the row.
+        row: Its cells.
+    """
+    if "Old" not in section.header:
+        return row
+    at = section.header.index("Old")
+    return (*row[:at], *differing(row[at], row[at + 1], CHANGED), *row[at + 2 :])
 
 
 def state(base: Base) -> str:
@@ -243,9 +261,10 @@ def version(changes: Changes) -> str:
     if bump.part is None:
         return f"The changes demand no other version; it is {_moved(old, new)}."
     if not bump.released:
+        moved = "" if old == new else f", and it is {_moved(old, new)}"
         return (
             f"The changes are those of a {bump.part.name} version. {old} has not been released, so "
-            f"it may stay; it is {_moved(old, new)}."
+            f"it may stay{moved}."
         )
     verdict = "which it is" if bump.enough else "unless they wait for the next release"
     return (

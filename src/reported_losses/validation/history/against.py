@@ -39,6 +39,8 @@ class Compared:
         commit: Full name of the commit; None if the base is a folder.
         rows: Rows added, removed or changed since.
         left_out: Issues that the base has too, which are not reported.
+        uncompared: Tables that could not be compared; their rows are not counted.
+        schemas: Differences between the schemas.
     """
 
     base: str
@@ -46,6 +48,8 @@ class Compared:
     commit: str | None = None
     rows: int = 0
     left_out: int = 0
+    uncompared: tuple[str, ...] = ()
+    schemas: int = 0
 
 
 def against(  # noqa: PLR0913, PLR0917 - what a check has, and the base
@@ -81,10 +85,18 @@ def against(  # noqa: PLR0913, PLR0917 - what a check has, and the base
             issues = list(issues)
             before = _issues_of_base(comparison, judged, issues, today)
             kept, left_out = caused(issues, before, comparison)
-            rows, version = comparison.diff.rows, earlier.package.version
-            return [*kept, *found], Compared(str(base), version, earlier.commit, rows, left_out)
+            return [*kept, *found], _compared(str(base), comparison, left_out)
     except DescriptorError as error:
         return [*issues, unreadable(str(error))], Compared(str(base))
+
+
+def _compared(name: str, comparison: Comparison, left_out: int) -> Compared:
+    base, diff = comparison.base, comparison.diff
+    uncompared = tuple(table for table, one in diff.tables.items() if one.problem)
+    schemas = len(diff.schemas)
+    return Compared(
+        name, base.package.version, base.commit, diff.rows, left_out, uncompared, schemas
+    )
 
 
 def _issues_of_base(

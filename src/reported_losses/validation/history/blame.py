@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,11 @@ _OF_A_SUM = ("loss_counts", "corrections")
 """Tables whose rows of one day the sums of the next day rest on."""
 _MOST_COMPARED = 200_000
 """Pairs of an issue and a touched row that are compared; issues beyond that stay in place."""
+_MOST_BLAMED = 5
+"""Issues of one code that are told at one touched row; one more says how many there are."""
+_NOW = ", and now "
+_BY_KEY = 4
+"""How much it counts that a row names every part of a key: as much as two shared parts."""
 _KEPT = ("check/", "file/", "history/")
 """Issues with these codes are of the files or of the check: they are reported as they are."""
 
@@ -58,8 +63,9 @@ def caused(
     Returns:
         The issues that are new. An issue on a line that was not touched is moved to the touched
         line that is nearest to it by key, and says where it was found; one that is near none
-        stays where it is. And the number of issues left out because the base has them too: an
-        issue of a cell that was edited is never left out.
+        stays where it is. Of many that one touched row causes, five of each code are told there,
+        and one more says how many there are. And the number of issues left out because the
+        base has them too: an issue of a cell that was edited is never left out.
     """
     old = {identity(issue) for issue in before}
     edited = {
@@ -69,7 +75,7 @@ def caused(
     }
     touched = _touched(comparison)
     held = {(one.table, one.key) for one in touched if one.change != _GONE}
-    kept, left_out, room = [], 0, _MOST_COMPARED
+    kept, moved, left_out, room = [], [], 0, _MOST_COMPARED
     for issue in issues:
         if issue.code.startswith(_KEPT) or issue.table is None:
             kept.append(issue)
@@ -79,8 +85,27 @@ def caused(
             kept.append(issue)
         else:
             room -= len(touched)
-            kept.append(_moved(issue, touched, comparison))
-    return kept, left_out
+            moved.append(_moved(issue, touched, comparison))
+    return [*kept, *_few_of_each(moved)], left_out
+
+
+def _few_of_each(moved: Iterable[Issue]) -> Iterator[Issue]:
+    """Cut what each touched row causes: its own issue must be seen among a thousand others."""
+    groups: dict[tuple[object, ...], list[Issue]] = {}
+    for issue in moved:
+        groups.setdefault((issue.code, issue.path, issue.line, issue.column), []).append(issue)
+    for group in groups.values():
+        yield from sorted(group)[:_MOST_BLAMED]
+        if len(group) > _MOST_BLAMED:
+            yield _of_many(group)
+
+
+def _of_many(group: list[Issue]) -> Issue:
+    """Say how many issues of one code a touched row causes; it sorts before those listed."""
+    first = min(group)
+    begun = first.message.partition(_NOW)[0]
+    message = f"{begun}{_NOW}{len(group):,} rows fail; {_MOST_BLAMED} of them are listed"
+    return replace(first, message=message, key=NO_KEY, hint="Look at this row first.")
 
 
 def _touched(comparison: Comparison) -> list[Touched]:
@@ -108,12 +133,14 @@ def _moved(issue: Issue, touched: list[Touched], comparison: Comparison) -> Issu
     cause = touched[-number]
     path = comparison.here.package.tables[cause.table].path
     message = (
-        f"{cause.table} {cause.key} {cause.change}, and now {issue.path}:{issue.line} fails: "
+        f"{cause.table} {cause.key} {cause.change}{_NOW}{issue.path}:{issue.line} fails: "
         f"{issue.message}"
     )
     return replace(
         issue,
         message=message[:500],
+        hint=_hint(issue, cause),
+        expected=None,
         table=cause.table,
         path=path,
         line=cause.line,
@@ -123,6 +150,13 @@ def _moved(issue: Issue, touched: list[Touched], comparison: Comparison) -> Issu
         found=None,
         value=None,
     )
+
+
+def _hint(issue: Issue, cause: Touched) -> str:
+    """Say what to do about an issue that is told at its cause, and not where it was found."""
+    change = "Look whether the row may go" if cause.change == _GONE else "Look at this row first"
+    there = f" If it is right, at {issue.path}:{issue.line}: {issue.hint}" if issue.hint else ""
+    return f"{change}.{there}"
 
 
 def _texts(comparison: Comparison, table: str, line: int | None) -> Mapping[str, str]:
@@ -161,9 +195,16 @@ def _nearness(issue: Issue, cells: Mapping[str, str], one: Touched) -> tuple[int
 
 
 def _referred(issue: Issue, cells: Mapping[str, str], one: Touched) -> int:
-    """Return whether the row of an issue refers to the touched row."""
+    """Return whether the row of an issue refers to the touched row, by all parts of its key.
+
+    A claim names the figure that it repeats by three columns of the same name, and by a day.
+    """
     texts = {text for name, text in cells.items() if name not in issue.key and text}
-    return 1 if len(one.key) == 1 and set(one.key.values()) <= texts else 0
+    if len(one.key) == 1:
+        return int(set(one.key.values()) <= texts)
+    names = [name for name in one.key if name != _DAY]
+    same = all(name not in issue.key and cells.get(name) == one.key[name] for name in names)
+    return _BY_KEY if same and one.key.get(_DAY) in texts else 0
 
 
 def _number(day: str) -> int:

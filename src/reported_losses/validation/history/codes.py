@@ -11,9 +11,15 @@ _RELEASED = "What is in the base counts as released: others use it, and cite it.
 
 
 def _code(  # noqa: PLR0913, PLR0917 - the texts of a code, in the order in which they are read
-    slug: str, title: str, rationale: str, example: str, expected: str, fix: str
+    slug: str,
+    title: str,
+    rationale: str,
+    example: str,
+    expected: str,
+    fix: str,
+    severity: Severity = Severity.ERROR,
 ) -> CodeText:
-    return CodeText(f"history/{slug}", Severity.ERROR, title, rationale, example, fix, expected)
+    return CodeText(f"history/{slug}", severity, title, rationale, example, fix, expected)
 
 
 _CODES = (
@@ -47,7 +53,9 @@ _CODES = (
         "value. A revision is itself never changed.",
         "the total of vehicles 2023-08-29 is 7909, and was 7409 in the base",
         "the base's value, or a revision that tells of the change",
-        "Restore the value, or tell of the change in `revisions`.",
+        "Restore the value. If the change is meant, let `reported-losses revise TABLE KEY COLUMN "
+        "NEW --reason TEXT` make it and tell of it; for a figure, revise the reading that it "
+        "follows from.",
     ),
     _code(
         "recorded-on-changed",
@@ -69,7 +77,22 @@ _CODES = (
         "day go without their withdrawals.",
         "series.gaps gains 2023-08-29, a day on which the base has figures",
         "at least the base's days and categories",
-        "Restore what was covered, or tell of the change in `revisions`.",
+        "Restore what was covered. If the change is meant, let `reported-losses revise TABLE KEY "
+        "COLUMN NEW --reason TEXT` make it and tell of it.",
+    ),
+    _code(
+        "gap-declared",
+        "a new gap is not in a report that has other categories",
+        "A report gives all its categories at once. If a new report lacks one and a gap is "
+        "declared for it, either the reporter left it out or somebody lost a line. The General "
+        "Staff has left none out in four years. Judged for gaps that the base does not have, in "
+        "series that it has, on days with figures of the same reporter and side; a row of "
+        "`revisions` for the cell says that it is meant. Gaps over days that had figures are "
+        "history/coverage-shrunk.",
+        "tanks has a gap on 2026-10-07, a day on which the General Staff gives 14 other categories",
+        "the figure of the day, or a report without it",
+        "Look at the report once more. If it does lack the category, leave the gap.",
+        Severity.WARNING,
     ),
     _code(
         "restated-drop",
@@ -104,7 +127,8 @@ _CODES = (
         "its page of codes, docs/rules.md, each code there must still exist.",
         "the policy of a series became restated and was cumulative",
         "the base's value, or a revision that tells of the change",
-        "Restore it, or tell of the change in `revisions`.",
+        "Restore it. If the change is meant, let `reported-losses revise TABLE KEY COLUMN NEW "
+        "--reason TEXT` make it and tell of it.",
     ),
     _code(
         "version-not-bumped",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -45,6 +45,36 @@ def coverage_shrunk(comparison: Comparison) -> dict[ChangedCell, Issue]:
         The issue of each cell.
     """
     return {**dict(_series(comparison)), **dict(_records(comparison))}
+
+
+def gaps_declared(comparison: Comparison, elsewhere: Container[ChangedCell]) -> Iterator[Issue]:
+    """Find new gaps of series on days on which their reporter gives figures of others.
+
+    Args:
+        comparison: The two states.
+        elsewhere: Cells that another rule of this folder has reported.
+    """
+    cells = [one for one in comparison.untold_cells("series", "gaps") if one not in elsewhere]
+    if not cells:
+        return
+    told: dict[tuple[str, ...], set[str]] = {}
+    names = (*_SERIES[:2], "report_date")
+    for *who, day in zip(*(comparison.texts("loss_counts", one) for one in names), strict=True):
+        told.setdefault(tuple(who), set()).add(day)
+    for cell in cells:
+        days = told.get(tuple(cell.key.values())[:2], set())
+        lacking = _within(cell.new, days) - _within(cell.old, days)
+        if lacking:
+            message = f"series {cell.key}: a gap is declared in the reports of {_days(lacking)}"
+            yield comparison.issue(
+                "gap-declared",
+                message,
+                "series",
+                cell.line,
+                "gaps",
+                key=cell.key,
+                found=cell.new,
+            )
 
 
 def days_gone(comparison: Comparison) -> Iterator[Issue]:

@@ -37,6 +37,7 @@ def history_issues(
         *values.value_changed(comparison, set(elsewhere)),
         *values.recorded_on_changed(comparison),
         *(coverage.days_gone(comparison) if comparable else ()),
+        *(coverage.gaps_declared(comparison, elsewhere) if comparable else ()),
         *(coverage.restated_drop(comparison, counts) if comparable else ()),
         *decisions.schema_weakened(comparison),
         *decisions.codes_gone(comparison, codes),

@@ -10,12 +10,15 @@ import numpy as np
 from reported_losses.definition.history import DERIVED, FREE, GROWING, grown
 from reported_losses.definition.versions import parsed
 from reported_losses.issue import Issue
+from reported_losses.parsing.differing import differing
 from reported_losses.validation.history.comparison import REVISIONS, Comparison, needs_telling
 from reported_losses.validation.history.decisions import released
 from reported_losses.validation.history.diff import ChangedCell, Row
 
 _RECORDED = "recorded_on"
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){2}")
+# As much of a cell as an issue shows of what was found.
+_LONGEST = 80
 
 
 def row_removed(comparison: Comparison) -> Iterator[Issue]:
@@ -80,7 +83,7 @@ def value_changed(comparison: Comparison, elsewhere: set[ChangedCell]) -> Iterat
     for table, diff in comparison.diff.tables.items():
         for cell in diff.changed:
             changed.add((table, str(cell.key), cell.column))
-            if cell.column == _RECORDED or cell in elsewhere:
+            if cell.column == _RECORDED or cell in elsewhere or _no_value(comparison, table, cell):
                 continue
             if set_by_release(comparison, table, cell):
                 continue
@@ -114,8 +117,18 @@ def set_by_release(comparison: Comparison, table: str, cell: ChangedCell) -> boo
     return open_still and parsed(cell.new) > parsed(cell.old)
 
 
+def _no_value(comparison: Comparison, table: str, cell: ChangedCell) -> bool:
+    """Return whether a cell has no value of its type, which its own issue says at that cell."""
+    typed = comparison.tables.get(table)
+    if typed is None or cell.column not in typed.invalid:
+        return False
+    row = int(np.searchsorted(typed.lines, cell.line))
+    return row < typed.rows and bool(typed.invalid[cell.column][row])
+
+
 def _untold(comparison: Comparison, table: str, cell: ChangedCell) -> Issue:
-    new, old = cell.new or "empty", cell.old or "empty"
+    old, new = differing(cell.old, cell.new, _LONGEST)
+    new, old = new or "empty", old or "empty"
     message = f"{table} {cell.key}: {cell.column} is {new}, and was {old} in the base"
     return comparison.issue(
         "value-changed",
@@ -124,8 +137,8 @@ def _untold(comparison: Comparison, table: str, cell: ChangedCell) -> Issue:
         cell.line,
         cell.column,
         key=cell.key,
-        found=cell.new,
-        expected=cell.old or "an empty cell",
+        found=new if cell.new else "",
+        expected=old if cell.old else "an empty cell",
         hint="A revision stays as it was released: restore it." if table == REVISIONS else None,
     )
 

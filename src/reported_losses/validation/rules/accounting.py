@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reported_losses.definition.dates import day_text
-from reported_losses.validation.keys import Mask
+from reported_losses.validation.keys import Mask, Rows, lookup_rows
 from reported_losses.validation.rules.figures import (
+    FIGURE,
     above,
     amounts,
     close_to_another,
@@ -114,7 +115,8 @@ def _fall(case: FailureCase) -> Words:
     needed = total - before - (increment or 0) - (amount - _amount(case))
     swapped = "" if increment is None else _swapped(case)
     slips = swapped or _likely_slip(case, due)
-    hint = f"{slips}Compare the total with the report; {_ledger(case, needed)}"
+    alike = _read_alike(case) if slips else ""
+    hint = f"{slips}{alike}Compare the total with the report; {_ledger(case, needed)}"
     return Words(message, expected, hint, value=_certain(case, due))
 
 
@@ -154,12 +156,38 @@ def _sum(case: FailureCase) -> Words:
         f"{name_of(case)}: the day before and the printed increment give {parts} = {due}, "
         f"not {total}: {abs(gap)} too {'many' if gap > 0 else 'few'}"
     )
+    # Where the next report continues from the total, the slip is not in it.
+    of_total = "" if _next_start(case) == total else _likely_slip(case, due)
     hint = (
-        f"{_swapped(case)}{_next_report(case, due)}{_likely_slip(case, due)}"
-        f"{_slip_of_increment(case)}"
+        f"{_swapped(case)}{_next_report(case, due)}{of_total}"
+        f"{_slip_of_increment(case, also=bool(of_total))}"
+        f"{_read_alike(case) if of_total else ''}"
         f"Compare both with the report; {_ledger(case, gap + amount)}"
     )
     return Words(message, str(due), hint, value=_certain(case, due))
+
+
+@derived
+def _figure_of_reading(context: Context) -> Rows:
+    """Return the figure of each reading, or -1."""
+    return lookup_rows(context.tables["readings"], context.tables["loss_counts"], FIGURE)
+
+
+def _read_alike(case: FailureCase) -> str:
+    """Say which records have the total as well, and so the slip, if it is one; empty if none."""
+    if "readings" not in case.context.tables:
+        return ""
+    readings, total = case.context.tables["readings"], case.table["total"]
+    mine = np.flatnonzero(_figure_of_reading(case.context) == case.row)
+    same = readings["total"].valid[mine] & (
+        readings["total"].values[mine] == total.values[case.row]
+    )
+    names = [readings["record"].text(row) for row in mine[same].tolist()]
+    if not names:
+        return ""
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    listed = f"{', '.join(names[:_SHOWN])}{more}"
+    return f"The readings of {listed} have this total as well. "
 
 
 def _amount(case: FailureCase) -> int:
@@ -181,7 +209,10 @@ def _ledger(case: FailureCase, amount: int) -> str:
     """Say what to change in corrections if the report itself does not add up."""
     if amounts(case.context).exists[case.row]:
         return f"if it is as printed, set the amount in corrections to {amount} and give a source."
-    return f"if it is as printed, add a row to corrections with amount {amount} and a source."
+    return (
+        f"if it is as printed, add a row to corrections with amount {amount} and a source, as "
+        "`reported-losses add --reason TEXT` does."
+    )
 
 
 def _swapped(case: FailureCase) -> str:
@@ -224,11 +255,12 @@ def _next_start(case: FailureCase) -> int | None:
     return after - increment - int(amounts(case.context).value[row])
 
 
-def _slip_of_increment(case: FailureCase) -> str:
+def _slip_of_increment(case: FailureCase, *, also: bool = False) -> str:
+    """Say which slip of the increment explains the sum; `also` if one of the total was named."""
     increment = case.number("increment")
     due = total_of(case) - total_of(case, case.row - 1) - _amount(case)
     words = None if increment is None else slip(increment, due)
-    return f"Or the increment {words}. " if words else ""
+    return f"{'Or the' if also else 'The'} increment {words}. " if words else ""
 
 
 def _likely_slip(case: FailureCase, due: int | None) -> str:

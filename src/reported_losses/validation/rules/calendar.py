@@ -155,33 +155,6 @@ def _outside(case: FailureCase) -> Words:
 
 
 @rule(
-    "loss_counts",
-    column="report_date",
-    dated="wholly",
-    title="No report is dated after today.",
-    rationale=(
-        "A report of tomorrow is a mistyped date. Today is an argument of the check; without it "
-        "nothing is judged."
-    ),
-    example="2062-02-22 for 2026-02-22",
-    fix="Correct the date.",
-)
-def not_in_future(context: Context) -> Mask:
-    """Find figures dated after today."""
-    return context.after_today(context.table["report_date"])
-
-
-@not_in_future.words
-def _future(case: FailureCase) -> Words:
-    today = case.context.today
-    return Words(
-        f"{name_of(case)}: the report is in the future; today is {today}",
-        f"{today} or earlier",
-        case.rule.text.fix,
-    )
-
-
-@rule(
     "reports",
     column="period_end",
     title="The period a report covers does not end before it begins.",

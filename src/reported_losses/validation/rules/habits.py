@@ -1,19 +1,16 @@
-"""Whether a report keeps its reporter's habits: totals in tens, and never the same page twice."""
+"""Whether figures and readings keep the habits of their reporter and their record."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reported_losses.definition.dates import day_text
 from reported_losses.issue import Severity
-from reported_losses.validation.keys import Mask, Rows, dense
+from reported_losses.validation.keys import Mask
 from reported_losses.validation.rules.figures import (
     above,
     name_of,
     neighbours,
-    report_of,
-    series_is,
     total_of,
 )
 from reported_losses.validation.rules.parts import window_is_whole
@@ -22,16 +19,14 @@ from reported_losses.validation.rules.rule import Context, FailureCase, derived,
 from reported_losses.validation.words import Words
 
 _BASE = 10
+# A record with fewer readings shows no habit.
+_ENOUGH = 30
+# The records that print increments have them in more than a third of their readings, the others
+# in none of 67,000.
+_SELDOM = 10
+
 # A total that does not move for weeks shows no habit, even if it is round.
 _MOVES = 10
-
-# Old pages are reopened within days, not months.
-_DAYS_BACK = 7
-# One or two categories may well repeat their totals together.
-_LEAST = 3
-# Whoever copies an old report may add a category it lacked. Of eight and more categories, at least
-# three moved every day in four years.
-_MANY, _BUT = 8, 1
 
 
 @rule(
@@ -82,83 +77,50 @@ def _unrounded(case: FailureCase) -> Words:
     )
 
 
+@derived
+def _increments(context: Context) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count the readings of the record of each reading, and those with an increment."""
+    record, increment = (
+        context.tables["readings"]["record"],
+        context.tables["readings"]["increment"],
+    )
+    of = np.where(record.valid, record.values, 0)
+    size = np.bincount(of, record.valid, minlength=1).astype(np.int64)
+    printed = np.bincount(of, record.valid & increment.valid, minlength=1).astype(np.int64)
+    return size[of], printed[of]
+
+
 @rule(
-    "loss_counts",
-    column="total",
-    needs=("series",),
+    "readings",
+    column="increment",
     severity=Severity.WARNING,
     whole=True,
-    title="A report does not repeat the figures of an earlier one.",
+    title="A record that prints no increments has none.",
     rationale=(
-        "Somebody opened an old page again, or copied yesterday's rows and changed only the date. "
-        "Personnel alone repeated its total on fewer than one day in two hundred; all categories "
-        "together never did. A report of at least three figures is compared with those of the "
-        "seven days before it, in daily cumulative series. Every figure must repeat, or all but "
-        "one if there are eight or more. A figure with an unreadable total repeats nothing."
+        "An increment is what the record prints. Whoever fills it in from the totals computes it, "
+        "and then the sum of the day proves nothing. Some records print increments and some never "
+        "do: the transcriptions, the keepers of totals, Oryx. A record of at least 30 readings "
+        "with an increment in fewer than one of ten prints none, and each increment in it is "
+        "reported. A reading whose record or increment is unreadable is not judged."
     ),
-    example="all fifteen totals of 2026-08-08 equal those of 2026-08-07",
-    fix="Take the figures from the report of the day.",
+    example="+3 tanks on 2026-10-06 in a transcription that has no increment in 1,822 readings",
+    fix="Empty the cell, unless the record prints the increment.",
 )
-def stale_report(context: Context) -> Mask:
-    """Find the figures of reports that repeat those of one earlier day."""
-    judged = series_is(context, "policy", "cumulative") & series_is(context, "cadence", "daily")
-    report, reports = _report(context)
-    size = np.bincount(report, minlength=reports)
-    bad = np.zeros(context.table.rows, dtype=np.bool_)
-    for back in range(1, _DAYS_BACK + 1):
-        repeated = judged & _repeats(context)[back]
-        same = np.bincount(report[repeated], minlength=reports)
-        stale = (size >= _LEAST) & (same >= size - _BUT * (size >= _MANY))
-        bad |= stale[report] & repeated
+def increment_usual(context: Context) -> Mask:
+    """Find increments in records that print none."""
+    record, increment = context.table["record"], context.table["increment"]
+    size, printed = _increments(context)
+    bad: Mask = record.valid & increment.valid & (size >= _ENOUGH) & (_SELDOM * printed < size)
     return bad
 
 
-@stale_report.words
-def _repeated(case: FailureCase) -> Words:
-    report = report_of(case)
-    date = int(case.table["report_date"].values[case.row])
-    days = range(1, _DAYS_BACK + 1)
-    same = [int(_repeats(case.context)[back][report].sum()) for back in days]
-    back = max(days, key=lambda back: (same[back - 1], -back))
-    earlier, count = day_text(date - back), len(report)
-    what = "all figures" if same[back - 1] == count else f"{same[back - 1]} of {count} figures"
+@increment_usual.words
+def _unusual_increment(case: FailureCase) -> Words:
+    size, printed = (int(counts[case.row]) for counts in _increments(case.context))
+    day, category = case.cell("report_date"), case.cell("category")
     return Words(
-        f"{name_of(case)}: {what} of the report equal those of {earlier}",
-        f"a report that differs from that of {earlier}",
+        f"{day} {category}: {case.cell('record')} has an increment in {printed:,} of its "
+        f"{size:,} readings",
+        "an empty cell",
         case.rule.text.fix,
     )
-
-
-@derived
-def _repeats(context: Context) -> dict[int, Mask]:
-    """Return, by number of days, the figures equal to that of their series so many days before."""
-    return {back: _equal_to(context, back) for back in range(1, _DAYS_BACK + 1)}
-
-
-def _equal_to(context: Context, back: int) -> Mask:
-    near, total = neighbours(context), context.table["total"]
-    same = np.zeros(context.table.rows, dtype=np.bool_)
-    same[back:] = (
-        (near.group[back:] == near.group[:-back])
-        & near.dated[back:]
-        & near.dated[:-back]
-        & (near.day[back:] - near.day[:-back] == back)
-        & total.valid[back:]
-        & total.valid[:-back]
-        & (total.values[back:] == total.values[:-back])
-    )
-    return same
-
-
-def _report(context: Context) -> tuple[Rows, int]:
-    """Number the reports: reporter, subject, day."""
-    table = context.table
-    reporter, subject, date = (table[name] for name in ("reporter", "subject", "report_date"))
-    if not table.rows:
-        return np.zeros(0, dtype=np.int64), 0
-    day = np.where(date.valid, date.values, 0)
-    day, days = day - day.min(), int(day.max() - day.min()) + 1
-    size = len(reporter.texts) * len(subject.texts) * days
-    number = (reporter.values * len(subject.texts) + subject.values) * days + day
-    # A mistyped year would make the numbers far more than the rows.
-    return (number, size) if size <= 4 * table.rows + 1000 else dense(number)

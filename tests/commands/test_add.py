@@ -283,12 +283,37 @@ def test_a_doubled_line_is_read_once_and_a_contradictory_one_stops_the_report(tr
     assert add(tree, february.text() + "tanks - 3335 (+8),\n") == 1
 
 
-def test_a_missing_line_is_for_the_gate(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_category_that_is_not_in_the_report_is_named_and_stops_it(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = february.contents(tree.folder)
     lines = february.text().splitlines(keepends=True)
     without = "".join(line for line in lines if not line.startswith("tanks"))
-    code = add(tree, without, "--format", "json")
+    assert add(tree, without, "--format", "json") == 1
     report = found(capsys)
-    assert (code == 1) == any(issue["severity"] == "error" for issue in report["issues"])
+    assert report["missing"] == ["tanks"]
+    assert len(report["notes"]) == len(report["refused"]) == 1
+    assert february.contents(tree.folder) == before
+    assert add(tree, without, "--allow-partial") == 0
+    assert check(tree.folder) == []
+    assert add(tree, without) == 0  # held already, and the gap is declared
+
+
+def test_what_a_quoting_page_leaves_out_stops_nothing(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    describe_quotations(tree)
+    lines = february.text().splitlines(keepends=True)
+    without = "".join(line for line in lines if not line.startswith("MLRS"))
+    assert add(tree, without, "--url", PAGE, "--format", "json") == 0
+    assert found(capsys)["missing"] == []
+
+
+def test_days_that_are_jumped_over_are_said(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+    following = february.text(february.FOLLOWING, end="23.02.23")
+    assert add(tree, following, "--format", "json", "--dry-run") == 0
+    (note,) = found(capsys)["notes"]
+    assert DAY in note
 
 
 # How it is called

@@ -1,8 +1,8 @@
 """Add a daily report of the General Staff: read its text, show it, ask the gate, write.
 
 REPORT is a file with the report's text or page, or - for standard input. What was read is shown
-beside the day before. The tables are written only if every line was read, the sums are right and
-the gate finds no new error. Adding a report twice changes nothing.
+beside the day before. The tables are written only if every line was read, no category is missing,
+the sums are right and the gate finds no new error. Adding a report twice changes nothing.
 
 Exit code: 0 if the report was added, could be added with --dry-run, or is held already; 1 if it is
 not added; 2 if the command was used wrongly.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="why a held figure changes, or what is known of a contradiction in the report",
     )
     parser.add_argument(
-        "--allow-partial", action="store_true", help="add it although lines were not read"
+        "--allow-partial",
+        action="store_true",
+        help="add it although lines were not read, or categories are not in it",
     )
     _proposal.add_writing(parser)
     parser.add_argument(
@@ -126,20 +128,27 @@ def _add(
     changed = bool(addition.changes or addition.corrections)
     files = _proposal.files_of(addition)
     issues = new_issues(folder, package, files, wanted.recorded_on) if changed else []
-    refused = [*_unread(args, report), *_refused(addition, issues)] if changed else []
+    refused = [*_partial(args, report, addition), *_refused(addition, issues)] if changed else []
     written = commit is not None and changed and not refused
     if written and commit is not None:
         commit.replace(files)
     return _show(args, report, addition, issues, refused, written=written)
 
 
-def _unread(args: argparse.Namespace, report: ReportText) -> list[str]:
+def _partial(args: argparse.Namespace, report: ReportText, addition: Addition) -> Iterator[str]:
     """Say what keeps a report from being whole."""
+    if args.allow_partial:
+        return
     lines = len(report.unread)
     lines += sum(problem.code in _PARTIAL for problem in report.problems)
-    if not lines or args.allow_partial:
-        return []
-    return [f"{lines} places were not read: mend the text, or add the rest with --allow-partial."]
+    if lines:
+        places = "1 place was" if lines == 1 else f"{lines} places were"
+        yield f"{places} not read: mend the text, or add the rest with --allow-partial."
+    if addition.missing:
+        yield (
+            f"The report lacks {', '.join(addition.missing)}. If lines were lost, mend the text; "
+            "if the reporter left them out, add the rest with --allow-partial."
+        )
 
 
 def _refused(addition: Addition, issues: Sequence[Issue]) -> list[str]:
@@ -200,9 +209,11 @@ def _json(  # noqa: PLR0913 - everything that there is to show
         "report_date": day or stated or args.date,
         "record": addition.record if addition else None,
         "figures": [dataclasses.asdict(figure) for figure in report.figures],
+        "missing": list(addition.missing) if addition else [],
         "unread": [dataclasses.asdict(line) for line in report.unread],
         "problems": [dataclasses.asdict(problem) for problem in report.problems],
         "issues": [issue_cells(issue) for issue in issues],
+        "notes": list(addition.notes) if addition else [],
         "refused": list(refused),
         "written": written,
         "proposed": _proposal.proposed(addition) if addition else {},
@@ -228,8 +239,12 @@ def _say(
         )
     for problem in report.problems if addition is not None else ():
         say(f"{problem.code}: {problem.message}")
+    for category in addition.missing if addition is not None else ():
+        say(f"not in the report: {category}")
     if addition is not None and (addition.changes or addition.corrections):
         _proposal.say_changes(addition.changes)
+        for line in addition.notes:
+            say(line)
         _proposal.say_issues(issues)
     for text in refused:
         say(text)

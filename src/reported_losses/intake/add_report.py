@@ -6,6 +6,7 @@ of them, on the days that it can change. Nothing is written here.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from reported_losses.intake.general_staff.report_page import (
     record_of,
 )
 from reported_losses.intake.merge import by_reporter, merge
+from reported_losses.intake.report_gaps import declared, lacking
 from reported_losses.intake.report_text.report import ReportText
 from reported_losses.intake.tables import Row, read_rows, row_key
 
@@ -71,6 +73,9 @@ class Addition(Outcome):
         corrections: New rows of `corrections`. Without a reason, `tables` lacks them.
         revisions: New rows of `revisions`.
         reasoned: Whether a reason is given where one is needed.
+        missing: Categories that the reporter counts and the report lacks, in a report whose
+            figures count.
+        notes: What a person should know of what is written, in lines.
     """
 
     day: dt.date
@@ -79,6 +84,8 @@ class Addition(Outcome):
     corrections: Sequence[Row]
     revisions: Sequence[Row]
     reasoned: bool
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def day_of(report: ReportText, day: dt.date | None) -> dt.date:
@@ -125,7 +132,13 @@ def add_report(
     new = redecide(package, old, record, made, day, wanted.recorded_on)
     new["reports"] = _reports(package, wanted, old, new["loss_counts"], day, url)
     new["sources"] = _sources(old["sources"], page, made)
-    return _addition(package, wanted, old, new, day, record["record"], released=released)
+    addition = _addition(package, wanted, old, new, day, record["record"], released=released)
+    return dataclasses.replace(
+        addition,
+        # A page that quotes the report may leave out what it likes; no figure follows from it.
+        missing=lacking(report.figures, old["series"], day) if record["votes"] == "true" else (),
+        notes=tuple(declared(old["series"], new["series"])),
+    )
 
 
 def _check_series(report: ReportText, series: Iterable[Row]) -> None:

@@ -233,6 +233,34 @@ def test_a_changed_total_needs_a_reason_and_gets_a_revision(tree: Tree) -> None:
     assert_as_decided(tree)
 
 
+def test_a_wrong_date_is_refused_whatever_the_reason(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = february.contents(tree.folder)
+    dated = february.text(end="21.02.23")
+    more = ("--reason", "Printed so.", "--allow-many", "--format", "json")
+    assert add(tree, dated, *more) == 1
+    assert found(capsys)["fits"] == DAY
+    assert february.contents(tree.folder) == before
+
+
+def test_one_reason_does_not_cover_contradictions_in_many_categories(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = february.contents(tree.folder)
+    labels = ("tanks", "APV", "MLRS", "aircraft")
+    rebased = {label: (february.FIGURES[label][0] + 50, 1) for label in labels}
+    reason = ("--reason", "The reporter counted anew.")
+    assert add(tree, february.text(rebased), *reason, "--format", "json") == 1
+    assert found(capsys)["fits"] is None
+    assert february.contents(tree.folder) == before
+    del rebased["tanks"]
+    assert add(tree, february.text(rebased), *reason, "--dry-run") == 0
+    rebased["tanks"] = (3_384, 1)
+    assert add(tree, february.text(rebased), *reason, "--allow-many") == 0
+    assert one(tree, "corrections")["amount"] == "57"
+
+
 # What was not read
 
 

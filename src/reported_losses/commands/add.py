@@ -29,6 +29,8 @@ HELP = "add a daily report: read its text, show it, ask the gate, write"
 
 # Any of these leaves a figure of the report out.
 _PARTIAL = {"contradictory-figures"}
+# Categories that one reason may cover.
+_FEW = 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +55,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--allow-partial",
         action="store_true",
         help="add it although lines were not read, or categories are not in it",
+    )
+    parser.add_argument(
+        "--allow-many",
+        action="store_true",
+        help=f"let the reason cover contradictions in more than {_FEW} categories",
     )
     _proposal.add_writing(parser)
     parser.add_argument(
@@ -127,9 +134,18 @@ def _add(
     )
     changed = bool(addition.changes or addition.corrections)
     files = _proposal.files_of(addition)
-    issues = new_issues(folder, package, files, wanted.recorded_on) if changed else []
-    refused = [*_partial(args, report, addition), *_refused(addition, issues)] if changed else []
-    written = commit is not None and changed and not refused
+    if not changed:
+        return _show(args, report, addition, [], [], written=False)
+    if addition.fits is not None:  # whatever else is wrong is so because of the day
+        return _show(args, report, addition, [], [_wrong_day(addition)], written=False)
+    issues = new_issues(folder, package, files, wanted.recorded_on)
+    refused = [
+        *_partial(args, report, addition),
+        *_unreasoned(addition),
+        *_many(args, addition),
+        *_refused(issues),
+    ]
+    written = commit is not None and not refused
     if written and commit is not None:
         commit.replace(files)
     return _show(args, report, addition, issues, refused, written=written)
@@ -151,24 +167,46 @@ def _partial(args: argparse.Namespace, report: ReportText, addition: Addition) -
         )
 
 
-def _refused(addition: Addition, issues: Sequence[Issue]) -> list[str]:
-    """Say why the report is not added."""
-    found = []
-    if addition.corrections and not addition.reasoned:
+def _wrong_day(addition: Addition) -> str:
+    return (
+        f"The figures fit {addition.fits}, not {addition.day}: the totals are those held for that "
+        "day, or the increments lead to them from the day before it. Look at the date. If another "
+        "report is held under that day, mend that one first."
+    )
+
+
+def _unreasoned(addition: Addition) -> Iterator[str]:
+    """Say what needs a reason and has none."""
+    if addition.reasoned:
+        return
+    if addition.corrections:
         cells = ", ".join(f"{row['category']} {row['report_date']}" for row in addition.corrections)
-        found.append(
+        yield (
             f"The totals and increments of {cells} do not add up. If a digit is wrong, mend the "
             "text; if the reporter printed it so, say what is known of it with --reason."
         )
-    if addition.revisions and not addition.reasoned:
+    if addition.revisions:
         cells = ", ".join(
             f"{row['table']} {row['key']} {row['column']}: {row['old']} → {row['new']}"
             for row in addition.revisions[:5]
         )
-        found.append(f"Held values would change; say why with --reason: {cells}.")
+        yield f"Held values would change; say why with --reason: {cells}."
+
+
+def _many(args: argparse.Namespace, addition: Addition) -> Iterator[str]:
+    """Say that one reason does not cover contradictions in many categories."""
+    found = addition.contradicted
+    if len(found) > _FEW and not args.allow_many:
+        yield (
+            f"{len(found)} categories contradict each other or what is held: {', '.join(found)}. "
+            "That is mostly a wrong date, or the report of another day. Compare every one of them "
+            "with the report; if it is so, add it with --allow-many and one --reason."
+        )
+
+
+def _refused(issues: Sequence[Issue]) -> Iterator[str]:
     if _proposal.errors(issues):
-        found.append("The gate finds errors.")
-    return found
+        yield "The gate finds errors."
 
 
 def _show(  # noqa: PLR0913 - everything that there is to show
@@ -208,6 +246,7 @@ def _json(  # noqa: PLR0913 - everything that there is to show
     return {
         "report_date": day or stated or args.date,
         "record": addition.record if addition else None,
+        "fits": addition.fits.isoformat() if addition and addition.fits else None,
         "figures": [dataclasses.asdict(figure) for figure in report.figures],
         "missing": list(addition.missing) if addition else [],
         "unread": [dataclasses.asdict(line) for line in report.unread],
@@ -241,10 +280,11 @@ def _say(
         say(f"{problem.code}: {problem.message}")
     for category in addition.missing if addition is not None else ():
         say(f"not in the report: {category}")
-    if addition is not None and (addition.changes or addition.corrections):
+    judged = addition is not None and addition.fits is None
+    if addition is not None and judged and (addition.changes or addition.corrections):
         _proposal.say_changes(addition.changes)
-        for line in addition.notes:
-            say(line)
+        for note in addition.notes:
+            say(note)
         _proposal.say_issues(issues)
     for text in refused:
         say(text)

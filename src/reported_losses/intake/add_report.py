@@ -15,6 +15,7 @@ from pathlib import Path
 from reported_losses.definition.schema import Package
 from reported_losses.errors import BadArgumentError, DataError
 from reported_losses.intake.changes import Outcome, compare, revisions
+from reported_losses.intake.fitting_day import fitting_day
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.own_readings import put
 from reported_losses.intake.general_staff.readings import REPORTER, Cell, Reading
@@ -39,6 +40,8 @@ UNREASONED = "No reason is given yet."
 
 _is_ours = by_reporter(REPORTER)
 _EXACT = "exact"
+# Tables whose keys end in category and day.
+_FIGURES = {"loss_counts", "readings", "corrections"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Addition(Outcome):
         missing: Categories that the reporter counts and the report lacks, in a report whose
             figures count.
         notes: What a person should know of what is written, in lines.
+        fits: The day that the figures fit, if it is another than that of the report.
     """
 
     day: dt.date
@@ -86,6 +90,14 @@ class Addition(Outcome):
     reasoned: bool
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    fits: dt.date | None = None
+
+    @property
+    def contradicted(self) -> list[str]:
+        """The categories in which the report contradicts itself or what is held, in order."""
+        keys = [row_key(self.package.table("corrections"), row) for row in self.corrections]
+        keys += [row["key"] for row in self.revisions if row["table"] in _FIGURES]
+        return sorted({key.split("/")[-2] for key in keys})
 
 
 def day_of(report: ReportText, day: dt.date | None) -> dt.date:
@@ -138,6 +150,7 @@ def add_report(
         # A page that quotes the report may leave out what it likes; no figure follows from it.
         missing=lacking(report.figures, old["series"], day) if record["votes"] == "true" else (),
         notes=tuple(declared(old["series"], new["series"])),
+        fits=fitting_day(report.figures, old["loss_counts"], day),
     )
 
 

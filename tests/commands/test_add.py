@@ -172,6 +172,58 @@ def test_a_dry_run_writes_nothing_and_its_json_has_the_schema(
     assert not report["written"]
 
 
+# Where it was published
+
+
+POST = "https://www.facebook.com/GeneralStaff.ua/posts/1"
+
+
+@pytest.mark.parametrize("url", [POST, "https://t.me/GeneralStaffZSU/77"])
+def test_a_post_of_the_general_staff_is_its_own_publication(tree: Tree, url: str) -> None:
+    assert add(tree, february.text(), "--url", url) == 0
+    assert one(tree, "loss_counts")["evidence"] == "primary"
+    assert one(tree, "readings", record="gs-facebook")["total"] == "3334"
+    assert one(tree, "reports")["url"] == url
+    (record,) = (row for row in tree.rows("records") if row["record"] == "gs-facebook")
+    assert (record["kind"], record["first_day"], record["last_day"]) == ("text", DAY, DAY)
+    assert check(tree.folder) == []
+    assert_as_decided(tree)
+    following = february.text(february.FOLLOWING, end="23.02.23")
+    assert add(tree, following, "--url", f"{url}1") == 0
+    (record,) = (row for row in tree.rows("records") if row["record"] == "gs-facebook")
+    assert record["last_day"] == february.NEXT
+
+
+@pytest.mark.parametrize(
+    "url", ["https://facebook.com.example/GeneralStaff.ua/1", "https://t.me/GeneralStaffZSUx/1"]
+)
+def test_no_figure_follows_from_a_page_that_quotes_the_report_and_that_is_said(
+    tree: Tree, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    describe_quotations(tree)
+    assert add(tree, february.text(), "--url", url, "--format", "json") == 0
+    report = found(capsys)
+    assert (report["record"], len(report["notes"])) == ("gs-quoted", 1)
+    assert "loss_counts" not in report["proposed"]
+
+
+def test_a_forgotten_address_is_added_later(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+    assert add(tree, february.text(), "--format", "json") == 0
+    assert "--url" in "".join(found(capsys)["notes"])
+    base = february.copy(tree.folder, tree.folder.parent / "base")
+    assert add(tree, february.text(), "--url", URL, "--format", "json") == 0
+    assert found(capsys)["notes"] == []
+    name = one(tree, "readings", record="gs-text")["source"]
+    (page,) = (row for row in tree.rows("sources") if row["source"] == name)
+    assert (page["url"], page["note"], page["licence"]) == (URL, "", "CC-BY-4.0")
+    assert one(tree, "reports")["url"] == URL
+    assert check(tree.folder, base=base.folder) == []
+    before = february.contents(tree.folder)
+    assert add(tree, february.text(), "--url", f"{URL}other/", "--format", "json") == 0
+    assert f"{URL}other/" in "".join(found(capsys)["notes"])
+    assert february.contents(tree.folder) == before
+
+
 # What contradicts
 
 
@@ -317,7 +369,7 @@ def test_a_category_that_is_not_in_the_report_is_named_and_stops_it(
     before = february.contents(tree.folder)
     lines = february.text().splitlines(keepends=True)
     without = "".join(line for line in lines if not line.startswith("tanks"))
-    assert add(tree, without, "--format", "json") == 1
+    assert add(tree, without, "--url", URL, "--format", "json") == 1
     report = found(capsys)
     assert report["missing"] == ["tanks"]
     assert len(report["notes"]) == len(report["refused"]) == 1
@@ -339,7 +391,7 @@ def test_what_a_quoting_page_leaves_out_stops_nothing(
 
 def test_days_that_are_jumped_over_are_said(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
     following = february.text(february.FOLLOWING, end="23.02.23")
-    assert add(tree, following, "--format", "json", "--dry-run") == 0
+    assert add(tree, following, "--url", URL, "--format", "json", "--dry-run") == 0
     (note,) = found(capsys)["notes"]
     assert DAY in note
 

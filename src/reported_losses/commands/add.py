@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--record",
         metavar="NAME",
         help="record that it belongs to (default: gs-text for the list from the ministry's site "
-        "or without an address, else gs-quoted)",
+        "or without an address, gs-facebook for the General Staff's own post, else gs-quoted)",
     )
     parser.add_argument(
         "--reason",
@@ -283,8 +283,9 @@ def _say(
     judged = addition is not None and addition.fits is None
     if addition is not None and judged and (addition.changes or addition.corrections):
         _proposal.say_changes(addition.changes)
-        for note in addition.notes:
-            say(note)
+    for note in addition.notes if addition is not None and judged else ():
+        say(note)
+    if addition is not None and judged and (addition.changes or addition.corrections):
         _proposal.say_issues(issues)
     for text in refused:
         say(text)

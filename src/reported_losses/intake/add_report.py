@@ -23,11 +23,13 @@ from reported_losses.intake.general_staff.redecide import redecide
 from reported_losses.intake.general_staff.report_page import (
     address,
     is_ministry,
+    is_post,
     page_of,
     record_of,
 )
 from reported_losses.intake.merge import by_reporter, merge
-from reported_losses.intake.report_gaps import declared, lacking
+from reported_losses.intake.report_gaps import lacking
+from reported_losses.intake.report_notes import notes
 from reported_losses.intake.report_text.report import ReportText
 from reported_losses.intake.tables import Row, read_rows, row_key
 
@@ -141,7 +143,10 @@ def add_report(
     page = page_of(old["sources"], record["record"], url, archived, day, wanted.recorded_on)
     _check_series(report, old["series"])
     made = _readings(report, day, record, page["source"], old)
-    new = redecide(package, old, record, made, day, wanted.recorded_on)
+    known = old
+    if record not in old["records"]:
+        known = old | {"records": [*old["records"], record]}
+    new = redecide(package, known, record, made, day, wanted.recorded_on)
     new["reports"] = _reports(package, wanted, old, new["loss_counts"], day, url)
     new["sources"] = _sources(old["sources"], page, made)
     addition = _addition(package, wanted, old, new, day, record["record"], released=released)
@@ -149,7 +154,7 @@ def add_report(
         addition,
         # A page that quotes the report may leave out what it likes; no figure follows from it.
         missing=lacking(report.figures, old["series"], day) if record["votes"] == "true" else (),
-        notes=tuple(declared(old["series"], new["series"])),
+        notes=tuple(notes(old, new, record, page, made, day)),
         fits=fitting_day(report.figures, old["loss_counts"], day),
     )
 
@@ -201,7 +206,7 @@ def _reports(  # noqa: PLR0913, PLR0917 - the day, its page, and its figures
     url: str,
 ) -> list[Row]:
     """Return `reports` with the day, if it has a figure, and with the reporter's page of it."""
-    pages = {day: url} if is_ministry(url) else {}
+    pages = {day: url} if is_ministry(url) or is_post(url) else {}
     text = day.isoformat()
     held = [row for row in old["reports"] if _is_ours(row) and row["report_date"] == text]
     if held:
@@ -215,11 +220,12 @@ def _reports(  # noqa: PLR0913, PLR0917 - the day, its page, and its figures
 
 
 def _sources(sources: Sequence[Row], page: Row, made: Iterable[Reading]) -> list[Row]:
-    """Return `sources` with the page, if a reading names it."""
+    """Return `sources` with the page, if a reading names it or it was there already."""
     name = page["source"]
-    if all(reading.source != name for reading in made):
+    others = [row for row in sources if row["source"] != name]
+    if len(others) == len(sources) and all(reading.source != name for reading in made):
         return list(sources)
-    return [*(row for row in sources if row["source"] != name), page]
+    return [*others, page]
 
 
 def _addition(  # noqa: PLR0913, PLR0917 - everything that an addition holds

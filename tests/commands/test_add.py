@@ -406,10 +406,25 @@ def test_the_day_of_the_text_is_not_overruled(
     assert DAY in capsys.readouterr().err
 
 
-def test_a_text_without_a_day_asks_for_one(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
-    undated = february.text().replace(" from 24.02.22 to 22.02.23", "")
-    assert add(tree, undated) == 2
-    assert "--date" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("dates", "codes"),
+    [
+        ("", []),
+        (" from 24.02.22 to 31.02.23", ["impossible-date"]),
+        (" from 24.02.22 to 22.02.23, and from 24.02.22 to 23.02.23", ["contradictory-dates"]),
+    ],
+)
+def test_a_text_without_a_sure_day_asks_for_one(
+    tree: Tree, capsys: pytest.CaptureFixture[str], dates: str, codes: list[str]
+) -> None:
+    before = february.contents(tree.folder)
+    undated = february.text().replace(" from 24.02.22 to 22.02.23", dates)
+    assert add(tree, undated, "--format", "json") == 1
+    report = found(capsys)
+    assert [problem["code"] for problem in report["problems"]] == codes
+    assert "--date" in report["refused"][0]
+    assert report["report_date"] is None
+    assert february.contents(tree.folder) == before
     assert add(tree, undated, "--date", DAY) == 0
 
 

@@ -12,25 +12,25 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reported_losses.commands import _options, _proposal, _writing
+from reported_losses.commands._add_refusals import FEW, refusals
+from reported_losses.commands._add_shown import show
 
 if TYPE_CHECKING:
-    from reported_losses.intake.add_report import Addition, Wanted
+    from reported_losses.intake.add_report import Wanted
     from reported_losses.intake.report_text.report import ReportText
-    from reported_losses.issue import Issue
     from reported_losses.writing.commit import Commit
 
 NAME = "add"
 HELP = "add a daily report: read its text, show it, ask the gate, write"
 
-# Any of these leaves a figure of the report out.
-_PARTIAL = {"contradictory-figures"}
-# Categories that one reason may cover.
-_FEW = 3
+_UNDATED = (
+    "The day of the report is unknown: no date in the text says it, or none that can be right. "
+    "Mend the text, or say the day with --date YYYY-MM-DD."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-many",
         action="store_true",
-        help=f"let the reason cover contradictions in more than {_FEW} categories",
+        help=f"let the reason cover contradictions in more than {FEW} categories",
     )
     _proposal.add_writing(parser)
     parser.add_argument(
@@ -74,7 +74,9 @@ def run(args: argparse.Namespace) -> int:
     folder, wanted = _options.package_folder(args.package), _wanted(args)
     report = read_report(_bytes(args.report), day=wanted.day)
     if not report.figures:
-        return _show(args, report, None, [], [_no_report(report)], written=False)
+        return show(args, report, None, [], [_no_report(report)], written=False)
+    if report.report_date is None and wanted.day is None:
+        return show(args, report, None, [], [_UNDATED], written=False)
     with _writing.held(folder, NAME, write=not args.dry_run) as commit:
         return _add(args, folder, report, wanted, commit)
 
@@ -135,185 +137,12 @@ def _add(
     changed = bool(addition.changes or addition.corrections)
     files = _proposal.files_of(addition)
     if not changed:
-        return _show(args, report, addition, [], [], written=False)
-    if addition.fits is not None:  # whatever else is wrong is so because of the day
-        return _show(args, report, addition, [], [_wrong_day(addition)], written=False)
-    issues = new_issues(folder, package, files, wanted.recorded_on)
-    refused = [
-        *_partial(args, report, addition),
-        *_unreasoned(addition),
-        *_many(args, addition),
-        *_refused(issues),
-    ]
+        return show(args, report, addition, [], [], written=False)
+    # With a wrong day everything is wrong, and the gate's findings would only hide it.
+    judged = addition.fits is None
+    issues = new_issues(folder, package, files, wanted.recorded_on) if judged else []
+    refused = list(refusals(args, report, addition, issues))
     written = commit is not None and not refused
     if written and commit is not None:
         commit.replace(files)
-    return _show(args, report, addition, issues, refused, written=written)
-
-
-def _partial(args: argparse.Namespace, report: ReportText, addition: Addition) -> Iterator[str]:
-    """Say what keeps a report from being whole."""
-    if args.allow_partial:
-        return
-    lines = len(report.unread)
-    lines += sum(problem.code in _PARTIAL for problem in report.problems)
-    if lines:
-        places = "1 place was" if lines == 1 else f"{lines} places were"
-        yield f"{places} not read: mend the text, or add the rest with --allow-partial."
-    if addition.missing:
-        yield (
-            f"The report lacks {', '.join(addition.missing)}. If lines were lost, mend the text; "
-            "if the reporter left them out, add the rest with --allow-partial."
-        )
-
-
-def _wrong_day(addition: Addition) -> str:
-    return (
-        f"The figures fit {addition.fits}, not {addition.day}: the totals are those held for that "
-        "day, or the increments lead to them from the day before it. Look at the date. If another "
-        "report is held under that day, mend that one first."
-    )
-
-
-def _unreasoned(addition: Addition) -> Iterator[str]:
-    """Say what needs a reason and has none."""
-    if addition.reasoned:
-        return
-    if addition.corrections:
-        cells = ", ".join(f"{row['category']} {row['report_date']}" for row in addition.corrections)
-        yield (
-            f"The totals and increments of {cells} do not add up. If a digit is wrong, mend the "
-            "text; if the reporter printed it so, say what is known of it with --reason."
-        )
-    if addition.revisions:
-        cells = ", ".join(
-            f"{row['table']} {row['key']} {row['column']}: {row['old']} → {row['new']}"
-            for row in addition.revisions[:5]
-        )
-        yield f"Held values would change; say why with --reason: {cells}."
-
-
-def _many(args: argparse.Namespace, addition: Addition) -> Iterator[str]:
-    """Say that one reason does not cover contradictions in many categories."""
-    found = addition.contradicted
-    if len(found) > _FEW and not args.allow_many:
-        yield (
-            f"{len(found)} categories contradict each other or what is held: {', '.join(found)}. "
-            "That is mostly a wrong date, or the report of another day. Compare every one of them "
-            "with the report; if it is so, add it with --allow-many and one --reason."
-        )
-
-
-def _refused(issues: Sequence[Issue]) -> Iterator[str]:
-    if _proposal.errors(issues):
-        yield "The gate finds errors."
-
-
-def _show(  # noqa: PLR0913 - everything that there is to show
-    args: argparse.Namespace,
-    report: ReportText,
-    addition: Addition | None,
-    issues: Sequence[Issue],
-    refused: Sequence[str],
-    *,
-    written: bool,
-) -> int:
-    """Print the report, the verdict and the outcome, and return the exit code."""
-    from reported_losses.commands import _screen
-
-    if args.format == "json":
-        _screen.write_json(_json(args, report, addition, issues, refused, written=written))
-    else:
-        _say(report, addition, issues, refused, written=written)
-    return 1 if refused else 0
-
-
-def _json(  # noqa: PLR0913 - everything that there is to show
-    args: argparse.Namespace,
-    report: ReportText,
-    addition: Addition | None,
-    issues: Sequence[Issue],
-    refused: Sequence[str],
-    *,
-    written: bool,
-) -> dict[str, Any]:
-    import dataclasses
-
-    from reported_losses.report.as_json import issue_cells
-
-    day = addition.day.isoformat() if addition else None
-    stated = report.report_date.isoformat() if report.report_date else None
-    return {
-        "report_date": day or stated or args.date,
-        "record": addition.record if addition else None,
-        "fits": addition.fits.isoformat() if addition and addition.fits else None,
-        "figures": [dataclasses.asdict(figure) for figure in report.figures],
-        "missing": list(addition.missing) if addition else [],
-        "unread": [dataclasses.asdict(line) for line in report.unread],
-        "problems": [dataclasses.asdict(problem) for problem in report.problems],
-        "issues": [issue_cells(issue) for issue in issues],
-        "notes": list(addition.notes) if addition else [],
-        "refused": list(refused),
-        "written": written,
-        "proposed": _proposal.proposed(addition) if addition else {},
-    }
-
-
-def _say(
-    report: ReportText,
-    addition: Addition | None,
-    issues: Sequence[Issue],
-    refused: Sequence[str],
-    *,
-    written: bool,
-) -> None:
-    from reported_losses.commands._screen import say
-
-    if addition is not None:
-        _table(report, addition)
-    for line in report.unread:
-        say(
-            f"not read, line {line.line}: {line.text}"
-            + (f" ({line.reason})" if line.reason else "")
-        )
-    for problem in report.problems if addition is not None else ():
-        say(f"{problem.code}: {problem.message}")
-    for category in addition.missing if addition is not None else ():
-        say(f"not in the report: {category}")
-    judged = addition is not None and addition.fits is None
-    if addition is not None and judged and (addition.changes or addition.corrections):
-        _proposal.say_changes(addition.changes)
-    for note in addition.notes if addition is not None and judged else ():
-        say(note)
-    if addition is not None and judged and (addition.changes or addition.corrections):
-        _proposal.say_issues(issues)
-    for text in refused:
-        say(text)
-    say(_outcome(addition, refused, written=written))
-
-
-def _outcome(addition: Addition | None, refused: Sequence[str], *, written: bool) -> str:
-    if written:
-        return "Written."
-    if addition is not None and not refused and not addition.changes:
-        return "The tables hold this report already; nothing was written."
-    return "Nothing was written."
-
-
-def _table(report: ReportText, addition: Addition) -> None:
-    from reported_losses.commands._screen import say, write_table
-    from reported_losses.intake.verdicts import verdicts
-
-    say(f"Report of {addition.day}, record {addition.record}")
-    rows = [
-        (
-            one.figure.category,
-            "" if one.before is None else f"{one.before:,}",
-            f"{one.figure.total:,}",
-            "" if one.figure.increment is None else f"+{one.figure.increment:,}",
-            one.words,
-        )
-        for one in verdicts(report.figures, addition)
-    ]
-    header = ("category", "day before", "read", "increment", "verdict")
-    write_table(header, rows, (False, True, True, True, False))
+    return show(args, report, addition, issues, refused, written=written)

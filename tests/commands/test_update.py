@@ -169,6 +169,17 @@ def test_a_file_that_lost_a_day_is_refused(path: Path, tree: Tree, tmp_path: Pat
     assert february.contents(tree.folder) == before
 
 
+def test_half_a_record_is_named(
+    tree: Tree, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    upstream = february_records.write(february_records.records_of(tree), tmp_path / "up")
+    (upstream / PERSONNEL).unlink()
+    assert update(tree, upstream) == 0
+    said = capsys.readouterr().out
+    assert f"petro is left out: {PERSONNEL.as_posix()}" in said
+    assert said.count("left out") == 1
+
+
 def test_a_file_of_another_form_is_refused(tree: Tree, tmp_path: Path) -> None:
     before = february.contents(tree.folder)
     records = february_records.new_day(tree)

@@ -17,7 +17,7 @@ from reported_losses.intake.general_staff.explain import holders
 from reported_losses.intake.general_staff.readings import Cell
 from reported_losses.intake.general_staff.reconcile import ReconcileOutcome, reconcile
 from reported_losses.intake.general_staff.standstill import still_days
-from reported_losses.intake.general_staff.upstream_readings import records_in
+from reported_losses.intake.general_staff.upstream_readings import halves_in, records_in
 from reported_losses.intake.tables import Row, read_rows, row_key
 
 MOST_CHANGED = 50
@@ -34,7 +34,8 @@ class Updated(Outcome):
 
     Attributes:
         records: The records that were read.
-        left_out: What their readers left out, in lines.
+        left_out: What their readers left out, and records of which only some files are there, in
+            lines.
         corrections: New rows of `corrections`. Without a reason, `tables` lacks them.
         moved: Each value of a held figure that would change, in a line of words.
     """
@@ -68,7 +69,8 @@ def update(folder: Path, upstream: Path, today: dt.date, reason: str = "") -> Up
     outcome = reconcile(folder, upstream, today, records)
     _refuse_many(outcome)
     _refuse_still(folder, outcome, records)
-    return _without_corrections(outcome, records, reason)
+    updated = _without_corrections(outcome, records, reason)
+    return dataclasses.replace(updated, left_out=[*halves_in(upstream), *updated.left_out])
 
 
 def _refuse_many(outcome: ReconcileOutcome) -> None:

@@ -109,6 +109,7 @@ def _say_needed(updated: Updated) -> None:
     for row in updated.corrections:
         say(f"  {row['report_date']} {row['category']} {int(row['amount']):+,}: {row['reason']}")
     if updated.moved:
-        say("Held figures would change; look at the reports, and say with --reason why:")
+        say("Held figures would change; look at the reports, and say with --reason why. Where the")
+        say("new one is disputed, nothing speaks for it but the order of the records:")
     for line in updated.moved:
         say(f"  {line}")

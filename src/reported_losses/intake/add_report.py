@@ -153,7 +153,9 @@ def add_report(
     return dataclasses.replace(
         addition,
         # A page that quotes the report may leave out what it likes; no figure follows from it.
-        missing=lacking(report.figures, old["series"], day) if record["votes"] == "true" else (),
+        missing=()
+        if record["votes"] != "true"
+        else lacking(report.figures, old["series"], record, day),
         notes=tuple(notes(old, new, record, page, made, day)),
         fits=fitting_day(report.figures, old["loss_counts"], day),
     )

@@ -13,18 +13,23 @@ from reported_losses.parsing.intervals import days_in, format_intervals
 _NAMED = 5
 
 
-def lacking(figures: Iterable[Figure], series: Iterable[Row], day: dt.date) -> tuple[str, ...]:
+def lacking(
+    figures: Iterable[Figure], series: Iterable[Row], record: Row, day: dt.date
+) -> tuple[str, ...]:
     """Return the categories that the reporter counts on a day and that a report lacks.
 
     Args:
         figures: The figures of the report.
         series: Rows of `series`, before the report is added.
+        record: Row of the record that the report belongs to.
         day: Day of the report.
 
     Returns:
-        The categories in order. Those without a figure on a day that is declared as a gap are
-        known to be missing and left out.
+        The categories in order. Left out are those of which a gap is declared on the day, and
+        series that have ended and of which the record never had a figure: some early figures
+        stood elsewhere than in the text.
     """
+    used = set(record["categories"].split())
     there, text = {figure.category for figure in figures}, day.isoformat()
     return tuple(
         sorted(
@@ -32,6 +37,7 @@ def lacking(figures: Iterable[Figure], series: Iterable[Row], day: dt.date) -> t
             for row in series
             if row["reporter"] == REPORTER
             and row["category"] not in there
+            and (not row["last_report"] or row["category"] in used)
             and row["first_report"] <= text <= (row["last_report"] or text)
             and day not in days_in(row["gaps"])
         )

@@ -172,6 +172,58 @@ def test_a_dry_run_writes_nothing_and_its_json_has_the_schema(
     assert not report["written"]
 
 
+# Where it was published
+
+
+POST = "https://www.facebook.com/GeneralStaff.ua/posts/1"
+
+
+@pytest.mark.parametrize("url", [POST, "https://t.me/GeneralStaffZSU/77"])
+def test_a_post_of_the_general_staff_is_its_own_publication(tree: Tree, url: str) -> None:
+    assert add(tree, february.text(), "--url", url) == 0
+    assert one(tree, "loss_counts")["evidence"] == "primary"
+    assert one(tree, "readings", record="gs-facebook")["total"] == "3334"
+    assert one(tree, "reports")["url"] == url
+    (record,) = (row for row in tree.rows("records") if row["record"] == "gs-facebook")
+    assert (record["kind"], record["first_day"], record["last_day"]) == ("text", DAY, DAY)
+    assert check(tree.folder) == []
+    assert_as_decided(tree)
+    following = february.text(february.FOLLOWING, end="23.02.23")
+    assert add(tree, following, "--url", f"{url}1") == 0
+    (record,) = (row for row in tree.rows("records") if row["record"] == "gs-facebook")
+    assert record["last_day"] == february.NEXT
+
+
+@pytest.mark.parametrize(
+    "url", ["https://facebook.com.example/GeneralStaff.ua/1", "https://t.me/GeneralStaffZSUx/1"]
+)
+def test_no_figure_follows_from_a_page_that_quotes_the_report_and_that_is_said(
+    tree: Tree, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    describe_quotations(tree)
+    assert add(tree, february.text(), "--url", url, "--format", "json") == 0
+    report = found(capsys)
+    assert (report["record"], len(report["notes"])) == ("gs-quoted", 1)
+    assert "loss_counts" not in report["proposed"]
+
+
+def test_a_forgotten_address_is_added_later(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+    assert add(tree, february.text(), "--format", "json") == 0
+    assert "--url" in "".join(found(capsys)["notes"])
+    base = february.copy(tree.folder, tree.folder.parent / "base")
+    assert add(tree, february.text(), "--url", URL, "--format", "json") == 0
+    assert found(capsys)["notes"] == []
+    name = one(tree, "readings", record="gs-text")["source"]
+    (page,) = (row for row in tree.rows("sources") if row["source"] == name)
+    assert (page["url"], page["note"], page["licence"]) == (URL, "", "CC-BY-4.0")
+    assert one(tree, "reports")["url"] == URL
+    assert check(tree.folder, base=base.folder) == []
+    before = february.contents(tree.folder)
+    assert add(tree, february.text(), "--url", f"{URL}other/", "--format", "json") == 0
+    assert f"{URL}other/" in "".join(found(capsys)["notes"])
+    assert february.contents(tree.folder) == before
+
+
 # What contradicts
 
 
@@ -233,6 +285,34 @@ def test_a_changed_total_needs_a_reason_and_gets_a_revision(tree: Tree) -> None:
     assert_as_decided(tree)
 
 
+def test_a_wrong_date_is_refused_whatever_the_reason(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = february.contents(tree.folder)
+    dated = february.text(end="21.02.23")
+    more = ("--reason", "Printed so.", "--allow-many", "--format", "json")
+    assert add(tree, dated, *more) == 1
+    assert found(capsys)["fits"] == DAY
+    assert february.contents(tree.folder) == before
+
+
+def test_one_reason_does_not_cover_contradictions_in_many_categories(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = february.contents(tree.folder)
+    labels = ("tanks", "APV", "MLRS", "aircraft")
+    rebased = {label: (february.FIGURES[label][0] + 50, 1) for label in labels}
+    reason = ("--reason", "The reporter counted anew.")
+    assert add(tree, february.text(rebased), *reason, "--format", "json") == 1
+    assert found(capsys)["fits"] is None
+    assert february.contents(tree.folder) == before
+    del rebased["tanks"]
+    assert add(tree, february.text(rebased), *reason, "--dry-run") == 0
+    rebased["tanks"] = (3_384, 1)
+    assert add(tree, february.text(rebased), *reason, "--allow-many") == 0
+    assert one(tree, "corrections")["amount"] == "57"
+
+
 # What was not read
 
 
@@ -283,12 +363,37 @@ def test_a_doubled_line_is_read_once_and_a_contradictory_one_stops_the_report(tr
     assert add(tree, february.text() + "tanks - 3335 (+8),\n") == 1
 
 
-def test_a_missing_line_is_for_the_gate(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_category_that_is_not_in_the_report_is_named_and_stops_it(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = february.contents(tree.folder)
     lines = february.text().splitlines(keepends=True)
     without = "".join(line for line in lines if not line.startswith("tanks"))
-    code = add(tree, without, "--format", "json")
+    assert add(tree, without, "--url", URL, "--format", "json") == 1
     report = found(capsys)
-    assert (code == 1) == any(issue["severity"] == "error" for issue in report["issues"])
+    assert report["missing"] == ["tanks"]
+    assert len(report["notes"]) == len(report["refused"]) == 1
+    assert february.contents(tree.folder) == before
+    assert add(tree, without, "--allow-partial") == 0
+    assert check(tree.folder) == []
+    assert add(tree, without) == 0  # held already, and the gap is declared
+
+
+def test_what_a_quoting_page_leaves_out_stops_nothing(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    describe_quotations(tree)
+    lines = february.text().splitlines(keepends=True)
+    without = "".join(line for line in lines if not line.startswith("MLRS"))
+    assert add(tree, without, "--url", PAGE, "--format", "json") == 0
+    assert found(capsys)["missing"] == []
+
+
+def test_days_that_are_jumped_over_are_said(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+    following = february.text(february.FOLLOWING, end="23.02.23")
+    assert add(tree, following, "--url", URL, "--format", "json", "--dry-run") == 0
+    (note,) = found(capsys)["notes"]
+    assert DAY in note
 
 
 # How it is called
@@ -301,10 +406,25 @@ def test_the_day_of_the_text_is_not_overruled(
     assert DAY in capsys.readouterr().err
 
 
-def test_a_text_without_a_day_asks_for_one(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
-    undated = february.text().replace(" from 24.02.22 to 22.02.23", "")
-    assert add(tree, undated) == 2
-    assert "--date" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("dates", "codes"),
+    [
+        ("", []),
+        (" from 24.02.22 to 31.02.23", ["impossible-date"]),
+        (" from 24.02.22 to 22.02.23, and from 24.02.22 to 23.02.23", ["contradictory-dates"]),
+    ],
+)
+def test_a_text_without_a_sure_day_asks_for_one(
+    tree: Tree, capsys: pytest.CaptureFixture[str], dates: str, codes: list[str]
+) -> None:
+    before = february.contents(tree.folder)
+    undated = february.text().replace(" from 24.02.22 to 22.02.23", dates)
+    assert add(tree, undated, "--format", "json") == 1
+    report = found(capsys)
+    assert [problem["code"] for problem in report["problems"]] == codes
+    assert "--date" in report["refused"][0]
+    assert report["report_date"] is None
+    assert february.contents(tree.folder) == before
     assert add(tree, undated, "--date", DAY) == 0
 
 

@@ -101,6 +101,10 @@ def test_what_the_gate_refuses_is_not_written(
         (CLAIM, {"summary": ""}, "--summary"),
         (CLAIM, {"date": "2023"}, "--date"),
         (CLAIM, {"topic": "weather"}, "losses"),
+        (CLAIM, {"organisation": "mod-of-atlantis"}, "organisations.csv"),
+        (CLAIM, {"speaker": "\N{CYRILLIC CAPITAL LETTER YI}"}, "Latin"),
+        (CLAIM, {"publisher": "\N{CYRILLIC CAPITAL LETTER YI}"}, "Latin"),
+        (CLAIM, {"date": "2027-01-05"}, "2027-01-05"),
     ],
 )
 def test_what_is_missing_or_unknown_is_said(

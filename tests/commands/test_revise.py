@@ -56,6 +56,26 @@ def test_a_revised_reading_revises_its_figure(tree: Tree, filled: Path) -> None:
     assert check(tree.folder, base=filled) == []
 
 
+def test_what_became_of_the_figure_and_of_the_other_readings_is_said(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = f"/{february.BEFORE}"
+    key, figures = READING.replace(f"/{DAY}", day), FIGURE.replace(f"/{DAY}", day)
+    rows = tree.rows("readings")
+    (held,) = (row for row in rows if tree.key("readings", row) == key)
+    more = str(int(held["total"]) + 1)
+    before = {tree.key("readings", row) for row in rows}
+    assert revise(tree, "readings", key, "total", more, *REASON) == 0
+    said = capsys.readouterr().out
+    assert f"figure {figures} stays {held['total']}" in said
+    assert f"{more} in gs-text" in said
+    new = {tree.key("readings", row) for row in tree.rows("readings")} - before
+    assert new
+    assert all(f"readings {name}: has" in said for name in new)
+    assert revise(tree, "readings", READING, "total", "3334", *REASON) == 0
+    assert f"figure {FIGURE}: 3335 → 3334, primary: 3334 in gs-text" in capsys.readouterr().out
+
+
 def test_a_figure_is_not_revised_against_its_readings(
     tree: Tree, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -123,6 +123,43 @@ def test_a_fall_that_nobody_printed_needs_a_reason(
     assert february.contents(tree.folder) == before
 
 
+def test_a_record_that_repeats_its_last_row_is_refused(
+    tree: Tree, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = february.contents(tree.folder)
+    records = february_records.records_of(tree)
+    frozen = {
+        row["category"]: int(row["total"])
+        for row in tree.rows("readings")
+        if row["record"] == "petro" and row["report_date"] == BEFORE and row["total"]
+    }
+    moving = {name: frozen[name] + 100 for name in ("personnel", "tanks")}
+    february_records.add_day(records, "petro", DAY, frozen | moving)
+    upstream = february_records.write(records, tmp_path / "up")
+    assert update(tree, upstream, "--reason", "Nobody looked.") == 2
+    assert BEFORE in capsys.readouterr().err
+    assert february.contents(tree.folder) == before
+
+
+def test_a_held_figure_moves_only_with_a_reason(
+    tree: Tree, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = february_records.records_of(tree)
+    february_records.add_day(records, "orc-losses", DAY, february_records.NEW)
+    assert update(tree, february_records.write(records, tmp_path / "up")) == 0
+    before = february.contents(tree.folder)
+    later = february_records.NEW | {"tanks": 3_330}
+    february_records.add_day(records, "petro", DAY, later)
+    upstream = february_records.write(records, tmp_path / "up")
+    capsys.readouterr()
+    assert update(tree, upstream) == 1
+    assert "3334 → 3330, disputed" in capsys.readouterr().out
+    assert february.contents(tree.folder) == before
+    assert update(tree, upstream, "--reason", "The image has 3330.") == 0
+    told = [(row["table"], row["old"], row["new"], row["reason"]) for row in tree.rows("revisions")]
+    assert told == [("loss_counts", "3334", "3330", "The image has 3330.")]
+
+
 @pytest.mark.parametrize("path", [EQUIPMENT, PERSONNEL, orc_losses.FILE])
 def test_a_file_that_lost_a_day_is_refused(path: Path, tree: Tree, tmp_path: Path) -> None:
     records = february_records.new_day(tree)
@@ -130,6 +167,17 @@ def test_a_file_that_lost_a_day_is_refused(path: Path, tree: Tree, tmp_path: Pat
     before = february.contents(tree.folder)
     assert update(tree, february_records.write(records, tmp_path / "up")) == 2
     assert february.contents(tree.folder) == before
+
+
+def test_half_a_record_is_named(
+    tree: Tree, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    upstream = february_records.write(february_records.records_of(tree), tmp_path / "up")
+    (upstream / PERSONNEL).unlink()
+    assert update(tree, upstream) == 0
+    said = capsys.readouterr().out
+    assert f"petro is left out: {PERSONNEL.as_posix()}" in said
+    assert said.count("left out") == 1
 
 
 def test_a_file_of_another_form_is_refused(tree: Tree, tmp_path: Path) -> None:

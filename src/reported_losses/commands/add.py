@@ -1,8 +1,8 @@
 """Add a daily report of the General Staff: read its text, show it, ask the gate, write.
 
 REPORT is a file with the report's text or page, or - for standard input. What was read is shown
-beside the day before. The tables are written only if every line was read, the sums are right and
-the gate finds no new error. Adding a report twice changes nothing.
+beside the day before. The tables are written only if every line was read, no category is missing,
+the sums are right and the gate finds no new error. Adding a report twice changes nothing.
 
 Exit code: 0 if the report was added, could be added with --dry-run, or is held already; 1 if it is
 not added; 2 if the command was used wrongly.
@@ -12,23 +12,25 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reported_losses.commands import _options, _proposal, _writing
+from reported_losses.commands._add_refusals import FEW, refusals
+from reported_losses.commands._add_shown import show
 
 if TYPE_CHECKING:
-    from reported_losses.intake.add_report import Addition, Wanted
+    from reported_losses.intake.add_report import Wanted
     from reported_losses.intake.report_text.report import ReportText
-    from reported_losses.issue import Issue
     from reported_losses.writing.commit import Commit
 
 NAME = "add"
 HELP = "add a daily report: read its text, show it, ask the gate, write"
 
-# Any of these leaves a figure of the report out.
-_PARTIAL = {"contradictory-figures"}
+_UNDATED = (
+    "The day of the report is unknown: no date in the text says it, or none that can be right. "
+    "Mend the text, or say the day with --date YYYY-MM-DD."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--record",
         metavar="NAME",
         help="record that it belongs to (default: gs-text for the list from the ministry's site "
-        "or without an address, else gs-quoted)",
+        "or without an address, gs-facebook for the General Staff's own post, else gs-quoted)",
     )
     parser.add_argument(
         "--reason",
@@ -50,7 +52,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="why a held figure changes, or what is known of a contradiction in the report",
     )
     parser.add_argument(
-        "--allow-partial", action="store_true", help="add it although lines were not read"
+        "--allow-partial",
+        action="store_true",
+        help="add it although lines were not read, or categories are not in it",
+    )
+    parser.add_argument(
+        "--allow-many",
+        action="store_true",
+        help=f"let the reason cover contradictions in more than {FEW} categories",
     )
     _proposal.add_writing(parser)
     parser.add_argument(
@@ -65,7 +74,9 @@ def run(args: argparse.Namespace) -> int:
     folder, wanted = _options.package_folder(args.package), _wanted(args)
     report = read_report(_bytes(args.report), day=wanted.day)
     if not report.figures:
-        return _show(args, report, None, [], [_no_report(report)], written=False)
+        return show(args, report, None, [], [_no_report(report)], written=False)
+    if report.report_date is None and wanted.day is None:
+        return show(args, report, None, [], [_UNDATED], written=False)
     with _writing.held(folder, NAME, write=not args.dry_run) as commit:
         return _add(args, folder, report, wanted, commit)
 
@@ -125,139 +136,13 @@ def _add(
     )
     changed = bool(addition.changes or addition.corrections)
     files = _proposal.files_of(addition)
-    issues = new_issues(folder, package, files, wanted.recorded_on) if changed else []
-    refused = [*_unread(args, report), *_refused(addition, issues)] if changed else []
-    written = commit is not None and changed and not refused
+    if not changed:
+        return show(args, report, addition, [], [], written=False)
+    # With a wrong day everything is wrong, and the gate's findings would only hide it.
+    judged = addition.fits is None
+    issues = new_issues(folder, package, files, wanted.recorded_on) if judged else []
+    refused = list(refusals(args, report, addition, issues))
+    written = commit is not None and not refused
     if written and commit is not None:
         commit.replace(files)
-    return _show(args, report, addition, issues, refused, written=written)
-
-
-def _unread(args: argparse.Namespace, report: ReportText) -> list[str]:
-    """Say what keeps a report from being whole."""
-    lines = len(report.unread)
-    lines += sum(problem.code in _PARTIAL for problem in report.problems)
-    if not lines or args.allow_partial:
-        return []
-    return [f"{lines} places were not read: mend the text, or add the rest with --allow-partial."]
-
-
-def _refused(addition: Addition, issues: Sequence[Issue]) -> list[str]:
-    """Say why the report is not added."""
-    found = []
-    if addition.corrections and not addition.reasoned:
-        cells = ", ".join(f"{row['category']} {row['report_date']}" for row in addition.corrections)
-        found.append(
-            f"The totals and increments of {cells} do not add up. If a digit is wrong, mend the "
-            "text; if the reporter printed it so, say what is known of it with --reason."
-        )
-    if addition.revisions and not addition.reasoned:
-        cells = ", ".join(
-            f"{row['table']} {row['key']} {row['column']}: {row['old']} → {row['new']}"
-            for row in addition.revisions[:5]
-        )
-        found.append(f"Held values would change; say why with --reason: {cells}.")
-    if _proposal.errors(issues):
-        found.append("The gate finds errors.")
-    return found
-
-
-def _show(  # noqa: PLR0913 - everything that there is to show
-    args: argparse.Namespace,
-    report: ReportText,
-    addition: Addition | None,
-    issues: Sequence[Issue],
-    refused: Sequence[str],
-    *,
-    written: bool,
-) -> int:
-    """Print the report, the verdict and the outcome, and return the exit code."""
-    from reported_losses.commands import _screen
-
-    if args.format == "json":
-        _screen.write_json(_json(args, report, addition, issues, refused, written=written))
-    else:
-        _say(report, addition, issues, refused, written=written)
-    return 1 if refused else 0
-
-
-def _json(  # noqa: PLR0913 - everything that there is to show
-    args: argparse.Namespace,
-    report: ReportText,
-    addition: Addition | None,
-    issues: Sequence[Issue],
-    refused: Sequence[str],
-    *,
-    written: bool,
-) -> dict[str, Any]:
-    import dataclasses
-
-    from reported_losses.report.as_json import issue_cells
-
-    day = addition.day.isoformat() if addition else None
-    stated = report.report_date.isoformat() if report.report_date else None
-    return {
-        "report_date": day or stated or args.date,
-        "record": addition.record if addition else None,
-        "figures": [dataclasses.asdict(figure) for figure in report.figures],
-        "unread": [dataclasses.asdict(line) for line in report.unread],
-        "problems": [dataclasses.asdict(problem) for problem in report.problems],
-        "issues": [issue_cells(issue) for issue in issues],
-        "refused": list(refused),
-        "written": written,
-        "proposed": _proposal.proposed(addition) if addition else {},
-    }
-
-
-def _say(
-    report: ReportText,
-    addition: Addition | None,
-    issues: Sequence[Issue],
-    refused: Sequence[str],
-    *,
-    written: bool,
-) -> None:
-    from reported_losses.commands._screen import say
-
-    if addition is not None:
-        _table(report, addition)
-    for line in report.unread:
-        say(
-            f"not read, line {line.line}: {line.text}"
-            + (f" ({line.reason})" if line.reason else "")
-        )
-    for problem in report.problems if addition is not None else ():
-        say(f"{problem.code}: {problem.message}")
-    if addition is not None and (addition.changes or addition.corrections):
-        _proposal.say_changes(addition.changes)
-        _proposal.say_issues(issues)
-    for text in refused:
-        say(text)
-    say(_outcome(addition, refused, written=written))
-
-
-def _outcome(addition: Addition | None, refused: Sequence[str], *, written: bool) -> str:
-    if written:
-        return "Written."
-    if addition is not None and not refused and not addition.changes:
-        return "The tables hold this report already; nothing was written."
-    return "Nothing was written."
-
-
-def _table(report: ReportText, addition: Addition) -> None:
-    from reported_losses.commands._screen import say, write_table
-    from reported_losses.intake.verdicts import verdicts
-
-    say(f"Report of {addition.day}, record {addition.record}")
-    rows = [
-        (
-            one.figure.category,
-            "" if one.before is None else f"{one.before:,}",
-            f"{one.figure.total:,}",
-            "" if one.figure.increment is None else f"+{one.figure.increment:,}",
-            one.words,
-        )
-        for one in verdicts(report.figures, addition)
-    ]
-    header = ("category", "day before", "read", "increment", "verdict")
-    write_table(header, rows, (False, True, True, True, False))
+    return show(args, report, addition, issues, refused, written=written)

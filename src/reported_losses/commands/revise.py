@@ -75,4 +75,6 @@ def run(args: argparse.Namespace) -> int:
         for row in revised.revisions:
             change = f"{row['old'] or 'empty'} → {row['new'] or 'empty'}"
             say(f"{row['table']} {row['key']} {row['column']}: {change}")
+        for line in revised.outcomes:
+            say(line)
         return _proposal.decide(folder, revised, day, commit)

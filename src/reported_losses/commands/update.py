@@ -2,8 +2,9 @@
 
 Fetches the transcriptions whose addresses stand in datapackage.json and whose licence allows it,
 reconciles them with what the tables hold of the other records, asks the gate, and writes. A file
-that lost content, changed its form or changes many old readings is refused, and so is a new
-contradiction between totals without --reason.
+that lost content, changed its form, changes many old readings or repeats an older report on its new
+days is refused. A held figure that would change, and a new contradiction between totals, need
+--reason.
 
 Exit code: 0 if the tables were written, would be with --dry-run, or need no change; 1 if the gate
 finds errors or a contradiction needs a reason; 2 if a file cannot be fetched or used.
@@ -34,7 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "(default: the addresses in datapackage.json)",
     )
     parser.add_argument(
-        "--reason", default="", metavar="TEXT", help="what is known of a new contradiction"
+        "--reason",
+        default="",
+        metavar="TEXT",
+        help="why held figures change, or what is known of a new contradiction",
     )
     _options.add_today(parser)
     parser.add_argument("--package", type=Path, metavar="DIR", help=_options.PATH_HELP)
@@ -89,16 +93,23 @@ def _update(args: argparse.Namespace, folder: Path, upstream: Path) -> int:
             say("Nothing would change.")
             return 0
         say(changes_text(updated.changes))
-        unexplained = bool(updated.corrections) and not args.reason.strip()
-        if unexplained:
-            _say_corrections(updated)
-        code = _proposal.decide(folder, updated, today, None if unexplained else commit)
-        return 1 if unexplained else code
+        unreasoned = bool(updated.corrections or updated.moved) and not args.reason.strip()
+        if unreasoned:
+            _say_needed(updated)
+        code = _proposal.decide(folder, updated, today, None if unreasoned else commit)
+        return 1 if unreasoned else code
 
 
-def _say_corrections(updated: Updated) -> None:
+def _say_needed(updated: Updated) -> None:
+    """Print what is written only with a reason."""
     from reported_losses.commands._screen import say
 
-    say("New contradictions; look at the reports, and say with --reason what is known of them:")
+    if updated.corrections:
+        say("New contradictions; look at the reports, and say with --reason what is known of them:")
     for row in updated.corrections:
         say(f"  {row['report_date']} {row['category']} {int(row['amount']):+,}: {row['reason']}")
+    if updated.moved:
+        say("Held figures would change; look at the reports, and say with --reason why. Where the")
+        say("new one is disputed, nothing speaks for it but the order of the records:")
+    for line in updated.moved:
+        say(f"  {line}")

@@ -6,6 +6,7 @@ of them, on the days that it can change. Nothing is written here.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from reported_losses.definition.schema import Package
 from reported_losses.errors import BadArgumentError, DataError
 from reported_losses.intake.changes import Outcome, compare, revisions
+from reported_losses.intake.fitting_day import fitting_day
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.own_readings import put
 from reported_losses.intake.general_staff.readings import REPORTER, Cell, Reading
@@ -21,10 +23,13 @@ from reported_losses.intake.general_staff.redecide import redecide
 from reported_losses.intake.general_staff.report_page import (
     address,
     is_ministry,
+    is_post,
     page_of,
     record_of,
 )
 from reported_losses.intake.merge import by_reporter, merge
+from reported_losses.intake.report_gaps import lacking
+from reported_losses.intake.report_notes import notes
 from reported_losses.intake.report_text.report import ReportText
 from reported_losses.intake.tables import Row, read_rows, row_key
 
@@ -37,6 +42,8 @@ UNREASONED = "No reason is given yet."
 
 _is_ours = by_reporter(REPORTER)
 _EXACT = "exact"
+# Tables whose keys end in category and day.
+_FIGURES = {"loss_counts", "readings", "corrections"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,10 @@ class Addition(Outcome):
         corrections: New rows of `corrections`. Without a reason, `tables` lacks them.
         revisions: New rows of `revisions`.
         reasoned: Whether a reason is given where one is needed.
+        missing: Categories that the reporter counts and the report lacks, in a report whose
+            figures count.
+        notes: What a person should know of what is written, in lines.
+        fits: The day that the figures fit, if it is another than that of the report.
     """
 
     day: dt.date
@@ -79,6 +90,16 @@ class Addition(Outcome):
     corrections: Sequence[Row]
     revisions: Sequence[Row]
     reasoned: bool
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    fits: dt.date | None = None
+
+    @property
+    def contradicted(self) -> list[str]:
+        """The categories in which the report contradicts itself or what is held, in order."""
+        keys = [row_key(self.package.table("corrections"), row) for row in self.corrections]
+        keys += [row["key"] for row in self.revisions if row["table"] in _FIGURES]
+        return sorted({key.split("/")[-2] for key in keys})
 
 
 def day_of(report: ReportText, day: dt.date | None) -> dt.date:
@@ -122,10 +143,22 @@ def add_report(
     page = page_of(old["sources"], record["record"], url, archived, day, wanted.recorded_on)
     _check_series(report, old["series"])
     made = _readings(report, day, record, page["source"], old)
-    new = redecide(package, old, record, made, day, wanted.recorded_on)
+    known = old
+    if record not in old["records"]:
+        known = old | {"records": [*old["records"], record]}
+    new = redecide(package, known, record, made, day, wanted.recorded_on)
     new["reports"] = _reports(package, wanted, old, new["loss_counts"], day, url)
     new["sources"] = _sources(old["sources"], page, made)
-    return _addition(package, wanted, old, new, day, record["record"], released=released)
+    addition = _addition(package, wanted, old, new, day, record["record"], released=released)
+    return dataclasses.replace(
+        addition,
+        # A page that quotes the report may leave out what it likes; no figure follows from it.
+        missing=()
+        if record["votes"] != "true"
+        else lacking(report.figures, old["series"], record, day),
+        notes=tuple(notes(old, new, record, page, made, day)),
+        fits=fitting_day(report.figures, old["loss_counts"], day),
+    )
 
 
 def _check_series(report: ReportText, series: Iterable[Row]) -> None:
@@ -175,7 +208,7 @@ def _reports(  # noqa: PLR0913, PLR0917 - the day, its page, and its figures
     url: str,
 ) -> list[Row]:
     """Return `reports` with the day, if it has a figure, and with the reporter's page of it."""
-    pages = {day: url} if is_ministry(url) else {}
+    pages = {day: url} if is_ministry(url) or is_post(url) else {}
     text = day.isoformat()
     held = [row for row in old["reports"] if _is_ours(row) and row["report_date"] == text]
     if held:
@@ -189,11 +222,12 @@ def _reports(  # noqa: PLR0913, PLR0917 - the day, its page, and its figures
 
 
 def _sources(sources: Sequence[Row], page: Row, made: Iterable[Reading]) -> list[Row]:
-    """Return `sources` with the page, if a reading names it."""
+    """Return `sources` with the page, if a reading names it or it was there already."""
     name = page["source"]
-    if all(reading.source != name for reading in made):
+    others = [row for row in sources if row["source"] != name]
+    if len(others) == len(sources) and all(reading.source != name for reading in made):
         return list(sources)
-    return [*(row for row in sources if row["source"] != name), page]
+    return [*others, page]
 
 
 def _addition(  # noqa: PLR0913, PLR0917 - everything that an addition holds

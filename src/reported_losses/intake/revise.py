@@ -12,6 +12,7 @@ from reported_losses.definition.history import DERIVED, HISTORIES
 from reported_losses.definition.schema import Package, Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.intake.changes import Outcome, compare, revisions
+from reported_losses.intake.figure_outcomes import outcomes
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.readings import REPORTER
 from reported_losses.intake.general_staff.redecide import TABLES, redecide
@@ -45,9 +46,11 @@ class Revised(Outcome):
 
     Attributes:
         revisions: New rows of `revisions`.
+        outcomes: What became of the figures of revised readings, in lines.
     """
 
     revisions: Sequence[Row]
+    outcomes: Sequence[str]
 
 
 def revise(  # noqa: PLR0913 - a revision has this many parts
@@ -104,7 +107,19 @@ def revise(  # noqa: PLR0913 - a revision has this many parts
         always={(edit.table, edit.key, edit.column) for edit in edits},
     )
     new[_REVISIONS] = [*old[_REVISIONS], *told]
-    return Revised(package, new, compare(package, old, new), told)
+    decided = [edit.key for edit in edits if _follows(package, new, edit)]
+    said = list(outcomes(package, old, new, decided))
+    return Revised(package, new, compare(package, old, new), told, said)
+
+
+def _follows(package: Package, rows: Mapping[str, list[Row]], edit: Edit) -> bool:
+    """Return whether a figure follows from the value that an edit changes."""
+    if edit.table != _READINGS or edit.column not in _DECIDES:
+        return False
+    table = package.table(_READINGS)
+    return any(
+        row["reporter"] == REPORTER and row_key(table, row) == edit.key for row in rows[_READINGS]
+    )
 
 
 def _corrections(

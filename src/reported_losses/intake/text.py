@@ -115,6 +115,16 @@ def date_in(url: str) -> dt.date | None:
     return None
 
 
+def is_latin(text: str) -> bool:
+    """Return whether all letters of a text are Latin, and it has some.
+
+    >>> is_latin("Séjourné"), is_latin("Їжак"), is_latin("")
+    (True, False, False)
+    """
+    letters = [letter for letter in text if letter.isalpha()]
+    return bool(letters) and all(unicodedata.name(one, "").startswith("LATIN") for one in letters)
+
+
 def slug(text: str) -> str:
     """Turn a name into lower-case words joined by hyphens.
 

@@ -122,6 +122,16 @@ def test_a_shallow_clone_says_what_to_run(package: Path, tmp_path: Path) -> None
         assert base.commit == git(package, "rev-parse", "main~1")
 
 
+def test_a_branch_that_only_the_origin_has_is_named_in_full(package: Path, tmp_path: Path) -> None:
+    git(package, "branch", "side")
+    git(tmp_path, "clone", "-q", package.parent.as_uri(), "clone")
+    clone = tmp_path / "clone" / package.name
+    said = refusal(clone, "side")
+    assert "origin/side" in said
+    assert "git fetch" not in said
+    assert "git fetch" in refusal(clone, "no-such-branch")
+
+
 def test_nothing_of_the_repository_is_run(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,8 +30,9 @@ from reported_losses.intake.general_staff.readings import Cell, Reading
 from reported_losses.parsing.intervals import DAY
 
 # If nothing else breaks a tie, the reporter's own publication is chosen. The text comes before
-# the image because it was machine-readable when it was read.
-PRIMARY = ("gs-text", "gs-infographic")
+# the image because it was machine-readable when it was read, and the post, which is not yet held,
+# comes last.
+PRIMARY = ("gs-text", "gs-infographic", "gs-facebook")
 RECORD_ORDER = (*PRIMARY, "petro", "orc-losses", "ukrainska-pravda", "minfin", "russianwarship")
 # A record of pages that quote the report, and one of what addresses of the reporter's pages spell.
 QUOTED, ADDRESS = "gs-quoted", "gs-address"

@@ -37,9 +37,9 @@ def explain(reconciliation: Reconciliation, date: dt.date, category: str) -> str
     if figure is None:
         raise _unknown(reconciliation, date, category)
     lines = [f"{date} {category}: {figure.total}, {figure.evidence}: {_why(figure)}."]
-    for total, holders in figure.votes.items():
+    for total, names in figure.votes.items():
         fits = f"fits {figure.fits[total]} of the printed increments around it"
-        lines.append(f"  {total}: {', '.join(holders)}; {fits}")
+        lines.append(f"  {total}: {', '.join(names)}; {fits}")
     for record, increment in figure.printed.items():
         used = ""
         if increment == figure.increment:
@@ -56,6 +56,18 @@ def explain(reconciliation: Reconciliation, date: dt.date, category: str) -> str
         if correction.cell == figure.cell
     ]
     return "\n".join(lines)
+
+
+def holders(figure: Figure) -> str:
+    """Return in words which records hold which total of a figure, most votes first.
+
+    Args:
+        figure: What was decided.
+
+    Returns:
+        Such as `3334: petro, minfin; 3335: gs-text`.
+    """
+    return "; ".join(f"{total}: {', '.join(names)}" for total, names in figure.votes.items())
 
 
 def _why(figure: Figure) -> str:

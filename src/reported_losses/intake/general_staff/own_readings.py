@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reported_losses.intake.general_staff.readings import Reading
 
-OWN = ("gs-text", "gs-infographic", "gs-quoted")
+OWN = ("gs-text", "gs-infographic", "gs-facebook", "gs-quoted")
 """The records that `add` adds to. A reading that it added names its source."""
 
 

@@ -42,11 +42,13 @@ class ReconcileOutcome(Outcome):
         readings: Every reading of the records, before any was left out.
         reconciliation: The figures and corrections decided.
         left_out: What the readers left out because it is not a reading, in lines.
+        revisions: New rows of `revisions`.
     """
 
     readings: Sequence[Reading]
     reconciliation: Reconciliation
     left_out: Sequence[str]
+    revisions: Sequence[Row]
 
 
 def reconcile(
@@ -98,10 +100,9 @@ def reconcile(
     }
     changes = compare(package, old, tables)
     is_out = released(folder_base(folder, package))
-    tables["revisions"] = old["revisions"] + revisions(
-        package, old, changes, today, released=is_out
-    )
-    return ReconcileOutcome(package, tables, changes, readings, reconciliation, read.left_out)
+    told = revisions(package, old, changes, today, released=is_out)
+    tables["revisions"] = old["revisions"] + told
+    return ReconcileOutcome(package, tables, changes, readings, reconciliation, read.left_out, told)
 
 
 _is_ours = by_reporter(REPORTER)

@@ -17,10 +17,29 @@ from reported_losses.intake.tables import Row
 from reported_losses.intake.text import slug, web_address
 from reported_losses.intake.upstream_files import Location
 
-TEXT, QUOTED = "gs-text", "gs-quoted"
-MINISTRY = "Ministry of Defence of Ukraine"
+TEXT, POST, QUOTED = "gs-text", "gs-facebook", "gs-quoted"
+MINISTRY, STAFF = "Ministry of Defence of Ukraine", "General Staff of the Armed Forces of Ukraine"
 _HOSTS = ("mil.gov.ua", "mod.gov.ua")
+# Where the General Staff posts its report itself: one text, so one publication.
+_POSTS = (
+    *("facebook.com/generalstaff.ua", "t.me/generalstaffzsu", "t.me/s/generalstaffzsu"),
+    *("x.com/generalstaffua", "twitter.com/generalstaffua", "zsu.gov.ua"),
+)
 _LICENCE = "CC-BY-4.0"
+_UNADDRESSED = "The text was given without its address."
+# The record of the posts; `add` describes it with the first one. Copies of the post, such as
+# russianwarship, have one vote with it, because all of them go back to gs-facebook.
+_POST_RECORD = {
+    "record": POST,
+    "title": "Daily post of the General Staff on Facebook and its other channels",
+    "reporter": REPORTER,
+    "kind": "text",
+    "maker": "The reported-losses contributors",
+    "source": POST,
+    "licence": "none-stated",
+    "kept": "whole",
+    "votes": "true",
+}
 
 
 def address(option: str, text: str | None) -> str:
@@ -42,6 +61,17 @@ def is_ministry(url: str) -> bool:
     return any(host == own or host.endswith(f".{own}") for own in _HOSTS)
 
 
+def is_post(url: str) -> bool:
+    """Return whether an address is of a post of the General Staff itself.
+
+    >>> is_post("https://www.facebook.com/GeneralStaff.ua/posts/1/"), is_post("https://t.me/news/1")
+    (True, False)
+    """
+    parts = urlsplit(url)
+    place = f"{_host(url).removeprefix('m.')}{parts.path.rstrip('/')}/".lower()
+    return any(place.startswith(f"{own}/") for own in _POSTS)
+
+
 def record_of(shape: Shape | None, url: str, wanted: str | None, records: Sequence[Row]) -> Row:
     """Return the row of the record that a report belongs to.
 
@@ -49,15 +79,19 @@ def record_of(shape: Shape | None, url: str, wanted: str | None, records: Sequen
         shape: The shape in which it was read.
         url: Address of its page; empty if none is known.
         wanted: The record that the caller names. By default it is `gs-text` for the General
-            Staff's list from the ministry's site or without an address, and else `gs-quoted`.
+            Staff's list from the ministry's site or without an address, `gs-facebook` for the
+            list from a post of the General Staff, and else `gs-quoted`.
         records: Rows of `records`.
+
+    Returns:
+        The row; a new one, without days, for the first post.
 
     Raises:
         BadArgumentError: Nothing can be added to the record wanted.
         DataError: The record is not described.
     """
-    own = shape == "text" and (not url or is_ministry(url))
-    name = wanted or (TEXT if own else QUOTED)
+    own = POST if is_post(url) else TEXT if not url or is_ministry(url) else QUOTED
+    name = wanted or (own if shape == "text" else QUOTED)
     if name not in OWN:
         raise BadArgumentError(f"record {name!r}: reports are added to {', '.join(OWN)}")
     if shape == "sentence" and name != QUOTED:
@@ -65,6 +99,8 @@ def record_of(shape: Shape | None, url: str, wanted: str | None, records: Sequen
     for row in records:
         if row["record"] == name and row["reporter"] == REPORTER:
             return row
+    if name == POST:
+        return dict.fromkeys(next(iter(records), {}), "") | _POST_RECORD
     raise DataError(f"data/records.csv: describe the record {name!r} there first")
 
 
@@ -89,12 +125,12 @@ def page_of(  # noqa: PLR0913, PLR0917 - what is known of a page
     held = {row["source"]: row for row in sources}
     known = held.get(pages_of(sources).get(url, ""))
     if known is not None:
-        return known | {"archived_url": known["archived_url"] or archived_url}
+        return _grown(known, "", archived_url)
     own = record != QUOTED
-    publisher = MINISTRY if own else _publisher(url, sources)
+    publisher = (STAFF if record == POST else MINISTRY) if own else _publisher(url, sources)
     name = f"{record}-{day}" if own else f"{slug(publisher)}-{day}"
-    if not url and name in held:
-        return held[name]
+    if name in held and not (url and held[name]["url"]):
+        return _grown(held[name], url, archived_url)
     said = "Daily report of the General Staff" + ("" if own else f" as {publisher} quotes it")
     return dict.fromkeys(next(iter(sources), {}), "") | {
         "source": free_name(name, held),
@@ -104,7 +140,18 @@ def page_of(  # noqa: PLR0913, PLR0917 - what is known of a page
         "archived_url": archived_url,
         "accessed_on": read_on.isoformat(),
         "licence": _LICENCE if is_ministry(url) else "",
-        "note": "" if url else "The text was given without its address.",
+        "note": "" if url else _UNADDRESSED,
+    }
+
+
+def _grown(page: Row, url: str, archived_url: str) -> Row:
+    """Return the row of a page with what it lacked: an address that was forgotten, or a copy."""
+    told = url and page["note"] == _UNADDRESSED
+    return page | {
+        "url": page["url"] or url,
+        "archived_url": page["archived_url"] or archived_url,
+        "licence": page["licence"] or (_LICENCE if is_ministry(url) else ""),
+        "note": "" if told else page["note"],
     }
 
 

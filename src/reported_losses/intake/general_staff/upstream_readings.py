@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,21 @@ def records_in(upstream: Path) -> frozenset[str]:
     return frozenset(
         name for name, paths in FILES.items() if all((upstream / path).exists() for path in paths)
     )
+
+
+def halves_in(upstream: Path) -> list[str]:
+    """Say of which records a folder holds some files and lacks others, in lines.
+
+    A file that several records are read from shows of none of them that it was meant to be there.
+    """
+    shared = Counter(path for paths in FILES.values() for path in paths)
+    found = []
+    for name, paths in FILES.items():
+        lacking = [path.as_posix() for path in paths if not (upstream / path).exists()]
+        own = any(shared[path] == 1 and (upstream / path).exists() for path in paths)
+        if own and lacking:
+            found.append(f"{name} is left out: {', '.join(lacking)} is missing")
+    return found
 
 
 def read_all(

@@ -13,7 +13,7 @@ from reported_losses.intake.changes import Outcome, compare
 from reported_losses.intake.pages import pages_of
 from reported_losses.intake.statements.naming import free_name
 from reported_losses.intake.tables import Row, read_rows
-from reported_losses.intake.text import clean, require_web_address, slug, web_address
+from reported_losses.intake.text import clean, is_latin, require_web_address, slug, web_address
 from reported_losses.intake.upstream_files import Location
 
 TABLES = ("sources", "statements", "claims")
@@ -91,7 +91,9 @@ def add_statement(folder: Path, package: Package, said: Said, recorded_on: dt.da
     old = {name: read_rows(folder, package.table(name)) for name in (*TABLES, "organisations")}
     known = {row["organisation"] for row in old.pop("organisations")}
     if said.organisation not in known:
-        raise unknown_name("organisation", said.organisation, known)
+        remark = "A body that is new gets a row in data/organisations.csv first."
+        raise unknown_name("organisation", said.organisation, known, remark=remark)
+    _refuse(said, recorded_on)
     page, is_new = _page(old["sources"], said, recorded_on)
     name = _name(old["statements"], said, page)
     today = recorded_on.isoformat()
@@ -115,6 +117,21 @@ def add_statement(folder: Path, package: Package, said: Said, recorded_on: dt.da
     return NewStatement(
         package, new, changes, name, page["source"], statement["speaker"] not in speakers
     )
+
+
+def _refuse(said: Said, recorded_on: dt.date) -> None:
+    """Refuse a day to come, and a speaker after whom no statement can be named."""
+    if said.stated_on > recorded_on:
+        raise BadArgumentError(
+            f"the statement is of {said.stated_on}, after {recorded_on}, the day on which it is "
+            "recorded"
+        )
+    for name, text in (("speaker", said.speaker), ("publisher", said.publisher)):
+        if text.strip() and not is_latin(text):
+            raise BadArgumentError(
+                f"{name} {text!r} is not in Latin letters: write it as English texts do; "
+                "statements and pages are named after it"
+            )
 
 
 def _text(column: str, text: str) -> str:

@@ -23,6 +23,7 @@ from reported_losses.files import NotRegularError, TooLargeError
 _SECONDS = 120
 _MOST_LISTED = 16_000_000
 _MOST_NAME = 300
+_MOST_NAMED = 3
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _LINE = re.compile(rb"([0-9]{6}) ([a-z]+) ([0-9a-f]+) +([0-9-]+)\t(.*)", re.DOTALL)
 _FILE = {b"100644", b"100755"}
@@ -145,7 +146,9 @@ def named_commit(folder: Path, ref: str) -> tuple[str, str]:
     prefix = os.fsdecode(place.stdout).removeprefix("true\n").removesuffix("\n")
     commit = _commit_named(folder, ref)
     if commit is None:
-        raise BadArgumentError(f"there is no commit {ref!r} in this repository{_shallow(folder)}")
+        raise BadArgumentError(
+            f"there is no commit {ref!r} in this repository{_elsewhere(folder, ref)}"
+        )
     return commit, prefix
 
 
@@ -184,6 +187,14 @@ def _commit_named(folder: Path, ref: str) -> str | None:
     # Before version 2.30 git repeated the option that ends the options.
     name = done.stdout.decode("ascii", "replace").strip().rpartition("\n")[2]
     return name if done.returncode == 0 and _OBJECT.fullmatch(name) else None
+
+
+def _elsewhere(folder: Path, ref: str) -> str:
+    """Return where a commit that has no such name here is found."""
+    listed = _run(folder, "for-each-ref", "--format=%(refname:short)", "refs/remotes/")
+    names = listed.stdout.decode("utf-8", "replace").split()
+    there = [name for name in names if name.partition("/")[2] == ref and name.isprintable()]
+    return f"; say {' or '.join(there[:_MOST_NAMED])}" if there else _shallow(folder)
 
 
 def _shallow(folder: Path) -> str:

@@ -62,7 +62,7 @@ test: env
 suite: env
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
-# Everything of `make test`, and the tests of what needs more: Spark, Node, curl, sqlite3.
+# Everything of `make test`, and the tests of what needs more: Spark, Node, programs, other versions.
 test-all: env
 	@PYTHONPATH=tests $(BIN)/python -m engines
 	@failed=; for part in test test-engines; do \
@@ -72,7 +72,7 @@ test-all: env
 # One process, because Spark is started once. A missing program is a failure; only R may be missing,
 # and the report says so.
 test-engines: env
-	$(BIN)/python -m pytest -m engines -rs tests/engines
+	$(BIN)/python -m pytest -m engines -rs tests
 
 # Install what the tests of the engines need: about 870 MB.
 engines: $(ENGINES)/.ready build/engines/.ready

@@ -210,7 +210,7 @@ def test_it_comments_on_its_pull_request(tree: Tree) -> None:
     assert f",{row['total']}," in review["comments"][0]["body"]
 
 
-@pytest.mark.slow
+@pytest.mark.engines
 def test_it_makes_a_python_of_its_own(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHONPATH", raising=False)
     job = Job(tree.folder)

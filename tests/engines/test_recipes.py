@@ -130,7 +130,7 @@ def test_r() -> None:
     page.with_output("R", "r", lambda code: run(["Rscript", "-e", code]))
 
 
-@pytest.mark.slow
+@pytest.mark.engines
 def test_a_copy_is_kept_up_to_date(
     two_releases: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

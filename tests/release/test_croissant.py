@@ -131,7 +131,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_release(tmp_path_factory.mktemp("release") / "0.1.0", described(shipped_source()))
 
 
-@pytest.mark.slow
+@pytest.mark.engines
 @NEEDS_MLCROISSANT
 def test_mlcroissant_finds_the_file_valid_and_has_nothing_to_add(release: Path) -> None:
     done = subprocess.run(
@@ -143,7 +143,7 @@ def test_mlcroissant_finds_the_file_valid_and_has_nothing_to_add(release: Path) 
     assert "WARNING" not in done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.engines
 @NEEDS_MLCROISSANT
 @pytest.mark.parametrize("table", ["corrections", "series"])
 def test_mlcroissant_loads_the_rows_of_a_table(table: str, release: Path) -> None:

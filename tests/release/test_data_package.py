@@ -98,7 +98,6 @@ def test_frictionless_finds_the_folder_valid(release: Path) -> None:
     assert len(report.tasks) == len(load_package(release).tables)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(
     importlib.util.find_spec("check_datapackage") is None, reason="needs Python 3.12"
 )

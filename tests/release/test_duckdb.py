@@ -261,7 +261,7 @@ QUERIES = (
 )
 
 
-@pytest.mark.slow
+@pytest.mark.engines
 @pytest.mark.skipif(sys.version_info >= (3, 13), reason="DuckDB 1.0 has no wheel for this Python")
 @pytest.mark.parametrize("version", ["1.0.0", "1.1.0"])
 def test_older_versions_open_it(

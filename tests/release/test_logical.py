@@ -248,7 +248,7 @@ def test_reading_and_digesting_import_no_pandas(folder: Path) -> None:
     assert found["imported"] == []
 
 
-@pytest.mark.slow
+@pytest.mark.engines
 def test_another_version_of_pyarrow_finds_the_same_digests(folder: Path, tmp_path: Path) -> None:
     lowest = (package_dir() / "requirements-lowest.txt").read_text(encoding="utf-8")
     pins = re.findall(r"^((?:pyarrow|numpy)==\S+)", lowest, re.MULTILINE)

@@ -29,9 +29,13 @@ from replay.world import (
 from reported_losses.issue import Severity
 
 
+OF_A_REPORT = "loss_counts/stale-report"
+"""Told once, at the first figure of a report, of all figures that it repeats."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A wrong entry, and the codes found at its figure."""
+    """A wrong entry, and the codes found at its figure or told of its report."""
 
     entry: Entry
     printed: bool
@@ -46,7 +50,8 @@ def wrong_entries(of: World) -> list[Verdict]:
         right = with_right_figures(of, wrong)
         found = judged(cut(typed(right, wrong), day, SLICE), day)
         for entry in wrong:
-            codes = sorted({f.code for f in found if f.category == entry.category})
+            about = [f for f in found if f.category == entry.category or f.code == OF_A_REPORT]
+            codes = sorted({finding.code for finding in about})
             printed = bool(right.counts["increment"].valid[place(right.counts, entry)])
             verdicts.append(Verdict(entry, printed, tuple(codes)))
     return verdicts

@@ -28,7 +28,6 @@ from replay.world import (
 )
 from reported_losses.issue import Severity
 
-
 OF_A_REPORT = "loss_counts/stale-report"
 """Told once, at the first figure of a report, of all figures that it repeats."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reported_losses.commands.cli import main
-from reported_losses.commands.statements import QUALIFIER_WORDS, RATE_WORDS
+from reported_losses.report.claim_words import QUALIFIER_WORDS, RATE_WORDS
 from reported_losses.definition.descriptor import installed
 
 Capture = pytest.CaptureFixture[str]

@@ -1,0 +1,59 @@
+"""What was said on a report day: who said it, the figures in it, and where it can be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reported_losses.report.claim_words import figure_words
+from reported_losses.site.html import link, listed, text
+
+Row = dict[str, Any]
+
+
+def statements(facts: Row) -> str:
+    """Return the statements of a day.
+
+    Args:
+        facts: What `day.facts` returns.
+    """
+    if not facts["statements"]:
+        return '<h2 id="statements">Statements</h2>\n<p>This dataset has no statement of this day.</p>'
+    pages = {one["source"]: one for one in facts["sources"]}
+    told = "\n".join(_statement(one, pages) for one in facts["statements"])
+    return (
+        '<h2 id="statements">Statements made on this day</h2>\n'
+        f"<p>In our own words, with the figures as they were said.</p>\n{told}"
+    )
+
+
+def _statement(one: Row, pages: dict[str, Row]) -> str:
+    who = [text(one["speaker"])]
+    who += [f'<span class="soft">{text(one["speaker_role"])}</span>'] if one["speaker_role"] else []
+    who += [f'<span class="soft">via {text(one["via"])}</span>'] if one["via"] else []
+    notes = [
+        f"Day {text(one['stated_on_precision'])}." if one["stated_on_precision"] != "day" else "",
+        "" if one["confidence"] == "high" else f"Confidence in the reading: {text(one['confidence'])}.",
+        text(one["note"]),
+    ]
+    said = " ".join(filter(None, notes))
+    return (
+        f'<article id="{text(one["statement"])}"><h3>{", ".join(who)}</h3>'
+        f"<p>{text(one['summary'])}</p>{_claims(one['claims'])}"
+        + (f'<p class="soft">{said}</p>' if said else "")
+        + f'<p class="soft">Source: {"; ".join(_source(pages[name]) for name in one["sources"])}</p>'
+        "</article>"
+    )
+
+
+def _claims(claims: list[Row]) -> str:
+    items = [
+        text(figure_words(one))
+        + (f' <span class="soft">({text(one["note"])})</span>' if one["note"] else "")
+        for one in claims
+    ]
+    return listed(items) if items else ""
+
+
+def _source(page: Row) -> str:
+    where = page["url"] or page["archived_url"]
+    return f"{link(where, page['title'])}, {text(page['publisher'])}"

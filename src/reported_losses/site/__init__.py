@@ -1,1 +1,1 @@
-"""The project's site: pages made from the data, to look at with a browser and to read by programs."""
+"""The project's site: pages made from the data, for people and for programs."""

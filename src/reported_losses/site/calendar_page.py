@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from reported_losses.site.day_page import MONTHS, long_day
-from reported_losses.site.html import listed, number, page, style, text
+from reported_losses.loading.chart_words import with_article
+from reported_losses.site.html import number, page, style, text
+from reported_losses.site.page_words import MONTHS, period
 
 Row = dict[str, Any]
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -23,18 +24,23 @@ def calendar_page(days: Mapping[dt.date, Row]) -> bytes:
     """
     first, last = min(days), max(days)
     months = [(day.year, day.month) for day in _months(first, last)]
+    usual = _usual(days.values())
     years = sorted({year for year, _ in months}, reverse=True)
+    ways = " ".join(f'<a href="#y{year}">{year}</a>' for year in years)
     parts = [
         "<h1>Report days</h1>",
-        f"<p>Every day with a report, {long_day(str(first))} to {long_day(str(last))}: "
-        f"{number(len(days))} days. {_without(days)}</p>",
-        _legend(days.values()),
-        f'<nav aria-label="Years">{" ".join(f"<a href=#y{year}>{year}</a>" for year in years)}</nav>',
+        f"<p>{number(len(days))} days with a report, {_span(first, last)}. {_without(days)}</p>",
+        _legend(days.values(), usual),
+        f'<nav aria-label="Years">{ways}</nav>',
     ]
-    for year, of in groupby(reversed(months), key=lambda month: month[0]):
-        tables = "\n".join(_month(days, *month, first, last) for month in of)
+    for year in years:
+        tables = "\n".join(_month(days, *month, usual) for month in months if month[0] == year)
         parts.append(f'<h2 id="y{year}">{year}</h2>\n<div class="months">{tables}</div>')
     return page("Report days: losses as reported", "\n".join(parts), depth=1, style=style())
+
+
+def _span(first: dt.date, last: dt.date) -> str:
+    return period(str(first), str(last))
 
 
 def _months(first: dt.date, last: dt.date) -> Iterable[dt.date]:
@@ -50,14 +56,35 @@ def _without(days: Mapping[dt.date, Row]) -> str:
     every = (first + dt.timedelta(days=step) for step in range((last - first).days))
     missing = [str(day) for day in every if day not in days]
     if not missing:
-        return "There is no day without one in between."
+        return "No day in between is without one."
     return f"No report is known of these days, which are struck through: {', '.join(missing)}."
 
 
-def _legend(days: Iterable[Row]) -> str:
+def _legend(days: Collection[Row], usual: str) -> str:
     names = {count["reporter"]: count["name"] for day in days for count in day["counts"]}
-    items = [f"{_letters(one)}: {text(name)} reported" for one, name in sorted(names.items())]
-    return listed([*items, "▲: a figure was corrected, or does not fit the day before"], "soft")
+    signs = [
+        f"{_letters(one)}: {with_article(name)} reported as well"
+        for one, name in sorted(names.items())
+        if one != usual
+    ]
+    if any(_lacks(day, usual) for day in days):
+        signs.append(f"no {_letters(usual)}: {with_article(names[usual])} did not report")
+    signs.append("▲: a figure was corrected, or does not fit the day before")
+    return (
+        f'<p class="soft">Below a day, {text("; ".join(signs))}. '
+        f"A day without a sign has the report of {text(with_article(names[usual]))} alone.</p>"
+    )
+
+
+def _lacks(day: Row, reporter: str) -> bool:
+    return all(count["reporter"] != reporter for count in day["counts"])
+
+
+def _usual(days: Iterable[Row]) -> str:
+    """Return the reporter with most days, which goes without saying."""
+    reporters = ({count["reporter"] for count in day["counts"]} for day in days)
+    held: Counter[str] = Counter(one for each in reporters for one in each)
+    return min(sorted(held), key=lambda one: -held[one])
 
 
 def _letters(reporter: str) -> str:
@@ -69,31 +96,28 @@ def _letters(reporter: str) -> str:
     return reporter[:2].upper()
 
 
-def _month(
-    days: Mapping[dt.date, Row], year: int, month: int, first: dt.date, last: dt.date
-) -> str:
-    header = "".join(
-        f'<th scope="col" abbr="{name}">{name[:2]}</th>' for name in _WEEKDAYS
-    )
+def _month(days: Mapping[dt.date, Row], year: int, month: int, usual: str) -> str:
+    header = "".join(f'<th scope="col" abbr="{name}">{name[:2]}</th>' for name in _WEEKDAYS)
     weeks = "".join(
-        f"<tr>{''.join(_cell(days, day, month, first, last) for day in week)}</tr>"
+        f"<tr>{''.join(_cell(days, day, month, usual) for day in week)}</tr>"
         for week in calendar.Calendar().monthdatescalendar(year, month)
     )
     return (
-        f'<table class="month" id="m{year}-{month:02}"><caption>{MONTHS[month - 1]} {year}</caption>'
+        f'<table class="month" id="m{year}-{month:02}">'
+        f"<caption>{MONTHS[month - 1]} {year}</caption>"
         f"<thead><tr>{header}</tr></thead><tbody>{weeks}</tbody></table>"
     )
 
 
-def _cell(
-    days: Mapping[dt.date, Row], day: dt.date, month: int, first: dt.date, last: dt.date
-) -> str:
+def _cell(days: Mapping[dt.date, Row], day: dt.date, month: int, usual: str) -> str:
     if day.month != month:
         return "<td></td>"
     if day not in days:
-        words = f"<span>{day.day}</span>" if first < day < last else ""
-        return f"<td>{words}</td>"
+        return f"<td><s>{day.day}</s></td>"
     counts = days[day]["counts"]
-    marks = " ".join(dict.fromkeys(_letters(one["reporter"]) for one in counts))
-    marks += " ▲" if any(one["corrections"] for one in counts) else ""
-    return f'<td><a href="{day}.html">{day.day}<i>{marks}</i></a></td>'
+    reporters = list(dict.fromkeys(one["reporter"] for one in counts))
+    signs = [_letters(one) for one in reporters if one != usual]
+    signs += [f"no {_letters(usual)}"] if _lacks(days[day], usual) else []
+    signs += ["▲"] if any(one["corrections"] for one in counts) else []
+    shown = f"<i>{' '.join(signs)}</i>" if signs else ""
+    return f'<td><a href="{day}.html">{day.day}{shown}</a></td>'

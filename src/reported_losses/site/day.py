@@ -98,9 +98,7 @@ def _named(data: DayData, category: str) -> Row:
     return {"category": category, "label": data.one("categories", category)["label_en"]}
 
 
-def _lives(
-    data: DayData, reporter: str, subject: str, day: dt.date
-) -> tuple[list[str], list[Row]]:
+def _lives(data: DayData, reporter: str, subject: str, day: dt.date) -> tuple[list[str], list[Row]]:
     """Return the categories that are due on a day, and those that are counted no longer."""
     series = data.rows("series", reporter, subject)
     due = [

@@ -1,4 +1,4 @@
-"""The rows that day pages are made from, by the day, the report or the figure that they are about."""
+"""The rows that day pages are made from, by the day, report or figure that they are about."""
 
 from __future__ import annotations
 

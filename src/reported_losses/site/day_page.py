@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from reported_losses.definition.dates import WAR_BEGAN, parse_date
+from reported_losses.definition.dates import WAR_BEGAN
+from reported_losses.loading.chart_words import with_article
 from reported_losses.site.day_statements import statements
 from reported_losses.site.figure_table import corrections, evidence, figure_table
 from reported_losses.site.html import link, listed, page, style, text
+from reported_losses.site.page_words import long_day, period, short_day, side
 from reported_losses.site.reading_table import readings
 
 Row = dict[str, Any]
+
+_LEAD = (
+    f"<p>What was reported on this day about losses, counted since {long_day(str(WAR_BEGAN))}. "
+    "These are the reporters' figures; whether they are true is not said here.</p>"
+)
+_OWN_PAGE = "The reporter's own page"
 
 
 def day_page(facts: Row) -> bytes:
@@ -21,59 +29,35 @@ def day_page(facts: Row) -> bytes:
     """
     day = facts["report_date"]
     parts = [
-        _around(facts),
+        _around(facts, "before and after"),
         f"<h1>{long_day(day)}</h1>",
-        f"<p>What was reported on this day about losses, counted since {long_day(str(WAR_BEGAN))}. "
-        "These are the reporters’ figures; whether they are true is not said here.</p>",
+        _LEAD,
         _contents(facts),
         *(_count(facts, count) for count in facts["counts"]),
         statements(facts),
         _sources(facts["sources"]),
         _cite(facts),
-        _around(facts),
+        _around(facts, "before and after, again"),
     ]
     head = f'<link rel="alternate" type="application/json" href="{day}.json">\n'
     title = f"{long_day(day)}: losses as reported"
     return page(title, "\n".join(filter(None, parts)), depth=1, style=style(), head=head)
 
 
-def long_day(day: str) -> str:
-    """Return a day as people write it.
-
-    >>> long_day("2023-02-22")
-    '22 February 2023'
-    """
-    date = parse_date(day)
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
-
-
-# Not by `strftime`, which writes months in the language of the system.
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-
-
 def count_title(count: Row) -> str:
     """Return whose losses a count is about, and who reported them."""
-    return f"Losses of {subject_name(count['subject'])}, reported by {count['name']}"
+    return f"Losses of {side(count['subject'])}, reported by {with_article(count['name'])}"
 
 
-def subject_name(subject: str) -> str:
-    """Return the name of a side in a sentence.
-
-    >>> subject_name("north-korea")
-    'North Korea'
-    """
-    return subject.upper() if "lpr" in subject else subject.replace("-", " ").title()
-
-
-def _around(facts: Row) -> str:
+def _around(facts: Row, place: str) -> str:
     before, after = facts["previous"], facts["next"]
-    left = f'<a href="{before}.html" rel="prev">← {long_day(before)}</a>' if before else "<span></span>"
-    right = f'<a href="{after}.html" rel="next">{long_day(after)} →</a>' if after else "<span></span>"
+    left = f'<a href="{before}.html" rel="prev">← {short_day(before)}</a>' if before else ""
+    right = f'<a href="{after}.html" rel="next">{short_day(after)} →</a>' if after else ""
     every = f'<a href="index.html#m{facts["report_date"][:7]}">All days</a>'
-    return f'<nav class="around" aria-label="Days">{left}{every}{right}</nav>'
+    return (
+        f'<nav class="around" aria-label="Days {place}"><span>{left}</span>'
+        f"<span>{every}</span><span>{right}</span></nav>"
+    )
 
 
 def _contents(facts: Row) -> str:
@@ -95,7 +79,7 @@ def _anchor(count: Row) -> str:
 def _count(facts: Row, count: Row) -> str:
     parts = [
         f'<section><h2 id="{_anchor(count)}">{text(count_title(count))}</h2>',
-        f"<p>{_about(count)}</p>",
+        f"<p>{_about(facts, count)}</p>",
         figure_table(facts["report_date"], count),
         _missing(count),
         corrections(facts, count),
@@ -106,27 +90,26 @@ def _count(facts: Row, count: Row) -> str:
     return "\n".join(filter(None, parts))
 
 
-def _about(count: Row) -> str:
+def _about(facts: Row, count: Row) -> str:
     """Say what the report covers, and where the reporter published it."""
     said = []
-    if count["period_start"] and count["period_end"]:
-        said.append(f"Covers {count['period_start']} to {count['period_end']}.")
+    if (count["period_start"], count["period_end"]) != (str(WAR_BEGAN), facts["report_date"]):
+        said.append(f"Covers {period(count['period_start'], count['period_end'])}.")
     if count["report_date_precision"] != "day":
         said.append("The day of the report was inferred.")
     said.append(
-        f"{link(count['url'], 'The reporter’s own page')}."
+        f"{link(count['url'], _OWN_PAGE)}."
         if count["url"]
-        else "No address of the reporter’s own page is known."
+        else "No address of the reporter's own page is known."
     )
     if count["greatest_losses"]:
         said.append(f"Greatest losses of the day, as reported: {text(count['greatest_losses'])}.")
-    others = [
-        f'<a href="{day}.html">{words} {day}</a>'
-        for words, day in (("previous", count["previous"]), ("next", count["next"]))
-        if day
+    said += [
+        f'{words}: <a href="{count[which]}.html">{long_day(count[which])}</a>.'
+        for words, which in (("Its report before this", "previous"), ("Its next", "next"))
+        if count[which] and count[which] != facts[which]
     ]
-    said.append(f"Reports of this count: {', '.join(others)}." if others else "")
-    return " ".join(filter(None, said))
+    return " ".join(said)
 
 
 def _missing(count: Row) -> str:
@@ -164,12 +147,13 @@ def _dated(source: Row) -> str:
     copy = link(source["archived_url"], "archived copy") if source["archived_url"] else ""
     parts = (source["published_on"], source["language"] and f"in {source['language']}", copy)
     said = ", ".join([*(text(one) for one in parts[:2] if one), *filter(None, parts[2:])])
-    return f" <span class=\"soft\">({said})</span>" if said else ""
+    return f' <span class="soft">({said})</span>' if said else ""
 
 
 def _records(records: list[Row]) -> str:
     return "".join(
-        f"<br><span class=\"soft\">Record <code>{text(one['record'])}</code>: {text(one['title'])}; "
+        f'<br><span class="soft" id="record-{text(one["record"])}">'
+        f"Record <code>{text(one['record'])}</code>: {text(one['title'])}; "
         f"made by {text(one['maker'])}; licence {text(one['licence'])}"
         f"{'' if one['votes'] else '; its totals decide nothing'}.</span>"
         for one in records

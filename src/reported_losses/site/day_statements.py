@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from reported_losses.report.claim_words import figure_words
+from reported_losses.report.claim_words import amount_words, counted_words
 from reported_losses.site.html import link, listed, text
+from reported_losses.site.page_words import period, side
 
 Row = dict[str, Any]
 
@@ -17,12 +18,14 @@ def statements(facts: Row) -> str:
         facts: What `day.facts` returns.
     """
     if not facts["statements"]:
-        return '<h2 id="statements">Statements</h2>\n<p>This dataset has no statement of this day.</p>'
+        return (
+            '<h2 id="statements">Statements</h2>\n<p>This dataset has no statement of this day.</p>'
+        )
     pages = {one["source"]: one for one in facts["sources"]}
     told = "\n".join(_statement(one, pages) for one in facts["statements"])
     return (
         '<h2 id="statements">Statements made on this day</h2>\n'
-        f"<p>In our own words, with the figures as they were said.</p>\n{told}"
+        f"<p>In our own words, with the figures as they were stated.</p>\n{told}"
     )
 
 
@@ -32,26 +35,33 @@ def _statement(one: Row, pages: dict[str, Row]) -> str:
     who += [f'<span class="soft">via {text(one["via"])}</span>'] if one["via"] else []
     notes = [
         f"Day {text(one['stated_on_precision'])}." if one["stated_on_precision"] != "day" else "",
-        "" if one["confidence"] == "high" else f"Confidence in the reading: {text(one['confidence'])}.",
+        ""
+        if one["confidence"] == "high"
+        else f"Confidence in the reading: {text(one['confidence'])}.",
         text(one["note"]),
     ]
     said = " ".join(filter(None, notes))
+    where = "; ".join(_source(pages[name]) for name in one["sources"])
     return (
         f'<article id="{text(one["statement"])}"><h3>{", ".join(who)}</h3>'
         f"<p>{text(one['summary'])}</p>{_claims(one['claims'])}"
         + (f'<p class="soft">{said}</p>' if said else "")
-        + f'<p class="soft">Source: {"; ".join(_source(pages[name]) for name in one["sources"])}</p>'
-        "</article>"
+        + f'<p class="soft">Source: {where}</p></article>'
     )
 
 
 def _claims(claims: list[Row]) -> str:
-    items = [
-        text(figure_words(one))
-        + (f' <span class="soft">({text(one["note"])})</span>' if one["note"] else "")
-        for one in claims
-    ]
-    return listed(items) if items else ""
+    return listed(map(_claim, claims)) if claims else ""
+
+
+def _claim(one: Row) -> str:
+    """Say a figure: how many, of whom and what, in which period, on what it rests."""
+    when = period(one["period_start"], one["period_end"])
+    said = [f"{side(one['subject'])}, {counted_words(one)}", when, one["basis"]]
+    note = f' <span class="soft">({text(one["note"])})</span>' if one["note"] else ""
+    return (
+        f"<strong>{text(amount_words(one))}</strong>: {text('; '.join(filter(None, said)))}{note}"
+    )
 
 
 def _source(page: Row) -> str:

@@ -10,16 +10,32 @@ from typing import Any
 from reported_losses.definition.dates import WAR_BEGAN, parse_date
 from reported_losses.report.claim_words import QUALIFIER_WORDS
 from reported_losses.site.html import link, listed, number, signed, text, unseen
+from reported_losses.site.page_words import long_day, side
 
 Row = dict[str, Any]
 
 STATUSES = ("destroyed", "damaged", "abandoned", "captured")
 _AROUND = dt.timedelta(days=90)
 _HEIGHT = 24
-_INCREMENTS: Mapping[str, str] = MappingProxyType(
-    {"quoted": "quoted", "address": "from the page’s address"}
+_CONTRADICTED = ("majority", "disputed")
+_MANY = 5
+"""More figures than these are counted and not named, where all rest on the same."""
+_MEANINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "Total": f"Total: since {long_day(str(WAR_BEGAN))}.",
+        "Printed": "Printed: the increase that the reporter printed for the day.",
+        "Change": "Change: the total less that of the day before, without corrections.",
+        "Change, 30 days": '<span class="phone-off">Bars: the change on each of 30 days, this '
+        "day last; each row has a scale of its own.</span>",
+    }
 )
-"""What is added to an increment that was not read in the reporter's own publication."""
+_INCREMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "quoted": "on a page that quotes the report",
+        "address": "only in the address of the reporter's page",
+    }
+)
+"""Where an increment was read, if not in the reporter's own publication."""
 
 
 def figure_table(day: str, count: Row) -> str:
@@ -35,10 +51,15 @@ def figure_table(day: str, count: Row) -> str:
     )
     rows = "".join(_row(day, count, figure, columns) for figure in count["figures"])
     return (
-        f'<table class="figures"><caption>{_caption(count)}</caption>'
-        f'<thead><tr><th scope="col">Category</th>{header}</tr></thead>\n'
-        f"<tbody>{rows}</tbody></table>"
+        f'<p class="soft">{_meanings(count)}</p>'
+        f'<div class="wide" role="region" tabindex="0" aria-label="{text(_label(count))}">'
+        f'<table class="figures"><thead><tr><th scope="col">Category</th>{header}</tr></thead>\n'
+        f"<tbody>{rows}</tbody></table></div>"
     )
+
+
+def _label(count: Row) -> str:
+    return f"Figures of {count['name']} on {side(count['subject'])}"
 
 
 def explorer_link(day: str, count: Row, category: str) -> str:
@@ -76,8 +97,8 @@ def corrections(facts: Row, count: Row) -> str:
             f"{text(one['kind'])}.</strong> {text(one['reason'])}{where}</span>"
         )
     return (
-        "<h3>Corrections</h3><p>The total is that of the day before, and the printed increment, "
-        f"and the correction.</p>{listed(items)}"
+        "<h3>Corrections</h3><p>Total = total of the day before + change + correction.</p>"
+        f"{listed(items)}"
     )
 
 
@@ -87,8 +108,7 @@ def evidence(count: Row) -> str:
     for figure in count["figures"]:
         by_reason.setdefault((figure["evidence"], figure["why"]), []).append(figure)
     items = [
-        f"<strong>{text(kind)}</strong>: {_names(figures, count)}: {text(why)}."
-        f"{_details(figures)}"
+        f"<strong>{text(kind)}</strong>: {_names(figures, count)}: {text(why)}.{_details(figures)}"
         for (kind, why), figures in by_reason.items()
     ]
     return f"<h3>What each total rests on</h3>{listed(items)}"
@@ -97,26 +117,26 @@ def evidence(count: Row) -> str:
 def _names(figures: list[Row], count: Row) -> str:
     if len(figures) == len(count["figures"]) > 1:
         return f"all {len(figures)} totals"
+    if len(figures) > _MANY:
+        return f"{len(figures)} totals"
     return ", ".join(text(one["label"]) for one in figures)
 
 
 def _details(figures: Iterable[Row]) -> str:
     told = [
-        f"{text(one['label'])}: {listed(text(line) for line in one['details'])}"
+        f"{text(one['label'])}: {text('; '.join(one['details']))}."
         for one in figures
         if one["details"]
     ]
     return listed(told) if told else ""
 
 
-def _caption(count: Row) -> str:
-    said = ["Totals count from 24 February 2022."]
-    if any(one["increment"] is not None for one in count["figures"]):
-        said.append("Printed: the increase that the reporter printed for the day.")
-    if any(one["change"] is not None for one in count["figures"]):
-        said.append("Change: total less that of the day before, without corrections.")
-    said.append("A category leads to its curve.")
-    return " ".join(said)
+def _meanings(count: Row) -> str:
+    columns = _columns(count)
+    said = [words for title, words in _MEANINGS.items() if title in columns]
+    kinds = sorted({one["increment_evidence"] for one in count["figures"]} & _INCREMENTS.keys())
+    said += [f"<sup>{kind[0]}</sup> read {_INCREMENTS[kind]}." for kind in kinds]
+    return " ".join([*said, "Each category links to its curve in the explorer."])
 
 
 def _columns(count: Row) -> dict[str, str]:
@@ -130,10 +150,10 @@ def _columns(count: Row) -> dict[str, str]:
     if any(one["change"] is not None for one in figures):
         columns["Change"] = ""
     if count["corrections"]:
-        columns["Correction"] = ""
+        columns["Correction"] = "phone-off"
     if any(value is not None for one in figures for value in one["changes"]):
         columns["Change, 30 days"] = "word phone-off"
-    return columns | {"Evidence": "word"}
+    return columns | {"Evidence": "word phone-off"}
 
 
 def _row(day: str, count: Row, figure: Row, columns: Mapping[str, str]) -> str:
@@ -148,7 +168,7 @@ def _row(day: str, count: Row, figure: Row, columns: Mapping[str, str]) -> str:
     made |= {one.capitalize(): number(figure["statuses"].get(one)) for one in STATUSES}
     label = (
         f'<th scope="row"><a href="{explorer_link(day, count, figure["category"])}">'
-        f"{text(figure['label'])}</a></th>"
+        f"{text(figure['label'])}</a>{_on_phone(count, figure)}</th>"
     )
     kinds = {**columns, "Total": "total"}
     cells = "".join(f"<td{_kind(kinds[title])}>{made[title]}</td>" for title in columns)
@@ -165,8 +185,8 @@ def _hedge(figure: Row) -> str:
 
 
 def _printed(figure: Row) -> str:
-    words = _INCREMENTS.get(figure["increment_evidence"] or "")
-    note = f'<br><span class="soft">{words}</span>' if words else ""
+    kind = figure["increment_evidence"]
+    note = f"<sup>{kind[0]}</sup>" if kind in _INCREMENTS else ""
     return f"{signed(figure['increment'])}{note}"
 
 
@@ -181,7 +201,14 @@ def _correction(count: Row, figure: Row) -> str:
 
 def _evidence(figure: Row) -> str:
     kind = text(figure["evidence"])
-    return f'<span class="mark">≠ {kind}</span>' if kind in {"majority", "disputed"} else kind
+    return f'<span class="mark">≠ {kind}</span>' if kind in _CONTRADICTED else kind
+
+
+def _on_phone(count: Row, figure: Row) -> str:
+    """Return what stands in columns for which a phone has no room, if it is out of the ordinary."""
+    differs = _evidence(figure) if figure["evidence"] in _CONTRADICTED else ""
+    said = filter(None, (differs, _correction(count, figure)))
+    return "".join(f'<span class="phone"><br>{one}</span>' for one in said)
 
 
 def _anchor(count: Row, category: str) -> str:
@@ -193,11 +220,12 @@ def _bars(changes: list[int | None]) -> str:
     most = max((one for one in changes if one is not None), default=0) or 1
     heights = [round(_HEIGHT * max(one or 0, 0) / most) for one in changes]
     steps = "".join(
-        f"m4 {before}v-{height}" for before, height in zip([0, *heights], heights[:-1], strict=False)
+        f"m4 {before}v-{height}"
+        for before, height in zip([0, *heights], heights[:-1], strict=False)
     )
     last = 4 * len(changes) - 2
     return (
-        f'<svg viewBox="0 0 {last + 2} {_HEIGHT}" aria-hidden="true"><path d="M-2 {_HEIGHT}{steps}"/>'
-        f'<path d="M{last} {_HEIGHT}v-{heights[-1]}"/></svg>'
-        + unseen(f"at most {number(most)}")
+        f'<svg viewBox="0 0 {last + 2} {_HEIGHT}" aria-hidden="true">'
+        f'<path d="M-2 {_HEIGHT}{steps}"/>'
+        f'<path d="M{last} {_HEIGHT}v-{heights[-1]}"/></svg>' + unseen(f"at most {number(most)}")
     )

@@ -19,6 +19,7 @@ from reported_losses.definition.descriptor import installed
 from reported_losses.report.safe import visible
 
 DOCUMENTATION = "https://github.com/reported-losses/reported-losses/blob/main/docs"
+DASH, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
 _WEB = re.compile(r"https?://[^\s\"'<>\\]+")
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -55,21 +56,21 @@ def link(address: str | None, words: object) -> str:
 def number(value: float | None) -> str:
     """Return a number as people read it; a dash stands for one that is missing.
 
-    >>> number(145060), number(None)
-    ('145,060', '–')
+    >>> number(145060), number(None) == DASH
+    ('145,060', True)
     """
-    return "–" if value is None else f"{value:,}"
+    return DASH if value is None else f"{value:,}"
 
 
 def signed(value: int | None) -> str:
     """Return a difference with its sign.
 
-    >>> signed(8), signed(0), signed(-5)
-    ('+8', '0', '−5')
+    >>> signed(8), signed(0), signed(-5) == f"{MINUS}5"
+    ('+8', '0', True)
     """
     if not value:
         return number(value)
-    return f"+{value:,}" if value > 0 else f"\N{MINUS SIGN}{-value:,}"
+    return f"+{value:,}" if value > 0 else f"{MINUS}{-value:,}"
 
 
 def unseen(words: str) -> str:

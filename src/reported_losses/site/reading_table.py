@@ -22,13 +22,13 @@ def readings(count: Row, anchor: str) -> str:
         return "<h3>Readings</h3><p>No reading of this report is kept.</p>"
     if len(records) == 1 and not any(_marked(one) for one in held):
         return (
-            f"<h3>Readings</h3><p>One record holds this report, <code>{text(records[0])}</code>; "
+            f"<h3>Readings</h3><p>One record holds this report, {_record(records[0])}; "
             f"its readings are the totals above.</p>{_notes(held)}"
         )
     labels = {one["category"]: one["label"] for one in count["figures"]}
     by_cell = {(one["category"], one["record"]): one for one in held}
     categories = list(dict.fromkeys(one["category"] for one in held))
-    header = "".join(f'<th scope="col">{text(record)}</th>' for record in records)
+    header = "".join(f'<th scope="col">{_record(record)}</th>' for record in records)
     rows = "\n".join(
         f'<tr><th scope="row">{text(labels.get(category, category))}</th>'
         + "".join(_cell(by_cell.get((category, record))) for record in records)
@@ -36,14 +36,18 @@ def readings(count: Row, anchor: str) -> str:
         for category in categories
     )
     differing = sum(one.get("differs", False) for one in held)
-    said = f"{differing} of {len(held)} readings differ" if differing else "No reading differs"
+    said = f"{differing} of {len(held)}" if differing else "None"
     return (
         f'<h3 id="readings-{anchor}">Readings</h3><p>What each record has for each category. '
-        f"{said} from the figures above.{_legend(held)}</p>"
+        f"Differing from the figures above: {said.lower()}.{_legend(held)}</p>"
         f'<div class="wide" role="region" tabindex="0" aria-labelledby="readings-{anchor}">'
         f'<table class="readings"><thead><tr><th scope="col">Category</th>{header}</tr></thead>\n'
         f"<tbody>{rows}</tbody></table></div>{_notes(held)}"
     )
+
+
+def _record(name: str) -> str:
+    return f'<a href="#record-{text(name)}">{text(name)}</a>'
 
 
 def _marked(reading: Row) -> bool:
@@ -56,7 +60,7 @@ def _legend(held: list[Row]) -> str:
         said.append("≠ marks what differs.")
     if any(one.get("silent") for one in held):
         said.append(
-            "= stands for a record of which only differing cells are kept: by its silence it agrees."
+            "= stands for a record whose cells are kept only where records differ: it agrees."
         )
     if any(one.get("stale") for one in held):
         said.append("↺ marks the figure of another day, which counts for nothing.")
@@ -71,7 +75,7 @@ def _cell(reading: Row | None) -> str:
     total = "" if reading["total"] is None else number(reading["total"])
     step = f" ({signed(reading['increment'])})" if "increment" in reading else ""
     extra = f" correction {signed(reading['correction'])}" if "correction" in reading else ""
-    words = f"{total}{step}{extra}" or "none legible"
+    words = f"{total}{step}{extra}" or "no total"
     if reading.get("stale"):
         return f"<td>↺ {unseen('figure of another day: ')}{words}</td>"
     if reading.get("differs"):

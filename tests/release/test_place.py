@@ -24,7 +24,12 @@ from small_releases import checkout
 
 pytestmark = pytest.mark.posix
 
-FILES = {"a.csv": b"a\n" * 1_000, "b.parquet": b"", "CONTENTS.json": b"{}"}
+FILES = {
+    "a.csv": b"a\n" * 1_000,
+    "b.parquet": b"",
+    "CONTENTS.json": b"{}",
+    "days/2023-02-22.html": b"<p>",
+}
 # Every call by which a folder is made, filled, swept or put in its place.
 CALLS = ("mkdir", "open", "close", "fsync", "chmod", "rename", "scandir", "unlink", "rmdir")
 LEFT = ".reported-losses-release-x1.new"
@@ -68,7 +73,9 @@ def in_child(run: Callable[[], object]) -> int:
 
 
 def held(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    """Return the files of a folder and of the folders in it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_a_process_killed_at_any_step_leaves_all_or_nothing(tmp_path: Path) -> None:

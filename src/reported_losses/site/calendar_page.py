@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from reported_losses.loading.chart_words import with_article
@@ -13,34 +14,46 @@ from reported_losses.site.html import number, page, style, text
 from reported_losses.site.page_words import MONTHS, period
 
 Row = dict[str, Any]
+_NONE = "<td></td>"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """What is shown of the days.
+
+    Attributes:
+        held: What `day.facts` says of each day with a report.
+        missing: The days in between, as texts.
+        usual: The reporter with most days, which goes without saying.
+    """
+
+    held: Mapping[dt.date, Row]
+    missing: Sequence[str]
+    usual: str
 
 
 def calendar_page(days: Mapping[dt.date, Row]) -> bytes:
     """Return the page with every report day.
 
     Args:
-        days: What `day.facts` says of each day with a report, in order of day.
+        days: What `day.facts` says of each day with a report.
     """
-    first, last = min(days), max(days)
-    months = [(day.year, day.month) for day in _months(first, last)]
-    usual = _usual(days.values())
+    shown = _Days(days, _missing(days), _usual(days.values()))
+    months = [(day.year, day.month) for day in _months(min(days), max(days))]
     years = sorted({year for year, _ in months}, reverse=True)
     ways = " ".join(f'<a href="#y{year}">{year}</a>' for year in years)
+    span = period(str(min(days)), str(max(days)))
     parts = [
         "<h1>Report days</h1>",
-        f"<p>{number(len(days))} days with a report, {_span(first, last)}. {_without(days)}</p>",
-        _legend(days.values(), usual),
+        f"<p>{number(len(days))} days with a report, {span}. {_without(shown.missing)}</p>",
+        _legend(shown),
         f'<nav aria-label="Years">{ways}</nav>',
     ]
     for year in years:
-        tables = "\n".join(_month(days, *month, usual) for month in months if month[0] == year)
+        tables = "\n".join(_month(shown, *month) for month in months if month[0] == year)
         parts.append(f'<h2 id="y{year}">{year}</h2>\n<div class="months">{tables}</div>')
     return page("Report days: losses as reported", "\n".join(parts), depth=1, style=style())
-
-
-def _span(first: dt.date, last: dt.date) -> str:
-    return period(str(first), str(last))
 
 
 def _months(first: dt.date, last: dt.date) -> Iterable[dt.date]:
@@ -50,24 +63,28 @@ def _months(first: dt.date, last: dt.date) -> Iterable[dt.date]:
         day = (day + dt.timedelta(days=32)).replace(day=1)
 
 
-def _without(days: Mapping[dt.date, Row]) -> str:
-    """Say which days between the first and the last have no report."""
+def _missing(days: Mapping[dt.date, Row]) -> list[str]:
     first, last = min(days), max(days)
     every = (first + dt.timedelta(days=step) for step in range((last - first).days))
-    missing = [str(day) for day in every if day not in days]
+    return [str(day) for day in every if day not in days]
+
+
+def _without(missing: Sequence[str]) -> str:
+    """Say which days have no report."""
     if not missing:
         return "No day in between is without one."
     return f"No report is known of these days, which are struck through: {', '.join(missing)}."
 
 
-def _legend(days: Collection[Row], usual: str) -> str:
-    names = {count["reporter"]: count["name"] for day in days for count in day["counts"]}
+def _legend(days: _Days) -> str:
+    held, usual = days.held.values(), days.usual
+    names = {count["reporter"]: count["name"] for day in held for count in day["counts"]}
     signs = [
         f"{_letters(one)}: {with_article(name)} reported as well"
         for one, name in sorted(names.items())
         if one != usual
     ]
-    if any(_lacks(day, usual) for day in days):
+    if any(_lacks(day, usual) for day in held):
         signs.append(f"no {_letters(usual)}: {with_article(names[usual])} did not report")
     signs.append("▲: a figure was corrected, or does not fit the day before")
     return (
@@ -96,10 +113,10 @@ def _letters(reporter: str) -> str:
     return reporter[:2].upper()
 
 
-def _month(days: Mapping[dt.date, Row], year: int, month: int, usual: str) -> str:
+def _month(days: _Days, year: int, month: int) -> str:
     header = "".join(f'<th scope="col" abbr="{name}">{name[:2]}</th>' for name in _WEEKDAYS)
     weeks = "".join(
-        f"<tr>{''.join(_cell(days, day, month, usual) for day in week)}</tr>"
+        f"<tr>{''.join(_cell(days, day) if day.month == month else _NONE for day in week)}</tr>"
         for week in calendar.Calendar().monthdatescalendar(year, month)
     )
     return (
@@ -109,15 +126,13 @@ def _month(days: Mapping[dt.date, Row], year: int, month: int, usual: str) -> st
     )
 
 
-def _cell(days: Mapping[dt.date, Row], day: dt.date, month: int, usual: str) -> str:
-    if day.month != month:
-        return "<td></td>"
-    if day not in days:
-        return f"<td><s>{day.day}</s></td>"
-    counts = days[day]["counts"]
-    reporters = list(dict.fromkeys(one["reporter"] for one in counts))
-    signs = [_letters(one) for one in reporters if one != usual]
-    signs += [f"no {_letters(usual)}"] if _lacks(days[day], usual) else []
-    signs += ["▲"] if any(one["corrections"] for one in counts) else []
+def _cell(days: _Days, day: dt.date) -> str:
+    said = days.held.get(day)
+    if said is None:
+        return f"<td><s>{day.day}</s></td>" if str(day) in days.missing else _NONE
+    reporters = dict.fromkeys(one["reporter"] for one in said["counts"])
+    signs = [_letters(one) for one in reporters if one != days.usual]
+    signs += [f"no {_letters(days.usual)}"] if _lacks(said, days.usual) else []
+    signs += ["▲"] if any(one["corrections"] for one in said["counts"]) else []
     shown = f"<i>{' '.join(signs)}</i>" if signs else ""
     return f'<td><a href="{day}.html">{day.day}{shown}</a></td>'

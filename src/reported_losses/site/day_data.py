@@ -22,7 +22,7 @@ Key = tuple[Any, ...]
 COUNT = ("reporter", "subject", "report_date")
 """What names a count: the figures of one side in one report."""
 FIGURE = (*COUNT, "category")
-_GROUPED = {
+_GROUPED: Mapping[str, tuple[str, ...]] = {
     "reports": ("report_date",),
     "loss_counts": COUNT,
     "status_counts": FIGURE,
@@ -37,6 +37,8 @@ _GROUPED = {
     "records": ("record",),
     "sources": ("source",),
 }
+NAMES = tuple(_GROUPED)
+"""The tables that pages are made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class DayData:
     """What day pages are made from.
 
     Attributes:
-        groups: For each table its rows by the columns of `_GROUPED`.
+        groups: For each of `NAMES` its rows by the values of some columns.
         changes: The change of each figure on its day, without corrections.
         words: Why each figure has its evidence.
         silent: The records that are kept only where they differ, with the cells they cover.
@@ -71,24 +73,36 @@ class DayData:
 
 def day_data() -> DayData:
     """Read everything that day pages are made from, from the installed dataset."""
-    tables = {name: arrow(installed().table(name)).to_pylist() for name in _GROUPED}
-    counted = sorted({(row["reporter"], row["subject"]) for row in tables["series"]})
-    changes = {
+    return data_of({name: arrow(installed().table(name)).to_pylist() for name in NAMES})
+
+
+def data_of(tables: Mapping[str, list[Row]]) -> DayData:
+    """Prepare rows for the pages; the changes are those of the installed dataset.
+
+    Args:
+        tables: For each of `NAMES` its rows, typed, in the order of the table.
+    """
+    records = read_rows(package_dir(), installed().table("records"))
+    groups = {name: grouped(rows, _GROUPED[name]) for name, rows in tables.items()}
+    counts = _count_days(groups["loss_counts"])
+    return DayData(
+        groups,
+        _changes(counts),
+        words_of_all(tables["loss_counts"], tables["readings"], records),
+        {row["record"]: build.coverage(row) for row in records if row["kept"] == "dissent"},
+        sorted({day for days in counts.values() for day in days}),
+        counts,
+    )
+
+
+def _changes(counts: Iterable[tuple[str, str]]) -> dict[Key, int]:
+    """Return the change of each figure that has one, by its key."""
+    return {
         (reporter, subject, row["report_date"], row["category"]): row["change"]
-        for reporter, subject in counted
+        for reporter, subject in counts
         for row in daily(reporter=reporter, subject=subject, engine="arrow").to_pylist()
         if row["change"] is not None
     }
-    records = read_rows(package_dir(), installed().table("records"))
-    groups = {name: grouped(rows, _GROUPED[name]) for name, rows in tables.items()}
-    return DayData(
-        groups,
-        changes,
-        words_of_all(records, tables["loss_counts"]),
-        {row["record"]: build.coverage(row) for row in records if row["kept"] == "dissent"},
-        sorted(day for (day,) in groups["reports"]),
-        _count_days(groups["loss_counts"]),
-    )
 
 
 def _count_days(counts: Iterable[Key]) -> dict[tuple[str, str], list[dt.date]]:

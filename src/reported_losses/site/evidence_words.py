@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from reported_losses.definition.descriptor import installed
-from reported_losses.definition.location import package_dir
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.build import Figure, Reconciliation
 from reported_losses.intake.general_staff.explain import WHY, explain, why
-from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT
-from reported_losses.intake.tables import Row, read_rows
+from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Cell, Reading
+from reported_losses.intake.tables import Row
 
 Key = tuple[Any, ...]
 
@@ -30,35 +29,52 @@ class Words:
     details: tuple[str, ...] = ()
 
 
-def words_of_all(records: Iterable[Row], counts: Iterable[Mapping[str, Any]]) -> dict[Key, Words]:
+def words_of_all(
+    counts: Iterable[Mapping[str, Any]],
+    readings: Iterable[Mapping[str, Any]],
+    records: Iterable[Row],
+) -> dict[Key, Words]:
     """Say of every figure why it has its evidence.
 
     The General Staff's figures are decided anew from the readings, as anyone can; of the other
     reporters there is no more to say than what the evidence means.
 
     Args:
+        counts: Rows of `loss_counts`, typed.
+        readings: Rows of `readings`, typed.
         records: Rows of `records`, as texts.
-        counts: Rows of `loss_counts`.
 
     Returns:
         The words by reporter, subject, day and category.
     """
-    decided = _decided(records)
-    found = {
-        (row["reporter"], row["subject"], row["report_date"], row["category"]): Words(
-            WHY.get(row["evidence"], "most independent records hold it")
-        )
-        for row in counts
-    }
-    for cell, figure in decided.figures.items():
-        found[REPORTER, SUBJECT, cell.date, cell.category] = _words(decided, figure)
+    own = [_reading(row) for row in readings if row["reporter"] == REPORTER]
+    decided = build.decide(installed(), own, records)
+    found: dict[Key, Words] = {}
+    for row in counts:
+        key = (row["reporter"], row["subject"], row["report_date"], row["category"])
+        own_figure = key[:2] == (REPORTER, SUBJECT)
+        cell = Cell(row["category"], row["report_date"])
+        figure = decided.figures.get(cell) if own_figure else None
+        found[key] = _words(decided, figure) if figure else Words(_meaning(row["evidence"]))
     return found
 
 
-def _decided(records: Iterable[Row]) -> Reconciliation:
-    readings = read_rows(package_dir(), installed().table("readings"))
-    own = [build.reading_from(row) for row in readings if row["reporter"] == REPORTER]
-    return build.decide(installed(), own, records)
+def _meaning(evidence: str) -> str:
+    return WHY.get(evidence, "more independent records hold it than any other total")
+
+
+def _reading(row: Mapping[str, Any]) -> Reading:
+    return Reading(
+        record=row["record"],
+        cell=Cell(row["category"], row["report_date"]),
+        total=row["total"],
+        increment=row["increment"],
+        correction=row["correction"],
+        qualifier=row["qualifier"],
+        stale=bool(row["stale"]),
+        source=row["source"],
+        note=row["note"],
+    )
 
 
 def _words(decided: Reconciliation, figure: Figure) -> Words:

@@ -20,6 +20,25 @@ LAST_FUEL_TANKS = dt.date(2022, 4, 30)
 AFTER_FUEL_TANKS = dt.date(2022, 5, 1)
 DAYS = (LAST_FUEL_TANKS, AFTER_FUEL_TANKS, EXAMPLE, ORYX_ALONE, CONTRADICTED, CORRECTED)
 
+HOSTILE = (
+    "<script>window.hacked=1</script>", '"><img src=x onerror=window.hacked=1>', "'onmouseover='window.hacked=1", "</style>",
+    "--><b>", "&lt;b&gt;", "\u202egnp.exe", "</title><svg onload=window.hacked=1>", "]]>", "{{7*7}}", "\x00",
+)  # fmt: skip
+NO_WEB = ("javascript:alert(1)", "data:text/html,<b>", "https://x.example/\"onclick='x'",
+          "//x.example", "file:///etc/passwd", " https://x.example", "https:")  # fmt: skip
+TEXTS = {
+    "statements": ("speaker", "speaker_role", "via", "summary", "note"),
+    "sources": ("title", "publisher", "language"),
+    "claims": ("note", "place"),
+    "corrections": ("reason",),
+    "readings": ("note",),
+    "reports": ("greatest_losses",),
+    "organisations": ("name",),
+    "categories": ("label_en",),
+    "series": ("note",),
+    "records": ("title", "maker", "licence"),
+}
+ADDRESSES = {"sources": ("url", "archived_url"), "reports": ("url",)}
 VOID = frozenset({"meta", "link", "br", "path"})
 """Elements of the pages without an end tag; `path` ends itself."""
 
@@ -46,6 +65,19 @@ def tables() -> dict[str, list[Row]]:
 def made() -> DayData:
     """Return what the pages of a few days are made from."""
     return data_of(_tables())
+
+
+def hostile_data() -> DayData:
+    """Return data with a hostile text in every cell that holds one."""
+    changed = tables()
+    data = data_of(changed)
+    for name, columns in TEXTS.items():
+        for number, row in enumerate(changed[name]):
+            row.update(dict.fromkeys(columns, HOSTILE[number % len(HOSTILE)]))
+    for name, columns in ADDRESSES.items():
+        for number, row in enumerate(changed[name]):
+            row.update(dict.fromkeys(columns, NO_WEB[number % len(NO_WEB)]))
+    return data
 
 
 class Page(HTMLParser):

@@ -19,35 +19,16 @@ from made_days import (
     CORRECTED,
     DAYS,
     EXAMPLE,
+    HOSTILE,
     LAST_FUEL_TANKS,
     ORYX_ALONE,
     Page,
+    hostile_data,
     made,
-    tables,
 )
 from reported_losses.report.safe import visible
-from reported_losses.site.day_data import data_of
 from reported_losses.site.days import files_of
 
-HOSTILE = (
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'onmouseover='x", "</style>",
-    "--><b>", "&lt;b&gt;", "\u202egnp.exe", "</title><svg onload=x>", "]]>", "{{7*7}}", "\x00",
-)  # fmt: skip
-NO_WEB = ("javascript:alert(1)", "data:text/html,<b>", "https://x.example/\"onclick='x'",
-          "//x.example", "file:///etc/passwd", " https://x.example", "https:")  # fmt: skip
-TEXTS = {
-    "statements": ("speaker", "speaker_role", "via", "summary", "note"),
-    "sources": ("title", "publisher", "language"),
-    "claims": ("note", "place"),
-    "corrections": ("reason",),
-    "readings": ("note",),
-    "reports": ("greatest_losses",),
-    "organisations": ("name",),
-    "categories": ("label_en",),
-    "series": ("note",),
-    "records": ("title", "maker", "licence"),
-}
-ADDRESSES = {"sources": ("url", "archived_url"), "reports": ("url",)}
 SAFE = re.compile(r"https://(github|creativecommons|reported-losses)\.|[.\w/-]+\.(html|json)\b|#")
 INDEX = "days/index.html"
 
@@ -186,23 +167,10 @@ def test_the_same_data_gives_the_same_bytes() -> None:
     assert files_of(made()) == files()
 
 
-def hostile() -> Mapping[str, bytes]:
-    """Return the pages of data with a hostile text in every cell that holds one."""
-    changed = tables()
-    data = data_of(changed)
-    for name, columns in TEXTS.items():
-        for number, row in enumerate(changed[name]):
-            row.update(dict.fromkeys(columns, HOSTILE[number % len(HOSTILE)]))
-    for name, columns in ADDRESSES.items():
-        for number, row in enumerate(changed[name]):
-            row.update(dict.fromkeys(columns, NO_WEB[number % len(NO_WEB)]))
-    return files_of(data)
-
-
 def test_hostile_texts_and_addresses_stay_texts() -> None:
     known = {tag for data in files().values() for tag, _ in Page(data).elements}
     seen = ""
-    for name, data in hostile().items():
+    for name, data in files_of(hostile_data()).items():
         if not name.endswith(".html"):
             json.loads(data)
             continue

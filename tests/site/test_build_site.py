@@ -65,7 +65,7 @@ def test_a_place_that_is_taken_or_is_none_is_refused_before_anything_is_made(
     (tmp_path / "link").symlink_to(tmp_path / "full", target_is_directory=True)
     with pytest.raises(BadArgumentError):
         build_site(tmp_path / place, [fail])
-    monkeypatch.setattr(build, "day_files", fail)
+    monkeypatch.setattr(build, "PARTS", (fail,))
     assert main(["site", "--out", str(tmp_path / place)]) == 2
     assert place in capsys.readouterr().err
     assert (tmp_path / "full/index.html").read_bytes() == b"mine"
@@ -90,6 +90,15 @@ def test_a_part_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         build_site(tmp_path / "site", [parts, fail])
     assert not list(tmp_path.iterdir())
+
+
+def test_the_command_says_what_it_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "PARTS", (parts,))
+    assert main(["site", "--out", str(tmp_path / "site")]) == 0
+    assert f"3 files, {sum(map(len, FILES.values()))} bytes" in capsys.readouterr().out
+    assert held(tmp_path / "site") == FILES
 
 
 def test_out_is_needed(capsys: pytest.CaptureFixture[str]) -> None:

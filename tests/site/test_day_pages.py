@@ -26,7 +26,9 @@ from made_days import (
     hostile_data,
     made,
 )
+from reported_losses.definition.descriptor import installed
 from reported_losses.report.safe import visible
+from reported_losses.site.day_statements import PRECISION_WORDS
 from reported_losses.site.days import files_of
 
 SAFE = re.compile(r"https://(github|creativecommons|reported-losses)\.|[.\w/-]+\.(html|json)\b|#")
@@ -126,6 +128,11 @@ def test_corrections_stand_in_the_table_and_below_with_their_reason() -> None:
     assert "▲ +64" in one.text
     assert "Artillery systems +64, re-based." in one.text
     assert "correction-ua-general-staff-russia-artillery" in one.values("id")
+
+
+def test_every_precision_of_a_statement_has_words() -> None:
+    field = installed().table("statements").field("stated_on_precision")
+    assert set(PRECISION_WORDS) == set(field.enum or ())
 
 
 def test_a_day_of_oryx_alone_has_its_statuses() -> None:

@@ -18,13 +18,13 @@ PARTS: Parts = (front_files, day_files)
 """What makes the files of the site, each a part of them."""
 
 
-def build_site(out: str | os.PathLike[str], parts: Parts = PARTS) -> Files:
+def build_site(out: str | os.PathLike[str], parts: Parts | None = None) -> Files:
     """Build the site of the installed dataset; the same data gives the same bytes.
 
     Args:
         out: Folder to be made. It may exist if it is empty. There is nothing under its name until
             every file is in it.
-        parts: What makes the files.
+        parts: What makes the files; `PARTS` by default.
 
     Returns:
         The files that were written, by their names in the folder.
@@ -35,7 +35,7 @@ def build_site(out: str | os.PathLike[str], parts: Parts = PARTS) -> Files:
     place: Path = folder_path("out", out)
     refuse_place(place)
     files: dict[str, bytes] = {}
-    for part in parts:
+    for part in PARTS if parts is None else parts:
         made = part()
         assert not files.keys() & made.keys(), "two parts of the site make one file"
         files |= made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from reported_losses.report.claim_words import amount_words, counted_words
@@ -9,6 +11,15 @@ from reported_losses.site.html import link, listed, text
 from reported_losses.site.page_words import period, side
 
 Row = dict[str, Any]
+
+PRECISION_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "day": "",
+        "inferred": "The day was inferred.",
+        "month": "Only the month is known; its first day stands for it.",
+    }
+)
+"""How well the day of a statement is known, by `statements.stated_on_precision`."""
 
 
 def statements(facts: Row) -> str:
@@ -34,7 +45,7 @@ def _statement(one: Row, pages: dict[str, Row]) -> str:
     who += [f'<span class="soft">{text(one["speaker_role"])}</span>'] if one["speaker_role"] else []
     who += [f'<span class="soft">via {text(one["via"])}</span>'] if one["via"] else []
     notes = [
-        f"Day {text(one['stated_on_precision'])}." if one["stated_on_precision"] != "day" else "",
+        PRECISION_WORDS[one["stated_on_precision"]],
         ""
         if one["confidence"] == "high"
         else f"Confidence in the reading: {text(one['confidence'])}.",

@@ -207,7 +207,8 @@ def _evidence(figure: Row) -> str:
 def _on_phone(count: Row, figure: Row) -> str:
     """Return what stands in columns for which a phone has no room, if it is out of the ordinary."""
     differs = _evidence(figure) if figure["evidence"] in _CONTRADICTED else ""
-    said = filter(None, (differs, _correction(count, figure)))
+    correction = _correction(count, figure)
+    said = filter(None, (differs, correction and f"corrected {correction}"))
     return "".join(f'<span class="phone"><br>{one}</span>' for one in said)
 
 

@@ -3,7 +3,7 @@
 ASSETS holds one folder for each release, named by its version, with all its files. OUT then holds
 `releases.json`, `data/<version>/`, and copies for the aliases, `data/latest/` and `data/stable/`.
 `reported-losses index` verifies the releases and writes the list; where it finds one missing or
-altered, nothing is made. The rest of the site is built by others, beside `data/`.
+altered, nothing is made. The pages of the site are built before, into the same folder.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ def main(arguments: list[str]) -> int:
             print("::error title=site::A release is missing or is not as it was built; see above.")
             return 1
         folders = sources(json.loads(index.read_bytes()), assets)
-        size = bytes_of(folders.values())
-        print(f"{size:,} bytes in {', '.join(folders)}")
+        size = bytes_of([out, *folders.values()])
+        print(f"{size:,} bytes in the pages and in {', '.join(folders)}")
         if size > MOST_BYTES:
             print(f"::error title=site::GitHub Pages takes {MOST_BYTES:,}: see docs/releasing.md")
             return 1
         for name, folder in folders.items():
-            shutil.copytree(folder, out / "data" / name)
+            shutil.copytree(folder, out / "data" / name)  # and makes `out`
         shutil.copy(index, out)
     return 0
 
@@ -63,8 +63,9 @@ def sources(index: dict[str, object], assets: Path) -> dict[str, Path]:
 
 
 def bytes_of(folders: Iterable[Path]) -> int:
-    """Return the bytes of all files in some folders."""
-    return sum(path.stat().st_size for folder in folders for path in folder.iterdir())
+    """Return the bytes of all files in some folders, and in the folders in them."""
+    files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return sum(path.stat().st_size for path in files)
 
 
 if __name__ == "__main__":

@@ -90,6 +90,18 @@ def test_the_site_is_started_by_name_because_the_token_s_own_events_start_nothin
     assert set(PAGES[True]) == {"release", "workflow_dispatch"}  # YAML 1.1 reads `on` as true
 
 
+def test_the_site_has_pages_documentation_and_data_in_one_folder() -> None:
+    runs = [step["run"] for step in PAGES["jobs"]["build"]["steps"] if "run" in step]
+    site = '"$RUNNER_TEMP/site'
+    places = [
+        next(number for number, run in enumerate(runs) if words in run and site in run)
+        for words in ("reported_losses site --out", "make docs", "site_data.py")
+    ]
+    # `site` makes the folder, and the data counts what is in it already.
+    assert places == sorted(places)
+    assert "path: ${{ runner.temp }}/site" in text_of(PAGES["jobs"]["build"])
+
+
 def test_the_guide_names_every_job_environment_and_script() -> None:
     environments = {
         one if isinstance(one, str) else one["name"]

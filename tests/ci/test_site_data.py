@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,22 @@ def test_every_release_is_there_with_the_aliases_and_the_list(assets: Path) -> N
         ("0.1.1", "withdrawn", "two days were swapped."),
         ("0.1.0", "superseded", None),
     ]
+
+
+def test_pages_that_are_there_stay_and_count_into_the_size(
+    assets: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = assets.parent / "site/days/2023-02-22.html"
+    page.parent.mkdir(parents=True)
+    page.write_bytes(b"<p>" * 100_000)
+    assert main(assets) == 0
+    assert page.stat().st_size == 300_000
+    (size,) = re.findall(r"([\d,]+) bytes in the pages", capsys.readouterr().out)
+    assert int(size.replace(",", "")) > 300_000
+    monkeypatch.setattr(site_data, "MOST_BYTES", 300_000)
+    (assets.parent / "site/releases.json").unlink()
+    assert main(assets) == 1
+    assert not (assets.parent / "site/releases.json").exists()
 
 
 def fail(assets: Path, fault: str) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from reported_losses.commands.cli import main
-from reported_losses.commands.statements import QUALIFIER_WORDS, RATE_WORDS
 from reported_losses.definition.descriptor import installed
+from reported_losses.report.claim_words import QUALIFIER_WORDS, RATE_WORDS
 
 Capture = pytest.CaptureFixture[str]
 

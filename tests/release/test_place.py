@@ -24,7 +24,12 @@ from small_releases import checkout
 
 pytestmark = pytest.mark.posix
 
-FILES = {"a.csv": b"a\n" * 1_000, "b.parquet": b"", "CONTENTS.json": b"{}"}
+FILES = {
+    "a.csv": b"a\n" * 1_000,
+    "b.parquet": b"",
+    "CONTENTS.json": b"{}",
+    "days/2023-02-22.html": b"<p>",
+}
 # Every call by which a folder is made, filled, swept or put in its place.
 CALLS = ("mkdir", "open", "close", "fsync", "chmod", "rename", "scandir", "unlink", "rmdir")
 LEFT = ".reported-losses-release-x1.new"
@@ -68,7 +73,9 @@ def in_child(run: Callable[[], object]) -> int:
 
 
 def held(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    """Return the files of a folder and of the folders in it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_a_process_killed_at_any_step_leaves_all_or_nothing(tmp_path: Path) -> None:
@@ -138,7 +145,7 @@ def test_what_a_living_process_writes_is_not_swept(
 
     def sync(folder: Path) -> None:
         # Just before the rename, as another process does that begins now.
-        if folder != tmp_path:
+        if folder.parent == tmp_path:
             assert in_child(lambda: sweep(tmp_path)) == 0
             seen.append(held(folder))
 
@@ -150,7 +157,7 @@ def test_what_a_living_process_writes_is_not_swept(
 
 def test_of_two_at_once_one_has_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def sync(folder: Path) -> None:
-        if folder != tmp_path:
+        if folder.parent == tmp_path:
             (tmp_path / "out").mkdir()
             (tmp_path / "out" / "other").write_bytes(b"")
 

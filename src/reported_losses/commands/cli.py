@@ -48,6 +48,7 @@ COMMANDS = (
     "build",
     "verify",
     "index",
+    "site",
 )
 
 OK, FAULT = 0, 2

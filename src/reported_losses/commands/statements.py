@@ -9,8 +9,6 @@ Examples:
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from reported_losses.commands import _options
@@ -21,27 +19,6 @@ HELP = "print statements about losses"
 STATEMENTS = 20
 _WIDTH = 96
 Row = dict[str, Any]
-
-RATE_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "total": "",
-        "per-day": " a day",
-        "per-week": " a week",
-        "per-month": " a month",
-        "per-100-metres": " per 100 metres",
-        "per-square-kilometre": " per km²",
-    }
-)
-QUALIFIER_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "exact": "",
-        "about": "about ",
-        "between": "",
-        "more-than": "more than ",
-        "up-to": "up to ",
-        "nearly": "nearly ",
-    }
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -125,6 +102,8 @@ def _with_claims_and_sources(row: Row, related: dict[str, dict[str, list[Row]]])
 def _text(statement: Row) -> str:
     import textwrap
 
+    from reported_losses.report.claim_words import figure_words
+
     role = f" ({statement['speaker_role']})" if statement["speaker_role"] else ""
     via = f", via {statement['via']}" if statement["via"] else ""
     precision = statement["stated_on_precision"]
@@ -133,21 +112,9 @@ def _text(statement: Row) -> str:
     lines += textwrap.wrap(
         statement["summary"], _WIDTH, initial_indent="  ", subsequent_indent="  "
     )
-    lines += [f"  - {_figure(claim)}" for claim in statement["claims"]]
+    lines += [f"  - {figure_words(claim)}" for claim in statement["claims"]]
     lines += [
         f"  {source['publisher']}: {source['url'] or source['title']}"
         for source in statement["sources"]
     ]
     return "\n".join(lines) + "\n"
-
-
-def _figure(claim: Row) -> str:
-    low, high = ("" if claim[end] is None else f"{claim[end]:,}" for end in ("low", "high"))
-    figure = f"{low} to {high}" if claim["qualifier"] == "between" else low or high
-    limits = ", ".join(claim[name] for name in ("subset", "place") if claim[name])
-    counted = f"{claim['measure']} ({limits})" if limits else claim["measure"]
-    days = " to ".join(claim[name] for name in ("period_start", "period_end") if claim[name])
-    figure = f"{QUALIFIER_WORDS[claim['qualifier']]}{figure}{RATE_WORDS[claim['rate']]}"
-    return "; ".join(
-        filter(None, (f"{claim['subject']}, {counted}: {figure}", days, claim["basis"]))
-    )

@@ -72,7 +72,7 @@ def words(  # noqa: PLR0913 - what the texts tell of
     state = f" as of {as_of}" if as_of else ""
     says = _SAYS[kind].format(each=each, mean=f"; {mean}: mean of seven days" if mean else "")
     return Words(
-        title=f"{label}: losses of {subject.title()} reported by {_with_article(name)}",
+        title=f"{label}: losses of {subject.title()} reported by {with_article(name)}",
         subtitle=" ".join(["Reported, not confirmed.", says, *notes]),
         y_axis=_AXES[kind].format(unit=unit.capitalize()),
         source=f"Source: reported-losses {raw['version']}{state}, {raw['licenses'][0]['name']}",
@@ -105,6 +105,10 @@ def _cells(table: str, key: str, *columns: str) -> tuple[str, ...]:
     return tuple(row[column] for column in columns)
 
 
-def _with_article(name: str) -> str:
-    """Return an organisation's name as it stands in a sentence."""
+def with_article(name: str) -> str:
+    """Return an organisation's name as it stands in a sentence.
+
+    >>> with_article("Oryx"), with_article("General Staff of the Armed Forces of Ukraine")
+    ('Oryx', 'the General Staff of the Armed Forces of Ukraine')
+    """
     return f"the {name}" if " " in name else name

@@ -23,7 +23,9 @@ FOLDERS = ("data", "schemas")
 _PLACES = tuple(f"{name}/" for name in FOLDERS)
 # New files of a commit that was cut off; the next writing command sweeps them.
 _STAGED = re.compile(r"\..+\.new")
-NOT_TABLES = frozenset(f"schemas/report/{name}.json" for name in ("addition", "diff", "report"))
+NOT_TABLES = frozenset(
+    f"schemas/report/{name}.json" for name in ("addition", "day", "diff", "report")
+)
 """What belongs into the folders without being of a table: schemas of what commands print."""
 
 _MOST_SEEN = 100_000

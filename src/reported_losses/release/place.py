@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reported_losses.errors import BadArgumentError
 from reported_losses.files import sync_folder, write_new
@@ -48,7 +48,8 @@ def put(out: Path, files: Files) -> None:
 
     Args:
         out: The folder; see `refuse_place`.
-        files: Its files. Their modes do not depend on the user's settings.
+        files: Its files; names with `/` are those of files in folders of it. Their modes do not
+            depend on the user's settings.
 
     Raises:
         BadArgumentError: The folder cannot be written; there is nothing under its name.
@@ -56,16 +57,27 @@ def put(out: Path, files: Files) -> None:
     try:
         sweep(out.parent)
         with _staging(out.parent) as staging:
+            folders = [staging, *_made_folders(staging, files)]
             for name, data in sorted(files.items()):
                 write_new(staging / name, data, _FILE_MODE)
-            staging.chmod(_FOLDER_MODE)
-            sync_folder(staging)
+            for folder in reversed(folders):
+                folder.chmod(_FOLDER_MODE)
+                sync_folder(folder)
             if os.name == "nt" and out.is_dir():
                 out.rmdir()  # elsewhere a rename replaces an empty folder
             staging.rename(out)
         sync_folder(out.parent)
     except OSError as error:
         raise BadArgumentError(f"out {out} cannot be written: {error.strerror}") from None
+
+
+def _made_folders(staging: Path, files: Files) -> list[Path]:
+    """Make the folders that files are in; return them, each after the one that it is in."""
+    inside = {parent for name in files for parent in PurePosixPath(name).parents}
+    made = [staging / one for one in sorted(inside - {PurePosixPath()})]
+    for folder in made:
+        folder.mkdir()
+    return made
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reported_losses.definition.contents import Contents
 
 Files = Mapping[str, bytes]
-"""Files of a release: from name to bytes. Names have no folder."""
+"""Files of a folder: from name to bytes. The names of a release have no folder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def explain(reconciliation: Reconciliation, date: dt.date, category: str) -> str
     figure = figures.get(Cell(category, date))
     if figure is None:
         raise _unknown(reconciliation, date, category)
-    lines = [f"{date} {category}: {figure.total}, {figure.evidence}: {_why(figure)}."]
+    lines = [f"{date} {category}: {figure.total}, {figure.evidence}: {why(figure)}."]
     for total, names in figure.votes.items():
         fits = f"fits {figure.fits[total]} of the printed increments around it"
         lines.append(f"  {total}: {', '.join(names)}; {fits}")
@@ -70,7 +70,12 @@ def holders(figure: Figure) -> str:
     return "; ".join(f"{total}: {', '.join(names)}" for total, names in figure.votes.items())
 
 
-def _why(figure: Figure) -> str:
+def why(figure: Figure) -> str:
+    """Say in one clause why a figure has the evidence that it has.
+
+    Args:
+        figure: What was decided.
+    """
     if figure.evidence in WHY:
         return WHY[figure.evidence]
     own = figure.strength[figure.total]

@@ -1,0 +1,37 @@
+"""Build the site: one folder of static pages to look at with a browser, offline as well.
+
+It has a page for each report day, with a JSON file of the same contents, and a calendar of them.
+The folder appears when it is complete. The same data gives the same bytes.
+
+Exit code: 0 if the folder was written, 2 if the command was used wrongly or failed.
+
+Examples:
+  reported-losses site --out build/site
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+NAME = "site"
+HELP = "build the site: static pages of every report day"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder to make; new, or empty"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, and say what was built."""
+    from reported_losses.commands import _screen
+    from reported_losses.site.build import build_site
+
+    with _screen.progress("building"):
+        files = build_site(args.out)
+    size = sum(map(len, files.values()))
+    _screen.say(f"{len(files):,} files, {size:,} bytes, in {args.out}; open {args.out}/index.html")
+    return 0

@@ -1,0 +1,85 @@
+"""Why a figure has the evidence that it has, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reported_losses.definition.descriptor import installed
+from reported_losses.intake.general_staff import build
+from reported_losses.intake.general_staff.build import Figure, Reconciliation
+from reported_losses.intake.general_staff.explain import WHY, explain, why
+from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Cell, Reading
+from reported_losses.intake.tables import Row
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Why a figure has its evidence.
+
+    Attributes:
+        why: One clause.
+        details: Further lines where the records differ: every total, and who holds it.
+    """
+
+    why: str
+    details: tuple[str, ...] = ()
+
+
+def words_of_all(
+    counts: Iterable[Mapping[str, Any]],
+    readings: Iterable[Mapping[str, Any]],
+    records: Iterable[Row],
+) -> dict[Key, Words]:
+    """Say of every figure why it has its evidence.
+
+    The General Staff's figures are decided anew from the readings, as anyone can; of the other
+    reporters there is no more to say than what the evidence means.
+
+    Args:
+        counts: Rows of `loss_counts`, typed.
+        readings: Rows of `readings`, typed.
+        records: Rows of `records`, as texts.
+
+    Returns:
+        The words by reporter, subject, day and category.
+    """
+    own = [_reading(row) for row in readings if row["reporter"] == REPORTER]
+    decided = build.decide(installed(), own, records)
+    found: dict[Key, Words] = {}
+    for row in counts:
+        key = (row["reporter"], row["subject"], row["report_date"], row["category"])
+        own_figure = key[:2] == (REPORTER, SUBJECT)
+        cell = Cell(row["category"], row["report_date"])
+        figure = decided.figures.get(cell) if own_figure else None
+        found[key] = _words(decided, figure) if figure else Words(_meaning(row["evidence"]))
+    return found
+
+
+def _meaning(evidence: str) -> str:
+    return WHY.get(evidence, "more independent records hold it than any other total")
+
+
+def _reading(row: Mapping[str, Any]) -> Reading:
+    return Reading(
+        record=row["record"],
+        cell=Cell(row["category"], row["report_date"]),
+        total=row["total"],
+        increment=row["increment"],
+        correction=row["correction"],
+        qualifier=row["qualifier"],
+        stale=bool(row["stale"]),
+        source=row["source"],
+        note=row["note"],
+    )
+
+
+def _words(decided: Reconciliation, figure: Figure) -> Words:
+    printed = set(figure.printed.values())
+    if len(figure.votes) < 2 and printed <= {figure.increment}:  # noqa: PLR2004 - two differ
+        return Words(why(figure))
+    _, *lines = explain(decided, figure.cell.date, figure.cell.category).split("\n")
+    return Words(why(figure), tuple(line.strip() for line in lines if "  correction " not in line))

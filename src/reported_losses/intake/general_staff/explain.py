@@ -36,7 +36,7 @@ def explain(reconciliation: Reconciliation, date: dt.date, category: str) -> str
     figure = figures.get(Cell(category, date))
     if figure is None:
         raise _unknown(reconciliation, date, category)
-    lines = [f"{date} {category}: {figure.total}, {figure.evidence}: {_why(figure)}."]
+    lines = [f"{date} {category}: {figure.total}, {figure.evidence}: {why(figure)}."]
     for total, holders in figure.votes.items():
         fits = f"fits {figure.fits[total]} of the printed increments around it"
         lines.append(f"  {total}: {', '.join(holders)}; {fits}")
@@ -58,7 +58,12 @@ def explain(reconciliation: Reconciliation, date: dt.date, category: str) -> str
     return "\n".join(lines)
 
 
-def _why(figure: Figure) -> str:
+def why(figure: Figure) -> str:
+    """Return why a figure was decided as it was.
+
+    Args:
+        figure: What was decided.
+    """
     if figure.evidence in WHY:
         return WHY[figure.evidence]
     own = figure.strength[figure.total]

@@ -1,0 +1,1 @@
+"""The site: pages made from the data that need no server."""

@@ -1,0 +1,67 @@
+"""Reporters side by side, and beside the ranges of others: what `compare` gives, packed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reported_losses.definition.dates import day_number
+from reported_losses.definition.descriptor import installed
+from reported_losses.errors import BadArgumentError
+from reported_losses.loading.compare import PERSONNEL, compare
+from reported_losses.loading.load import arrow
+from reported_losses.site import packed
+from reported_losses.site.series_data import reporters
+
+
+def side_by_side() -> list[dict[str, Any]]:
+    """Return every category that several reporters count, for each subject.
+
+    Returns:
+        JSON-ready objects: `subject`, `category`, `reporters`, `day` and `totals` (one packed
+        column for each reporter), the days being those on which all of them have a total.
+    """
+    names = arrow(installed().table("categories"), ["category"]).column(0).to_pylist()
+    subjects = sorted({subject for _, subject in reporters()})
+    made = (_side_by_side(name, subject) for subject in subjects for name in sorted(names))
+    return [one for one in made if one is not None]
+
+
+def _side_by_side(category: str, subject: str) -> dict[str, Any] | None:
+    if category == PERSONNEL:
+        return None
+    try:
+        data = compare(category, subject=subject, by="day", engine="arrow")
+    except BadArgumentError:  # nobody counts it, or no day is common
+        return None
+    who = [name for name in data.column_names if name != "report_date" and "/" not in name]
+    if len(who) == 1:
+        return None
+    return {
+        "subject": subject,
+        "category": category,
+        "reporters": who,
+        "day": packed.days([day_number(day) for day in data.column("report_date").to_pylist()]),
+        "totals": [packed.steps(data.column(name).to_pylist()) for name in who],
+    }
+
+
+def ranges() -> list[list[Any]]:
+    """Return the ranges that others gave for the people lost in the whole war.
+
+    Returns:
+        Rows: subject, statement, claim, the last day counted, the General Staff's total on that
+        day, and the ratios of the range's ends to it.
+    """
+    data = compare(PERSONNEL, subject="russia", engine="arrow").to_pylist()
+    names = ("statement", "claim")
+    return [
+        [
+            "russia",
+            *(row[name] for name in names),
+            day_number(row["period_end"]),
+            row["ua-general-staff"],
+            row["low_ratio"],
+            row["high_ratio"],
+        ]
+        for row in data
+    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from reported_losses.definition.dates import day_number
 from reported_losses.definition.descriptor import installed
@@ -12,6 +14,35 @@ from reported_losses.loading.load import arrow
 from reported_losses.site import packed
 from reported_losses.site.series_data import reporters
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def compared() -> Iterator[tuple[str, str, pa.Table]]:
+    """Give subject, category and what `compare` says of every day, where several reporters count.
+
+    People are left out: nobody but the General Staff counts them day by day.
+    """
+    names = arrow(installed().table("categories"), ["category"]).column(0).to_pylist()
+    subjects = sorted({subject for _, subject in reporters()})
+    for subject, category in itertools.product(subjects, sorted(names)):
+        data = None if category == PERSONNEL else _compared(category, subject)
+        if data is not None:
+            yield subject, category, data
+
+
+def _compared(category: str, subject: str) -> pa.Table | None:
+    try:
+        data = compare(category, subject=subject, by="day", engine="arrow")
+    except BadArgumentError:  # nobody counts it, or no day is common
+        return None
+    return data if len(_totals(data)) > 1 else None
+
+
+def _totals(data: pa.Table) -> list[str]:
+    """Return the reporters, whose totals are columns."""
+    return [name for name in data.column_names if name != "report_date" and "/" not in name]
+
 
 def side_by_side() -> list[dict[str, Any]]:
     """Return every category that several reporters count, for each subject.
@@ -20,29 +51,16 @@ def side_by_side() -> list[dict[str, Any]]:
         JSON-ready objects: `subject`, `category`, `reporters`, `day` and `totals` (one packed
         column for each reporter), the days being those on which all of them have a total.
     """
-    names = arrow(installed().table("categories"), ["category"]).column(0).to_pylist()
-    subjects = sorted({subject for _, subject in reporters()})
-    made = (_side_by_side(name, subject) for subject in subjects for name in sorted(names))
-    return [one for one in made if one is not None]
-
-
-def _side_by_side(category: str, subject: str) -> dict[str, Any] | None:
-    if category == PERSONNEL:
-        return None
-    try:
-        data = compare(category, subject=subject, by="day", engine="arrow")
-    except BadArgumentError:  # nobody counts it, or no day is common
-        return None
-    who = [name for name in data.column_names if name != "report_date" and "/" not in name]
-    if len(who) == 1:
-        return None
-    return {
-        "subject": subject,
-        "category": category,
-        "reporters": who,
-        "day": packed.days([day_number(day) for day in data.column("report_date").to_pylist()]),
-        "totals": [packed.steps(data.column(name).to_pylist()) for name in who],
-    }
+    return [
+        {
+            "subject": subject,
+            "category": category,
+            "reporters": _totals(data),
+            "day": packed.days([day_number(day) for day in data.column(0).to_pylist()]),
+            "totals": [packed.steps(data.column(name).to_pylist()) for name in _totals(data)],
+        }
+        for subject, category, data in compared()
+    ]
 
 
 def ranges() -> list[list[Any]]:

@@ -5,7 +5,7 @@ import { counts } from "./explorer/counts.js";
 import { byId, el, signed, svg, table } from "./explorer/dom.js";
 import { picture, saveCsv, savePng, saveSvg } from "./explorer/downloads.js";
 import { evidence } from "./explorer/evidence.js";
-import { shape } from "./explorer/plot.js";
+import { shape, sign } from "./explorer/plot.js";
 import { categories, MEASURES, read, write } from "./explorer/state.js";
 import { prepare, statements } from "./explorer/statements.js";
 import { dayNumber, dayText, days, isDay, unpack } from "./explorer/unpack.js";
@@ -82,6 +82,7 @@ const renderChart = () => {
   byId("chart-title").textContent = shown.title;
   byId("chart-says").textContent = shown.says.join(" ");
   document.title = `${shown.title} · Reported losses`;
+  byId("chart-note").textContent = shown.note ?? "";
   renderLegend();
   renderMarks();
   renderTable();
@@ -92,7 +93,7 @@ const renderChart = () => {
 const renderLegend = () => {
   const kinds = [...new Set((shown.marks ?? []).map((mark) => mark.kind))];
   byId("legend").replaceChildren(
-    ...(shown.legend ?? []).map((one) => el("li", null, svg("svg", { width: 26, height: 12, "aria-hidden": "true" }, svg("line", { x1: 1, x2: 25, y1: 6, y2: 6, class: `line ${one.style}` })), one.text)),
+    ...(shown.legend ?? []).map((one) => el("li", null, one.measure ? svg("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" }, sign(one.measure)) : svg("svg", { width: 26, height: 12, "aria-hidden": "true" }, svg("line", { x1: 1, x2: 25, y1: 6, y2: 6, class: `line ${one.style}` })), one.text)),
     ...kinds.map((kind) => el("li", null, svg("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" }, shape(kind, 50)), kind)),
   );
 };

@@ -12,7 +12,7 @@ from reported_losses.loading.status import status
 from reported_losses.site.compare_data import ranges, side_by_side
 from reported_losses.site.evidence_data import REASONS, Evidence, origins
 from reported_losses.site.explorer_words import chart_words, title
-from reported_losses.site.series_data import EVIDENCE, READ_IN, frames, series, whole
+from reported_losses.site.series_data import EVIDENCE, READ_IN, correction_sources, frames, series, whole
 from reported_losses.site.statement_data import statement_data
 
 _LIFE = ("reporter", "subject", "category", "first_report", "last_report", "policy", "note")
@@ -25,7 +25,7 @@ def explorer_data() -> dict[str, Any]:
         A JSON-ready object. The columns of its series are packed as `packed` tells.
     """
     raw: Any = installed().raw
-    evidence = Evidence()
+    evidence, sources = Evidence(), correction_sources()
     return {
         "version": raw["version"],
         "licence": raw["licenses"][0]["name"],
@@ -36,7 +36,7 @@ def explorer_data() -> dict[str, Any]:
         "reasons": dict(REASONS),
         "categories": _table("categories", ("category", "label_en", "unit", "definition")),
         "series": [
-            {"title": title(key), **_life(key), **series(key, frame, life), **evidence.of(key, _figures(frame))}
+            {"title": title(key), **_life(key), **series(key, frame, life, sources), **evidence.of(key, _figures(frame))}
             for key, frame, life in frames()
         ],
         "records": origins(evidence.records),

@@ -8,7 +8,7 @@ from reported_losses.loading.chart_rows import CUTTING, KINDS
 from reported_losses.loading.chart_words import Words, words
 
 _INCREMENT = (
-    "Reported, not confirmed. Bars: the increment that the reporter printed for each day; line: "
+    "Reported, not confirmed. {}: the increment that the reporter printed for each day; line: "
     "mean of seven days."
 )
 _KEY = ("ua-general-staff", "russia", "tanks")
@@ -18,10 +18,12 @@ def chart_words() -> dict[str, Any]:
     """Return the texts that all charts share.
 
     Returns:
-        `says` (for each measure, how to read the chart), `cutting` (kinds of corrections that
+        `says` (for each measure, how to read the chart, with bars or with dots), `cutting` (kinds of corrections that
         no line crosses) and `source`.
     """
-    says = {kind: _words(_KEY, kind).subtitle for kind in KINDS} | {"increment": _INCREMENT}
+    says = {kind: _words(_KEY, kind).subtitle for kind in KINDS}
+    says |= {"change-dots": _words(_KEY, "change", "Dots").subtitle}
+    says |= {"increment": _INCREMENT.format("Bars"), "increment-dots": _INCREMENT.format("Dots")}
     return {"says": says, "cutting": CUTTING, "source": _words(_KEY, "total").source}
 
 
@@ -34,14 +36,14 @@ def title(key: tuple[str, str, str]) -> str:
     return _words(key, "total").title
 
 
-def _words(key: tuple[str, str, str], kind: str) -> Words:
+def _words(key: tuple[str, str, str], kind: str, each: str = "Bars") -> Words:
     reporter, subject, category = key
     return words(
         category,
         reporter=reporter,
         subject=subject,
         kind=kind,
-        each="Bars",
+        each=each,
         mean="line",
         as_of=None,
         notes=(),

@@ -67,7 +67,7 @@ def _cards(last: Any, labels: Any, until: Any) -> str:  # noqa: ANN401
 def _card(key: tuple[str, str, str], row: Sequence[Any], labels: dict[str, str], day: str) -> str:
     when, total, change = row
     old = "" if when == day else f" · {when}"
-    by = "no report of the day before" if change is None else f"{signed(change)} that day"
+    by = "day before missing" if change is None else f"{signed(change)} that day"
     return (
         f'<li><a href="{text(address(key))}"><span>{text(labels[key[2]])}</span>'
         f"<strong>{total:,}</strong><small>{by}{old}</small></a></li>"
@@ -87,9 +87,9 @@ def _row(
 
 
 def signed(value: int) -> str:
-    """Return a number with its sign; 0 has none.
+    """Return a number with its sign.
 
     >>> signed(1050), signed(-3), signed(0)
-    ('+1,050', '−3', '0')
+    ('+1,050', '−3', '±0')
     """
-    return (f"{value:+,}" if value else "0").replace("-", "−")
+    return (f"{value:+,}" if value else "±0").replace("-", "−")

@@ -5,12 +5,12 @@ What a change, a mean, a correction and a piece of a line are is decided by `loa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reported_losses.definition.dates import day_number
 from reported_losses.definition.descriptor import installed
-from reported_losses.loading.asked import ask
+from reported_losses.loading.asked import Asked, ask
 from reported_losses.loading.chart_rows import day_rows
 from reported_losses.loading.computed import convert
 from reported_losses.loading.day_table import WINDOW, computed, descriptor, reported
@@ -39,6 +39,20 @@ def reporters() -> list[tuple[str, str]]:
     return sorted(found, key=lambda one: (one[0][:3] != "ua-", one))
 
 
+def asked_of(reporter: str, subject: str) -> Asked:
+    """Return what to ask for to get every figure of a reporter for a subject."""
+    return ask(
+        None,
+        reporter=reporter,
+        subject=subject,
+        engine="pandas",
+        start=None,
+        end=None,
+        as_of=None,
+        with_narrower=False,
+    )
+
+
 def frames() -> Iterator[tuple[Key, pd.DataFrame, Life]]:
     """Give the figures of every series that has any: what `daily` gives, and the corrections.
 
@@ -47,16 +61,7 @@ def frames() -> Iterator[tuple[Key, pd.DataFrame, Life]]:
         the columns of `day_table.descriptor`; and when the category is counted.
     """
     for reporter, subject in reporters():
-        asked = ask(
-            None,
-            reporter=reporter,
-            subject=subject,
-            engine="pandas",
-            start=None,
-            end=None,
-            as_of=None,
-            with_narrower=False,
-        )
+        asked = asked_of(reporter, subject)
         columns = computed(asked, reported(asked))
         frame = convert(descriptor("timeline"), columns, "pandas")
         for category, part in frame.groupby("category", observed=True):
@@ -64,20 +69,30 @@ def frames() -> Iterator[tuple[Key, pd.DataFrame, Life]]:
             yield (reporter, subject, str(category)), own, asked.lives[str(category)]
 
 
-def series(key: Key, frame: pd.DataFrame, life: Life) -> dict[str, Any]:
+def correction_sources() -> dict[tuple[str, ...], str]:
+    """Return the source of each correction, by reporter, subject, category and day."""
+    data = arrow(installed().table("corrections")).to_pylist()
+    names = ("reporter", "subject", "category", "report_date")
+    return {tuple(str(row[name]) for name in names): row["source"] for row in data}
+
+
+def series(
+    key: Key, frame: pd.DataFrame, life: Life, sources: Mapping[tuple[str, ...], str]
+) -> dict[str, Any]:
     """Return one series as the page holds it.
 
     Args:
         key: Its key.
         frame: Its frame, as `frames` gives it.
         life: When the category is counted.
+        sources: What `correction_sources` gives.
 
     Returns:
         A JSON-ready object, its columns packed as `packed` tells: `day`, `total`, `change`
         (exceptions from the difference of totals), `mean` (seven times the mean, packed like
         totals), `increment` and `increment_mean` (exceptions from `change` and `mean`),
         `evidence` and `read_in` (codes of `EVIDENCE` and `READ_IN`, in runs), `fix`
-        (corrections: row, amount, kind, reason) and `pieces` (for each kind of chart, first and
+        (corrections: row, amount, kind, reason, source) and `pieces` (for each kind of chart, first and
         last rows of the pieces of its line, and of those that are not light).
     """
     total, change = whole(frame["total"]), whole(frame["change"])
@@ -97,7 +112,7 @@ def series(key: Key, frame: pd.DataFrame, life: Life) -> dict[str, Any]:
         "increment_mean": packed.exceptions(whole(frame["increment_mean_7"] * WINDOW), mean),
         "evidence": packed.runs(_codes(frame["evidence"], EVIDENCE)),
         "read_in": packed.runs(_codes(frame["increment_evidence"], READ_IN)),
-        "fix": _corrections(frame),
+        "fix": _corrections(key, frame, sources),
         "pieces": {
             "total": _pieces(frame, "total", gaps),
             "change": _pieces(frame, "change", None),
@@ -116,12 +131,20 @@ def _codes(values: pd.Series[Any], names: Sequence[str]) -> list[int]:
     return [code.get(value, -1) for value in values.astype(object)]
 
 
-def _corrections(frame: pd.DataFrame) -> list[list[Any]]:
-    rows = frame.reset_index(drop=True)
+def _corrections(
+    key: Key, frame: pd.DataFrame, sources: Mapping[tuple[str, ...], str]
+) -> list[list[Any]]:
+    rows = frame.assign(row=range(len(frame)))
     rows = rows[rows["correction_kind"].notna()]
-    columns = ("correction", "correction_kind", "correction_reason")
-    parts = zip(rows.index, *(rows[name] for name in columns), strict=True)
-    return [[int(row), int(amount), str(kind), str(why)] for row, amount, kind, why in parts]
+    columns = ("row", "correction", "correction_kind", "correction_reason")
+    return [
+        [int(row), int(amount), str(kind), str(why), sources[*key, str(day)[:10]]]
+        for day, row, amount, kind, why in zip(
+            rows.index, *(rows[name] for name in columns), strict=True
+        )
+    ]
+
+
 
 
 def _of_increments(frame: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,8 @@ import { cursor, heights, lineLayer, nameLayer, plot, rangeLayer } from "./plot.
 import { rowsOf } from "./counts.js";
 import { dayNumber, dayText, days, rowFrom, sums } from "./unpack.js";
 
+/** Where both drawings begin, so that their days stand one below the other. */
+const LEFT = 62;
 const STYLES = ["first", "second", "third"];
 export const MEASURED = {
   killed: "killed",
@@ -72,6 +74,7 @@ const equipment = (host, { data, state }) => {
     y: heights(rows.flatMap((row) => totals.map((column) => column[row])), true),
     whole: true,
     right: 110,
+    left: LEFT,
     height: 300,
     label: `${title}. The data are in the table below.`,
     layers: [
@@ -93,6 +96,7 @@ const equipment = (host, { data, state }) => {
       x,
       y: heights([1, ...lines.flatMap((points) => points.map((one) => one[1]))], true),
       right: 110,
+      left: LEFT,
       height: 180,
       label: `${ratioTitle(names, based && dayText(day[since]))}. The data are in the table below.`,
       layers: [
@@ -125,11 +129,11 @@ const people = (host, { data, state, seriesOf, open }) => {
   const found = {
     title,
     says: [
-      "Reported and estimated, not confirmed. What they count is not the same: the killed are fewer than the General Staff’s personnel, the killed and wounded may be more; lists of names are lower bounds. A range without a lower or upper end is dashed.",
+      "Reported and estimated, not confirmed. What they count is not the same: the killed are fewer than the General Staff’s personnel, the killed and wounded may be more; lists of names are lower bounds. An arrow is an end that the speaker left open: more than, or up to.",
     ],
     legend: [
       { text: "General Staff", style: "first" },
-      ...measures.filter((name) => !counted || name === counted).map((name) => ({ text: MEASURED[name], style: `m-${name}` })),
+      ...measures.filter((name) => !counted || name === counted).map((name) => ({ text: MEASURED[name], measure: name })),
     ],
     measures,
     file: "beside_russia_personnel",
@@ -151,7 +155,7 @@ const people = (host, { data, state, seriesOf, open }) => {
     label: `${title}. The data are in the table below.`,
     layers: [
       lineLayer(rows.map((row) => [one.day[row], one.total[row]]), "first"),
-      rangeLayer(shown.map((row) => ({ ...row, style: `m-${row.measure}` }))),
+      rangeLayer(shown),
     ],
   });
   cursor(host, picture, {

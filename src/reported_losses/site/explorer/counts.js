@@ -1,7 +1,7 @@
 // The view of one reporter's count of one category.
 
-import { number, signed } from "./dom.js";
-import { barLayer, cursor, heights, jumpLayer, lineLayer, marks, plot } from "./plot.js";
+import { link, number, signed } from "./dom.js";
+import { barLayer, cursor, dayLayer, hasBars, heights, jumpLayer, lineLayer, marks, plot } from "./plot.js";
 import { dayNumber, dayText, nearest, rowFrom } from "./unpack.js";
 
 const VALUE = { total: "total", change: "change", mean: "mean", increment: "increment" };
@@ -34,11 +34,11 @@ export const counts = (host, { data, state, series, choose }) => {
   const curve = one[LINE[kind]];
   const bars = kind === "change" || kind === "increment";
   const drawn = shown.filter((row) => value[row] !== null || curve[row] !== null);
-  const says = data.words;
   const title = one.raw.title;
   const found = {
     title,
-    says: [says.says[kind]],
+    says: [],
+    note: one.raw.note,
     table: () => ({ columns: COLUMNS, rows: shown.map((row) => cells(one, row)) }),
     file: `${one.reporter}_${one.subject}_${one.category}_${kind}`,
     marks: [],
@@ -52,7 +52,7 @@ export const counts = (host, { data, state, series, choose }) => {
   }
   const ends = heights([...drawn.map((row) => value[row]), ...drawn.map((row) => curve[row])], kind !== "total");
   if (ends[0] > 0) found.says.push("The axis does not begin at 0.");
-  const layers = [];
+  const layers = state.day ? [dayLayer(dayNumber(state.day))] : [];
   if (bars)
     layers.push(barLayer(drawn.filter((row) => value[row] !== null).map((row) => [one.day[row], value[row], one.evidence[row] === "single"])));
   const { all, firm } = one.pieces[PIECES[kind]];
@@ -74,6 +74,7 @@ export const counts = (host, { data, state, series, choose }) => {
     layers,
     label: `${title}. ${NAMES[kind]}, ${dayText(one.day[drawn[0]])} to ${dayText(one.day[drawn[drawn.length - 1]])}. The data are in the table below.`,
   });
+  found.says.unshift(data.words.says[bars && !hasBars(picture) ? `${kind}-dots` : kind]);
   const height = (row) => (kind === "change" || kind === "increment" ? (value[row] ?? curve[row]) : curve[row]);
   const start = state.day ? nearest(drawn.map((row) => one.day[row]), dayNumber(state.day)) : undefined;
   cursor(host, picture, {
@@ -84,19 +85,23 @@ export const counts = (host, { data, state, series, choose }) => {
     choose: (place) => choose(dayText(one.day[drawn[place]])),
     start,
   });
-  found.marks = marked(one, drawn).map((mark) => ({ ...mark, value: height(mark.row), rule: bars }));
+  found.marks = marked(one, drawn, data).map((mark) => ({ ...mark, value: height(mark.row), rule: bars }));
   marks(host, picture, found.marks, (mark) => choose(dayText(mark.day)));
   return found;
 };
 
 /** What is marked: corrections, and figures that records dispute. */
-const marked = (one, rows) =>
+const marked = (one, rows, data) =>
   rows.flatMap((row) => {
     const day = one.day[row];
     const fix = one.fixes.get(row);
     const found = [];
-    if (fix)
-      found.push({ row, day, kind: fix.kind, lines: [`${dayText(day)}: ${fix.kind}, ${signed(fix.amount)}`, fix.reason], ...fix });
+    if (fix) {
+      const source = data.sources.find(([name]) => name === fix.source);
+      const words = [`${dayText(day)}: ${fix.kind}, ${signed(fix.amount)}`, fix.reason];
+      if (source) words.push(`Source: ${source[2] ? `${source[2]}, ` : ""}${source[1]}`);
+      found.push({ row, day, ...fix, lines: words, page: source && link(source[3], source[2] || source[1]) });
+    }
     if (one.evidence[row] === "disputed")
       found.push({
         row,
@@ -136,7 +141,6 @@ const notes = (one, rows, kind) => {
   else if (light) found.push("Lighter: one record alone has the figure.");
   if (one.raw.policy === "restated") found.push("The reporter revises its list, so the total may fall.");
   if (one.raw.until) found.push(`This category ended: the last report that counts it is of ${one.raw.until}.`);
-  if (one.raw.note) found.push(one.raw.note);
   if (kind === "increment" && rows.some((row) => one.readIn[row] === "address"))
     found.push("Since August 2025 some increments are read in the addresses of pages, not in print.");
   return found;

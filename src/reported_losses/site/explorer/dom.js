@@ -8,9 +8,13 @@ const fill = (made, attributes, children) => {
     if (typeof value === "function") made.addEventListener(name, value);
     else made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(...there(children));
   return made;
 };
+
+/** Children that are there. */
+export const there = (children) =>
+  children.flat(2).filter((child) => child !== null && child !== undefined && child !== false && child !== "");
 
 export const el = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
 export const svg = (tag, attributes, ...children) =>

@@ -1,6 +1,6 @@
 // The evidence of one figure: every reading of it, what each record was copied from, what decided.
 
-import { el, link, number, signed, table } from "./dom.js";
+import { el, link, number, signed, table, there } from "./dom.js";
 import { reasonOf } from "./counts.js";
 import { dayNumber, dayText, fromRuns, rowFrom } from "./unpack.js";
 
@@ -16,7 +16,8 @@ export const evidence = (host, { data, state, series, close, move }) => {
   const fix = series.fixes.get(row);
   const label = data.categories.find((one) => one[0] === series.category)?.[1];
   const rows = readings(data, series, row, day);
-  host.replaceChildren(
+  const source = fix && data.sources.find(([name]) => name === fix.source);
+  host.replaceChildren(...there([
     heading(`Evidence: ${label}, ${day}`),
     closer(close),
     el(
@@ -28,7 +29,7 @@ export const evidence = (host, { data, state, series, close, move }) => {
       series.increment[row] === null ? ", no increment printed" : `, printed ${signed(series.increment[row])} (${series.readIn[row]})`,
     ),
     el("p", null, el("b", null, series.evidence[row]), `: ${why(data, series, row)}.`),
-    fix && el("p", { class: "fix" }, el("b", null, `${fix.kind} ${signed(fix.amount)}`), `: ${fix.reason}`),
+    fix && el("p", { class: "fix" }, el("b", null, `${fix.kind} ${signed(fix.amount)}`), `: ${fix.reason} `, source && link(source[3], source[2] || source[1])),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Readings" }, table(`${rows.length} readings of this figure`, COLUMNS, rows)),
     el(
       "p",
@@ -37,7 +38,7 @@ export const evidence = (host, { data, state, series, close, move }) => {
       el("button", { type: "button", disabled: row === series.day.length - 1, click: () => move(dayText(series.day[row + 1])) }, "Later figure"),
       el("a", { href: `days/${day}.html` }, `Whole report of ${day}`),
     ),
-  );
+  ]));
 };
 
 const heading = (text) => el("h2", { tabindex: "-1", id: "evidence-title" }, text);

@@ -9,7 +9,9 @@ import {
   symbolCross,
   symbolDiamond,
   symbolSquare,
+  symbolStar,
   symbolTriangle,
+  symbolWye,
 } from "d3-shape";
 import { compact, el, number, svg } from "./dom.js";
 import { dayDate, dayText, nearest } from "./unpack.js";
@@ -28,11 +30,24 @@ export const shape = (kind, size = 64) => {
   return svg("path", { d: symbol(type, size)(), class: `shape ${kind}`, transform: turn ? `rotate(${turn})` : null });
 };
 
+/** Shapes of what others count, so that no measure is told by its colour alone. */
+const MEASURES = {
+  killed: symbolCircle,
+  "killed-or-missing": symbolStar,
+  irrecoverable: symbolDiamond,
+  "killed-or-wounded": symbolSquare,
+  personnel: symbolWye,
+  "casualties-all-causes": symbolTriangle,
+};
+export const sign = (measure, x = 0, y = 0) =>
+  svg("path", { d: symbol(MEASURES[measure] ?? symbolCircle, 34)(), class: `end m-${measure}`, transform: `translate(${x},${y})` });
+
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const TOP = 18;
 const BELOW = 26;
 /** From 0, unless what is shown is a flat piece high above it. */
 const FLAT = 0.5;
+const BAR = 2.2;
 
 export const heights = (values, fromZero) => {
   let [low, high] = [Infinity, -Infinity];
@@ -44,19 +59,19 @@ export const heights = (values, fromZero) => {
   if (low > high) return [0, 1];
   if (fromZero || low <= FLAT * high) low = Math.min(low, 0);
   else low -= (high - low || high) * 0.08;
-  return low === high ? [low, low + 1] : [low, high];
+  return low === high ? [low, low + 1] : [low - (low < 0 ? (high - low) * 0.04 : 0), high + (high - low) * 0.04];
 };
 
 /** Draw into a host element; return the svg element and the scales. */
 export const plot = (host, spec) => {
   const width = Math.max(host.clientWidth, 280);
   const height = spec.height ?? Math.round(Math.min(Math.max(width * 0.46, 260), 460));
-  const y = scaleLinear(spec.y, [height - BELOW, TOP]).nice(5);
-  const ticks = y.ticks(Math.max(Math.round(height / 75), 3));
+  const y = scaleLinear(spec.y, [height - BELOW, TOP]);
+  const ticks = y.ticks(Math.max(Math.round(height / 60), 3));
   const unique = new Set(ticks.map(compact)).size === ticks.length;
   const shown = ticks.filter((tick) => !spec.whole || Number.isInteger(tick));
   const texts = shown.map(unique ? compact : number);
-  const left = 14 + 7.2 * Math.max(...texts.map((text) => text.length));
+  const left = Math.max(14 + 7.2 * Math.max(...texts.map((text) => text.length)), spec.left ?? 0);
   const right = spec.right && width > 560 ? spec.right : 14;
   const x = scaleUtc([dayDate(spec.x[0]), dayDate(spec.x[1] + (spec.x[0] === spec.x[1] ? 1 : 0))], [left, width - right]);
   const at = (day) => x(dayDate(day));
@@ -76,13 +91,15 @@ export const plot = (host, spec) => {
       svg("text", { x: left - 8, y: h, dy: "0.32em", "text-anchor": "end" }, texts[place]),
     );
   });
+  let taken = -Infinity;
   for (const [day, text] of dayTicks(x, spec.x, width)) {
     const across = x(day);
-    const anchor = across > width - right - 24 ? "end" : across < left + 14 ? "start" : "middle";
-    frame.append(
-      svg("line", { x1: across, x2: across, y1: height - BELOW, y2: height - BELOW + 5, class: "tick" }),
-      svg("text", { x: across, y: height - 7, "text-anchor": anchor }, text),
-    );
+    frame.append(svg("line", { x1: across, x2: across, y1: height - BELOW, y2: height - BELOW + 5, class: "tick" }));
+    const half = 3.7 * text.length;
+    const middle = Math.min(Math.max(across, half), width - half);
+    if (middle - half < taken + 6) continue;
+    taken = middle + half;
+    frame.append(svg("text", { x: middle, y: height - 7, "text-anchor": "middle" }, text));
   }
   drawn.append(frame);
   const scales = { x, y, at, left, right, width, height, top: TOP, bottom: height - BELOW, wide: right > 14 };
@@ -92,8 +109,8 @@ export const plot = (host, spec) => {
 };
 
 const dayTicks = (x, [first, last], width) => {
-  const most = Math.max(Math.floor(width / 90), 2);
   const span = last - first;
+  const most = span > 365 * 2.2 ? Math.min(Math.floor(width / 90), 6) : Math.max(Math.floor(width / 90), 2);
   const found = x.ticks(most).filter((day) => day.getUTCHours() === 0 && day.getUTCMinutes() === 0);
   return found.map((day) => {
     const month = MONTHS[day.getUTCMonth()];
@@ -103,8 +120,18 @@ const dayTicks = (x, [first, last], width) => {
   });
 };
 
+/** Whether days are wide enough for bars; else they are dots. */
+export const hasBars = ({ at }) => at(1) - at(0) >= BAR;
+
+/** A line at the day whose evidence is shown. */
+export const dayLayer = (day) => (drawn, { at, top, bottom, left, right, width }) => {
+  const across = at(day);
+  if (across >= left - 1 && across <= width - right + 1)
+    drawn.append(svg("line", { x1: across, x2: across, y1: top, y2: bottom, class: "chosen" }));
+};
+
 /** Layers: each draws itself. */
-export const lineLayer = (points, style, step) => (drawn, { at, y }) => {
+export const lineLayer = (points, style, step) => (drawn, { at, y, left, right, width }) => {
   if (!points.length) return;
   if (points.length === 1) {
     drawn.append(svg("circle", { cx: at(points[0][0]), cy: y(points[0][1]), r: 2.2, class: `dot ${style}` }));
@@ -112,7 +139,8 @@ export const lineLayer = (points, style, step) => (drawn, { at, y }) => {
   }
   const path = line((p) => at(p[0]), (p) => y(p[1]));
   if (step) path.curve(curveStepAfter);
-  drawn.append(svg("path", { d: path(points), class: `line ${style}` }));
+  const dense = at(1) - at(0) < 0.45 && right === 14 && width - left < 600;
+  drawn.append(svg("path", { d: path(points), class: `line ${style}${dense ? " dense" : ""}` }));
 };
 
 export const barLayer = (rows) => (drawn, { at, y }) => {
@@ -120,7 +148,7 @@ export const barLayer = (rows) => (drawn, { at, y }) => {
   const step = at(1) - at(0);
   for (const [day, value, light] of rows) {
     const style = light ? "bar light" : "bar";
-    if (step >= 2.2) {
+    if (step >= BAR) {
       const [top, bottom] = [Math.min(y(value), y(0)), Math.max(y(value), y(0))];
       group.append(
         svg("rect", { x: at(day) - step * 0.42, width: step * 0.84, y: top, height: bottom - top, class: style }),
@@ -130,9 +158,10 @@ export const barLayer = (rows) => (drawn, { at, y }) => {
   drawn.append(group);
 };
 
-export const jumpLayer = (day, from, to, text) => (drawn, { at, y, left, right, width, top }) => {
+export const jumpLayer = (day, from, to, text) => (drawn, { at, y, left, top }) => {
   const across = at(day);
-  const end = across > (left + width - right) / 2;
+  // Counts rise, so there is room on the left above the line.
+  const end = across - left > 8 * text.length;
   const middle = Math.max((y(from) + y(to)) / 2, top + 8);
   drawn.append(
     svg("line", { x1: across, x2: across, y1: y(from), y2: y(to), class: "jump" }),
@@ -140,15 +169,19 @@ export const jumpLayer = (day, from, to, text) => (drawn, { at, y, left, right, 
   );
 };
 
-export const rangeLayer = (rows) => (drawn, { at, y, top, bottom }) => {
-  for (const { day, low, high, style } of rows) {
+/** Ranges; an end that was not given is an arrow. */
+export const rangeLayer = (rows) => (drawn, { at, y }) => {
+  for (const { day, low, high, measure } of rows) {
     const across = at(day);
-    const [up, down] = [high === null ? top : y(high), low === null ? bottom : y(low)];
-    drawn.append(
-      svg("line", { x1: across, x2: across, y1: up, y2: down, class: `range ${style}${high === null || low === null ? " open" : ""}` }),
-    );
+    const style = `m-${measure}`;
+    const [up, down] = [high === null ? y(low) - 13 : y(high), low === null ? y(high) + 13 : y(low)];
+    drawn.append(svg("line", { x1: across, x2: across, y1: up, y2: down, class: `range ${style}` }));
+    if (high === null || low === null) {
+      const [tip, by] = high === null ? [up, 5] : [down, -5];
+      drawn.append(svg("path", { d: `M${across - 3.5},${tip + by}L${across},${tip}L${across + 3.5},${tip + by}`, class: `range arrow ${style}` }));
+    }
     for (const one of [low, high])
-      if (one !== null) drawn.append(svg("circle", { cx: across, cy: y(one), r: 3.2, class: `end ${style}` }));
+      if (one !== null) drawn.append(sign(measure, across, y(one)));
   }
 };
 

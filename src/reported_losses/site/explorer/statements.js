@@ -5,7 +5,7 @@ import { el, link, svg } from "./dom.js";
 import { limits, nameOf } from "./beside.js";
 import { dayNumber, dayText } from "./unpack.js";
 
-const FIRST = 40;
+const FIRST = 15;
 
 /** Every statement with its claims, ready to be searched. */
 export const prepare = (data) => {

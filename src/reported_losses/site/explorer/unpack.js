@@ -59,7 +59,7 @@ export const unpack = (raw, data) => {
     incrementMean: week(fromExceptions(raw.increment_mean, mean)),
     evidence: fromRuns(raw.evidence).map((code) => data.evidence[code] ?? ""),
     readIn: fromRuns(raw.read_in).map((code) => data.read_in[code] ?? ""),
-    fixes: new Map(raw.fix.map(([row, amount, kind, reason]) => [row, { amount, kind, reason }])),
+    fixes: new Map(raw.fix.map(([row, amount, kind, reason, source]) => [row, { amount, kind, reason, source }])),
     pieces: Object.fromEntries(
       Object.entries(raw.pieces).map(([kind, [all, firm]]) => [kind, { all: pairs(all), firm: pairs(firm) }]),
     ),

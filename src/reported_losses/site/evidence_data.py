@@ -44,20 +44,23 @@ class Evidence:
         records: Rows of `records`, in order; their numbers are those of the bits.
     """
 
-    def __init__(self) -> None:
-        package = installed()
-        folder = package_dir()
-        self.records: list[Row] = read_rows(folder, package.table("records"))
-        self._number = {row["record"]: number for number, row in enumerate(self.records)}
+    @classmethod
+    def shipped(cls) -> Evidence:
+        """Return the evidence of the package that the running code belongs to."""
+        tables = (installed().table(name) for name in ("records", "readings"))
+        return cls(*(read_rows(package_dir(), table) for table in tables))
+
+    def __init__(self, records: Sequence[Row], readings: Sequence[Row]) -> None:
+        self.records = records
+        self._number = {row["record"]: number for number, row in enumerate(records)}
         self._readings: dict[Key, list[Row]] = defaultdict(list)
-        readings = read_rows(folder, package.table("readings"))
         for row in readings:
             self._readings[row["reporter"], row["subject"], row["category"]].append(row)
         ours = [build.reading_from(row) for row in readings if row["reporter"] == REPORTER]
         self._silent = self._unwritten(ours)
         self._why = {
             (cell.category, cell.date.isoformat()): why(figure)
-            for cell, figure in build.decide(package, ours, self.records).figures.items()
+            for cell, figure in build.decide(installed(), ours, records).figures.items()
             if figure.evidence not in REASONS
         }
 

@@ -15,6 +15,7 @@ const all = prepare(data);
 const unpacked = new Map();
 let { state, notes } = read(location.hash, data);
 let shown = {};
+let started = false;
 
 const seriesOf = (reporter, subject, category) => {
   const name = [reporter, subject, category].join("/");
@@ -155,7 +156,7 @@ const renderEvidence = () => {
     },
     move: (day) => go({ day }),
   });
-  if (was !== state.day && document.activeElement !== document.body) byId("evidence-title").focus({ preventScroll: false });
+  if (was !== state.day && started) byId("evidence-title").focus({ preventScroll: false });
 };
 
 const open = (row) => {
@@ -261,4 +262,5 @@ listen();
 history.replaceState(null, "", location.hash || write(state));
 renderAges();
 render();
+started = true;
 performance.mark("first-chart");

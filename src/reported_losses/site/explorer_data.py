@@ -25,7 +25,7 @@ def explorer_data() -> dict[str, Any]:
         A JSON-ready object. The columns of its series are packed as `packed` tells.
     """
     raw: Any = installed().raw
-    evidence, sources = Evidence(), correction_sources()
+    evidence, sources = Evidence.shipped(), correction_sources()
     return {
         "version": raw["version"],
         "licence": raw["licenses"][0]["name"],

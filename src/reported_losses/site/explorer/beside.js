@@ -33,8 +33,8 @@ const equipment = (host, { data, state }) => {
   const [first, last] = rowsOf(day, state);
   const names = pair.reporters.map((name) => short(data, name));
   const title = `${label(data, state.category)}: losses of ${capital(state.subject)}, ${names.join(" beside ")}`;
-  const since = state.since ? rowFrom(day, dayNumber(state.since)) : -1;
-  const based = since >= 0 && since < day.length;
+  const since = state.since ? rowFrom(day, dayNumber(state.since) + 1) - 1 : -1;
+  const based = since >= 0;
   const found = {
     title,
     says: [

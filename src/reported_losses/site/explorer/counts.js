@@ -56,7 +56,7 @@ export const counts = (host, { data, state, series, choose }) => {
   if (bars)
     layers.push(barLayer(drawn.filter((row) => value[row] !== null).map((row) => [one.day[row], value[row], one.evidence[row] === "single"])));
   const { all, firm } = one.pieces[PIECES[kind]];
-  for (const [pieces, style] of [[all, "first light"], [firm, "first"]])
+  for (const [pieces, style] of [[all, `first light${kind === "total" ? "" : " mean"}`], [firm, `first${kind === "total" ? "" : " mean"}`]])
     for (const [from, to] of pieces) {
       const points = range(Math.max(from, first), Math.min(to, last))
         .filter((row) => curve[row] !== null)

@@ -67,7 +67,7 @@ export const plot = (host, spec) => {
   const width = Math.max(host.clientWidth, 280);
   const height = spec.height ?? Math.round(Math.min(Math.max(width * 0.46, 260), 460));
   const y = scaleLinear(spec.y, [height - BELOW, TOP]);
-  const ticks = y.ticks(Math.max(Math.round(height / 60), 3));
+  const ticks = y.ticks(height > 350 ? 5 : 4);
   const unique = new Set(ticks.map(compact)).size === ticks.length;
   const shown = ticks.filter((tick) => !spec.whole || Number.isInteger(tick));
   const texts = shown.map(unique ? compact : number);
@@ -131,7 +131,7 @@ export const dayLayer = (day) => (drawn, { at, top, bottom, left, right, width }
 };
 
 /** Layers: each draws itself. */
-export const lineLayer = (points, style, step) => (drawn, { at, y, left, right, width }) => {
+export const lineLayer = (points, style, step) => (drawn, { at, y }) => {
   if (!points.length) return;
   if (points.length === 1) {
     drawn.append(svg("circle", { cx: at(points[0][0]), cy: y(points[0][1]), r: 2.2, class: `dot ${style}` }));
@@ -139,7 +139,7 @@ export const lineLayer = (points, style, step) => (drawn, { at, y, left, right, 
   }
   const path = line((p) => at(p[0]), (p) => y(p[1]));
   if (step) path.curve(curveStepAfter);
-  const dense = at(1) - at(0) < 0.45 && right === 14 && width - left < 600;
+  const dense = style.includes("mean") && at(1) - at(0) < 0.45;
   drawn.append(svg("path", { d: path(points), class: `line ${style}${dense ? " dense" : ""}` }));
 };
 

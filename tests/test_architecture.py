@@ -30,6 +30,7 @@ ROOMS = (
     "intake",
     "net",
     "release",
+    "site",
     "commands",
     "generate",
 )

@@ -16,7 +16,9 @@ from reported_losses.site.explorer_data import explorer_data
 from reported_losses.site.views import view_files
 
 HERE = package_dir() / "tests/site"
-HOSTILE = '=<img src=x onerror="window.hacked=1"></script><script>window.hacked=1</script>\u2028${x}'
+HOSTILE = (
+    '=<img src=x onerror="window.hacked=1"></script><script>window.hacked=1</script>\u2028${x}'
+)
 
 
 @pytest.fixture(scope="session")

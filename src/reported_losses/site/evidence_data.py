@@ -138,5 +138,3 @@ def origins(records: Iterable[Row]) -> list[list[str]]:
 
 def _number(text: str) -> int | None:
     return int(text) if text else None
-
-

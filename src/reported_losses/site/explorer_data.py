@@ -12,7 +12,14 @@ from reported_losses.loading.status import status
 from reported_losses.site.compare_data import ranges, side_by_side
 from reported_losses.site.evidence_data import REASONS, Evidence, origins
 from reported_losses.site.explorer_words import chart_words, title
-from reported_losses.site.series_data import EVIDENCE, READ_IN, correction_sources, frames, series, whole
+from reported_losses.site.series_data import (
+    EVIDENCE,
+    READ_IN,
+    correction_sources,
+    frames,
+    series,
+    whole,
+)
 from reported_losses.site.statement_data import statement_data
 
 _LIFE = ("reporter", "subject", "category", "first_report", "last_report", "policy", "note")
@@ -36,7 +43,12 @@ def explorer_data() -> dict[str, Any]:
         "reasons": dict(REASONS),
         "categories": _table("categories", ("category", "label_en", "unit", "definition")),
         "series": [
-            {"title": title(key), **_life(key), **series(key, frame, life, sources), **evidence.of(key, _figures(frame))}
+            {
+                "title": title(key),
+                **_life(key),
+                **series(key, frame, life, sources),
+                **evidence.of(key, _figures(frame)),
+            }
             for key, frame, life in frames()
         ],
         "records": origins(evidence.records),
@@ -75,4 +87,6 @@ def _figures(frame: Any) -> dict[str, tuple[int, int | None]]:  # noqa: ANN401 -
     """Return the totals and increments of a series, by day."""
     days = (str(day)[:10] for day in frame.index)
     pairs = zip(whole(frame["total"]), whole(frame["increment"]), strict=True)
-    return {day: (total or 0, increment) for day, (total, increment) in zip(days, pairs, strict=True)}
+    return {
+        day: (total or 0, increment) for day, (total, increment) in zip(days, pairs, strict=True)
+    }

@@ -18,8 +18,8 @@ def chart_words() -> dict[str, Any]:
     """Return the texts that all charts share.
 
     Returns:
-        `says` (for each measure, how to read the chart, with bars or with dots), `cutting` (kinds of corrections that
-        no line crosses) and `source`.
+        `says` (for each measure, how to read the chart, with bars or with dots), `cutting`
+        (kinds of corrections that no line crosses) and `source`.
     """
     says = {kind: _words(_KEY, kind).subtitle for kind in KINDS}
     says |= {"change-dots": _words(_KEY, "change", "Dots").subtitle}

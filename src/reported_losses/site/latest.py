@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reported_losses.loading.status import status
@@ -11,7 +11,7 @@ from reported_losses.site.html import text
 GENERAL_STAFF = "ua-general-staff"
 
 
-def latest(data: dict[str, Any], last: dict[tuple[str, str, str], Sequence[Any]]) -> str:
+def latest(data: dict[str, Any], last: Mapping[tuple[str, str, str], Sequence[Any]]) -> str:
     """Return the cards of the General Staff's latest totals, and the tables of all reporters'.
 
     Args:
@@ -37,9 +37,9 @@ def latest(data: dict[str, Any], last: dict[tuple[str, str, str], Sequence[Any]]
             '<th scope="col">Change of that day</th><th scope="col">Report</th></tr></thead>'
             f"<tbody>{rows}</tbody></table></div>"
         )
-    return f'{_cards(last, labels, until)}<details id="every"><summary>Latest totals of every ' + (
-        f"reporter, and how fresh they are</summary>{''.join(parts)}</details>"
-    )
+    summary = "Latest totals of every reporter, and how fresh they are"
+    tables = f'<details id="every"><summary>{summary}</summary>{"".join(parts)}</details>'
+    return _cards(last, labels, until) + tables
 
 
 def address(key: tuple[str, str, str]) -> str:
@@ -52,9 +52,7 @@ def address(key: tuple[str, str, str]) -> str:
 
 
 def _cards(last: Any, labels: Any, until: Any) -> str:  # noqa: ANN401
-    own = {
-        key: row for key, row in last.items() if key[0] == GENERAL_STAFF and until[key] is None
-    }
+    own = {key: row for key, row in last.items() if key[0] == GENERAL_STAFF and until[key] is None}
     day = max(row[0] for row in own.values())
     first = sorted(own.items(), key=lambda one: (one[0][2] != "personnel", -one[1][1]))
     return (
@@ -90,6 +88,6 @@ def signed(value: int) -> str:
     """Return a number with its sign.
 
     >>> signed(1050), signed(-3), signed(0)
-    ('+1,050', '−3', '±0')
+    ('+1,050', '\\u22123', '±0')
     """
-    return (f"{value:+,}" if value else "±0").replace("-", "−")
+    return (f"{value:+,}" if value else "±0").replace("-", "\u2212")

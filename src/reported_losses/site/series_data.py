@@ -92,8 +92,8 @@ def series(
         (exceptions from the difference of totals), `mean` (seven times the mean, packed like
         totals), `increment` and `increment_mean` (exceptions from `change` and `mean`),
         `evidence` and `read_in` (codes of `EVIDENCE` and `READ_IN`, in runs), `fix`
-        (corrections: row, amount, kind, reason, source) and `pieces` (for each kind of chart, first and
-        last rows of the pieces of its line, and of those that are not light).
+        (corrections: row, amount, kind, reason, source) and `pieces` (for each kind of chart,
+        first and last rows of the pieces of its line, and of those that are not light).
     """
     total, change = whole(frame["total"]), whole(frame["change"])
     mean = whole(frame["change_mean_7"] * WINDOW)
@@ -145,8 +145,6 @@ def _corrections(
     ]
 
 
-
-
 def _of_increments(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with the printed increments in the place of the changes."""
     return frame.assign(change=frame["increment"], change_mean_7=frame["increment_mean_7"])
@@ -157,7 +155,7 @@ def _pieces(
 ) -> list[list[int]]:
     """Return first and last rows, one below the other: of the pieces, and of those not light."""
     days = day_rows(frame, kind, gaps)
-    days["row"] = frame.index.get_indexer(days["day"])
+    days["row"] = frame.index.searchsorted(days["day"].to_numpy())
     return [_ends(days, "segment"), _ends(days, "firm")]
 
 

@@ -63,10 +63,10 @@ def explorer_data() -> dict[str, Any]:
 
 
 def json_text(data: dict[str, Any]) -> str:
-    """Return data as JSON that can stand in a script element: no tag can begin in it.
+    r"""Return data as JSON that can stand in a script element: no tag can begin in it.
 
     >>> json_text({"a": "</script>"})
-    '{"a":"\\\\u003c/script>"}'
+    '{"a":"\\u003c/script>"}'
     """
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

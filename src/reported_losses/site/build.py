@@ -10,11 +10,12 @@ from reported_losses.definition.arguments import folder_path
 from reported_losses.release.place import put, refuse_place
 from reported_losses.release.source import Files
 from reported_losses.site.days import day_files
-from reported_losses.site.front import front_files
+from reported_losses.site.explorer import explorer_files
+from reported_losses.site.views import view_files
 
 Parts = Sequence[Callable[[], Files]]
 
-PARTS: Parts = (front_files, day_files)
+PARTS: Parts = (explorer_files, view_files, day_files)
 """What makes the files of the site, each a part of them."""
 
 

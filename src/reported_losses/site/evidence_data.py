@@ -1,0 +1,140 @@
+"""What each record says of each figure: the explorer's evidence.
+
+Most readings say what the figure is. Those are bits of a number for each figure; the others, and
+those with a note, a source of their own or a correction, are rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
+from reported_losses.intake.general_staff import build
+from reported_losses.intake.general_staff.dissent import complete
+from reported_losses.intake.general_staff.explain import WHY, why
+from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Reading
+from reported_losses.intake.tables import Row, read_rows
+from reported_losses.site import packed
+
+Key = tuple[str, str, str]
+Figures = Mapping[str, tuple[int, int | None]]
+"""The totals and increments of one series, by day."""
+REASONS: Mapping[str, str] = WHY
+"""For each evidence that needs no reason of its own, what it means."""
+
+
+@dataclass
+class _Bits:
+    """For each row of a series, the records that hold something, as bits of a number."""
+
+    total: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    increment: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    silent: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    rows: list[tuple[str, list[Any]]] = field(default_factory=list)
+
+
+class Evidence:
+    """All readings of the package, and what was decided from them.
+
+    Attributes:
+        records: Rows of `records`, in order; their numbers are those of the bits.
+    """
+
+    @classmethod
+    def shipped(cls) -> Evidence:
+        """Return the evidence of the package that the running code belongs to."""
+        tables = (installed().table(name) for name in ("records", "readings"))
+        return cls(*(read_rows(package_dir(), table) for table in tables))
+
+    def __init__(self, records: Sequence[Row], readings: Sequence[Row]) -> None:
+        self.records = records
+        self._number = {row["record"]: number for number, row in enumerate(records)}
+        self._readings: dict[Key, list[Row]] = defaultdict(list)
+        for row in readings:
+            self._readings[row["reporter"], row["subject"], row["category"]].append(row)
+        ours = [build.reading_from(row) for row in readings if row["reporter"] == REPORTER]
+        self._silent = self._unwritten(ours)
+        self._why = {
+            (cell.category, cell.date.isoformat()): why(figure)
+            for cell, figure in build.decide(installed(), ours, records).figures.items()
+            if figure.evidence not in REASONS
+        }
+
+    def _unwritten(self, ours: Sequence[Reading]) -> dict[str, list[tuple[str, str, int | None]]]:
+        """Return the readings that records have by their silence: day, record, total."""
+        rows = [row for row in self.records if row["reporter"] == REPORTER]
+        voting = {row["record"] for row in rows if row["votes"] == "true"}
+        partly = [build.coverage(row) for row in rows if row["kept"] == "dissent"]
+        kept = [one for one in ours if one.record in voting]
+        found: dict[str, list[tuple[str, str, int | None]]] = defaultdict(list)
+        for one in complete(kept, partly)[len(kept) :]:
+            found[one.cell.category].append((one.cell.date.isoformat(), one.record, one.total))
+        return found
+
+    def of(self, key: Key, figures: Figures) -> dict[str, Any]:
+        """Return the evidence of one series, packed.
+
+        Args:
+            key: The key of the series.
+            figures: Its totals and increments, by day, in order.
+
+        Returns:
+            `held`, `printed` and `silent` (in runs: bits of the records that hold the total,
+            the increment, and those that hold the total by their silence), `other` (row,
+            record, total, increment, correction, stale, source, note; empty cells at the end
+            left out) and `why` (row, reason).
+        """
+        bits = _Bits()
+        for row in self._readings[key]:
+            self._add(bits, row, figures.get(row["report_date"]))
+        if key[:2] == (REPORTER, SUBJECT):
+            for day, record, total in self._silent[key[2]]:
+                if day in figures and total == figures[day][0]:
+                    bits.silent[day] |= 1 << self._number[record]
+        number = {day: row for row, day in enumerate(figures)}
+        return {
+            "held": packed.runs(bits.total[day] for day in figures),
+            "printed": packed.runs(bits.increment[day] for day in figures),
+            "silent": packed.runs(bits.silent[day] for day in figures),
+            "other": [
+                packed.without_empty([number[day], *cells]) for day, cells in sorted(bits.rows)
+            ],
+            "why": self._reasons(key, figures),
+        }
+
+    def _add(self, bits: _Bits, row: Row, figure: tuple[int, int | None] | None) -> None:
+        if figure is None:
+            return
+        day, record = row["report_date"], self._number[row["record"]]
+        total, increment = _number(row["total"]), _number(row["increment"])
+        more = [_number(row["correction"]), int(row["stale"] == "true"), row["source"], row["note"]]
+        if any(more) or total != figure[0] or increment not in {None, figure[1]}:
+            bits.rows.append((day, [record, total, increment, *(one or None for one in more)]))
+            return
+        bits.total[day] |= 1 << record
+        if increment is not None:
+            bits.increment[day] |= 1 << record
+
+    def _reasons(self, key: Key, figures: Figures) -> list[Any]:
+        if key[:2] != (REPORTER, SUBJECT):
+            return []
+        rows = enumerate(figures)
+        found = [(row, self._why.get((key[2], day))) for row, day in rows]
+        return [[row, reason] for row, reason in found if reason]
+
+
+def origins(records: Iterable[Row]) -> list[list[str]]:
+    """Return what each record says about itself: slug, title, maker, kind, source, licence, note.
+
+    The last cells are what it was copied from, and whether it is kept only where it dissents.
+    """
+    names = ("record", "title", "maker", "kind", "source", "licence", "note", "derived_from")
+    return [[*(row[name] for name in names), row["kept"]] for row in records]
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None

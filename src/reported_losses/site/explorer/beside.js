@@ -1,0 +1,185 @@
+// The view of reporters side by side, their ratio, and the ranges that others gave.
+
+import { el, number } from "./dom.js";
+import { cursor, heights, lineLayer, nameLayer, plot, rangeLayer } from "./plot.js";
+import { rowsOf } from "./counts.js";
+import { dayNumber, dayText, days, rowFrom, sums } from "./unpack.js";
+
+/** Where both drawings begin, so that their days stand one below the other. */
+const LEFT = 62;
+const STYLES = ["first", "second", "third"];
+export const MEASURED = {
+  killed: "killed",
+  "killed-or-missing": "killed or missing",
+  irrecoverable: "irrecoverable",
+  "killed-or-wounded": "killed or wounded",
+  personnel: "personnel",
+  "casualties-all-causes": "casualties of all causes",
+};
+
+export const beside = (host, context) =>
+  context.state.category === "personnel" ? people(host, context) : equipment(host, context);
+
+const label = (data, category) => data.categories.find((one) => one[0] === category)?.[1] ?? category;
+export const nameOf = (data, organisation) =>
+  data.organisations.find((one) => one[0] === organisation)?.[1] ?? organisation ?? "";
+const SHORT = { "ua-general-staff": "General Staff", "ru-mod": "Russian MoD", oryx: "Oryx" };
+const short = (data, reporter) => SHORT[reporter] ?? nameOf(data, reporter);
+
+const equipment = (host, { data, state }) => {
+  const pair = data.compare.find((one) => one.subject === state.subject && one.category === state.category);
+  const day = days(pair.day);
+  const totals = pair.totals.map(sums);
+  const [first, last] = rowsOf(day, state);
+  const names = pair.reporters.map((name) => short(data, name));
+  const title = `${label(data, state.category)}: losses of ${capital(state.subject)}, ${names.join(" beside ")}`;
+  const since = state.since ? rowFrom(day, dayNumber(state.since) + 1) - 1 : -1;
+  const based = since >= 0;
+  const found = {
+    title,
+    says: [
+      `Reported, not confirmed. Running totals on the days on which all of them have one. ${names.slice(1).join(" and ")} and ${names[0]} do not count in the same way: a ratio above 1 is expected, and neither its size nor its change says who errs.`,
+    ],
+    legend: names.map((name, place) => ({ text: name, style: STYLES[place] })),
+    file: `beside_${state.subject}_${state.category}`,
+    table: () => ({
+      columns: ["report_date", ...pair.reporters, ...pair.reporters.slice(1).map((name) => `${pair.reporters[0]}/${name}${based ? ` since ${dayText(day[since])}` : ""}`)],
+      rows: rows.map((row) => [dayText(day[row]), ...totals.map((column) => column[row]), ...ratios(row)]),
+    }),
+  };
+  const rows = Array.from({ length: Math.max(last - first + 1, 0) }, (_, at) => first + at);
+  const from = based ? totals.map((column) => column[since]) : totals.map(() => 0);
+  const ratios = (row) =>
+    totals.slice(1).map((column, place) => {
+      const [above, below] = [totals[0][row] - from[0], column[row] - from[place + 1]];
+      return (based && row <= since) || below <= 0 ? null : Math.round((100 * above) / below) / 100;
+    });
+  if (!rows.length) {
+    found.says.push("There is no day in this period on which all of them have a total.");
+    host.replaceChildren();
+    return { ...found, empty: true };
+  }
+  const top = el("div", { class: "panel" });
+  const below = el("div", { class: "panel" });
+  host.replaceChildren(top, el("h3", { id: "ratio-title" }, ratioTitle(names, based && dayText(day[since]))), below);
+  const ends = rows[rows.length - 1];
+  const text = (row) => [
+    dayText(day[row]),
+    ...totals.map((column, place) => `${names[place]} ${number(column[row])}`),
+    ...ratios(row).map((ratio) => (ratio === null ? "no ratio" : `ratio ${number(ratio)}`)),
+  ];
+  const x = [day[rows[0]], day[ends]];
+  const picture = plot(top, {
+    x,
+    y: heights(rows.flatMap((row) => totals.map((column) => column[row])), true),
+    whole: true,
+    right: 110,
+    left: LEFT,
+    height: 300,
+    label: `${title}. The data are in the table below.`,
+    layers: [
+      ...totals.map((column, place) => lineLayer(rows.map((row) => [day[row], column[row]]), STYLES[place], place > 0)),
+      nameLayer(totals.map((column, place) => ({ day: day[ends], value: column[ends], text: names[place], style: STYLES[place] }))),
+    ],
+  });
+  cursor(top, picture, {
+    days: rows.map((row) => day[row]),
+    height: (place) => totals[0][rows[place]],
+    lines: (place) => text(rows[place]),
+    name: title,
+    choose: () => {},
+  });
+  const lines = totals.slice(1).map((_, place) => rows.map((row) => [day[row], ratios(row)[place]]).filter((one) => one[1] !== null));
+  if (lines.every((points) => !points.length)) below.append(el("p", null, "There is no ratio on these days."));
+  else
+    plot(below, {
+      x,
+      y: heights([1, ...lines.flatMap((points) => points.map((one) => one[1]))], true),
+      right: 110,
+      left: LEFT,
+      height: 180,
+      label: `${ratioTitle(names, based && dayText(day[since]))}. The data are in the table below.`,
+      layers: [
+        ...lines.map((points, place) => lineLayer(points, STYLES[place + 1])),
+        nameLayer(lines.filter((points) => points.length).map((points, place) => ({ day: points[points.length - 1][0], value: points[points.length - 1][1], text: `${number(points[points.length - 1][1])} × ${names[place + 1]}`, style: STYLES[place + 1] }))),
+      ],
+    });
+  return found;
+};
+
+const ratioTitle = (names, since) =>
+  `Ratio of ${names[0]} to ${names.slice(1).join(", and to ")}${since ? `, of what was counted after ${since}` : ""}`;
+
+const people = (host, { data, state, seriesOf, open }) => {
+  const one = seriesOf("ua-general-staff", "russia", "personnel");
+  const [first, last] = rowsOf(one.day, state);
+  const title = "Personnel: losses of Russia, General Staff beside the ranges of others";
+  const statement = new Map(data.statements.map((row, place) => [row[0], place]));
+  const all = data.ranges
+    .map(([, name, claim, day, total, low, high]) => {
+      const place = statement.get(name);
+      const figure = data.claims.find((row) => row[0] === place && row[1] === claim);
+      return { day, total, ratios: [low, high], measure: figure[3], low: figure[4] ?? null, high: figure[5] ?? null, basis: figure[7], said: data.statements[place], qualifier: figure[6] };
+    })
+    .filter((row) => (!state.from || row.day >= dayNumber(state.from)) && (!state.to || row.day <= dayNumber(state.to)));
+  const measures = Object.keys(MEASURED).filter((name) => all.some((row) => row.measure === name));
+  const counted = measures.includes(state.counted) ? state.counted : null;
+  const shown = all.filter((row) => !counted || row.measure === counted).sort((a, b) => a.day - b.day);
+  const rows = Array.from({ length: Math.max(last - first + 1, 0) }, (_, at) => first + at);
+  const found = {
+    title,
+    says: [
+      "Reported and estimated, not confirmed. What they count is not the same: the killed are fewer than the General Staff’s personnel, the killed and wounded may be more; lists of names are lower bounds. An arrow is an end that the speaker left open: more than, or up to.",
+    ],
+    legend: [
+      { text: "General Staff", style: "first" },
+      ...measures.filter((name) => !counted || name === counted).map((name) => ({ text: MEASURED[name], measure: name })),
+    ],
+    measures,
+    file: "beside_russia_personnel",
+    table: () => ({
+      columns: ["period_end", "speaker", "organisation", "measure", "basis", "qualifier", "low", "high", "ua-general-staff", "low_ratio", "high_ratio"],
+      rows: shown.map((row) => [dayText(row.day), row.said[3], row.said[6], row.measure, row.basis, row.qualifier, row.low, row.high, row.total, ...row.ratios]),
+    }),
+  };
+  if (!rows.length) {
+    host.replaceChildren();
+    found.says.push("There is no report in this period.");
+    return { ...found, empty: true };
+  }
+  const values = [...rows.map((row) => one.total[row]), ...shown.flatMap((row) => [row.low, row.high])];
+  const picture = plot(host, {
+    x: [one.day[rows[0]], one.day[rows[rows.length - 1]]],
+    y: heights(values, true),
+    whole: true,
+    label: `${title}. The data are in the table below.`,
+    layers: [
+      lineLayer(rows.map((row) => [one.day[row], one.total[row]]), "first"),
+      rangeLayer(shown),
+    ],
+  });
+  cursor(host, picture, {
+    days: shown.map((row) => row.day),
+    height: (place) => shown[place].high ?? shown[place].low,
+    lines: (place) => {
+      const row = shown[place];
+      return [
+        `${dayText(row.day)}: ${row.said[3]}`,
+        `${MEASURED[row.measure]} ${limits(row)}`,
+        row.total === null ? "General Staff: no total" : `General Staff: personnel ${number(row.total)}`,
+        `${row.basis}, ${row.qualifier}`,
+      ];
+    },
+    name: title,
+    choose: (place) => open(shown[place].said),
+  });
+  return found;
+};
+
+export const limits = ({ low, high }) => {
+  if (low === high) return number(low);
+  if (low === null) return `up to ${number(high)}`;
+  return high === null ? `${number(low)} or more` : `${number(low)} to ${number(high)}`;
+};
+
+export const capital = (text) => text[0].toUpperCase() + text.slice(1);

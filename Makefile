@@ -73,8 +73,8 @@ test-all: env
 
 # One process, because Spark is started once. A missing program is a failure; only R may be missing,
 # and the report says so.
-test-engines: env
-	$(BIN)/python -m pytest -m engines -rs tests/engines
+test-engines: docs
+	$(BIN)/python -m pytest -m engines -rs tests/engines tests/docs_site
 
 # Install what the tests of the engines need: about 870 MB.
 engines: $(ENGINES)/.ready build/engines/.ready
@@ -146,8 +146,9 @@ generated: env
 docs: env $(DOCS)/.ready
 	@rm -rf build/docs
 	@$(BIN)/python -m reported_losses.generate.docs_site build/docs-pages
-	@mkdir -p build/docs-pages/source/assets
-	@cp -r $(DOCS)/node_modules/iframe-worker build/docs-pages/source/assets
+	@mkdir -p build/docs-pages/source/assets/iframe-worker
+	@cd $(DOCS)/node_modules/iframe-worker && \
+	  cp LICENSE shim/index.js "$(CURDIR)/build/docs-pages/source/assets/iframe-worker"
 	@$(DOCS)/bin/zensical build --clean --strict
 	@cp build/docs-pages/beside/* build/docs
 

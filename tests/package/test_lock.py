@@ -13,7 +13,12 @@ import pytest
 from reported_losses.definition.location import package_dir
 
 ROOT = package_dir()
-FILES = ["requirements-dev.lock", "requirements-lowest.txt", "requirements-engines.lock", "requirements-docs.lock"]
+FILES = [
+    "requirements-dev.lock",
+    "requirements-lowest.txt",
+    "requirements-engines.lock",
+    "requirements-docs.lock",
+]
 
 
 def pins(name: str) -> list[str]:

@@ -30,7 +30,7 @@ _CALLS = {
 _VALUES, _ERRORS = "Values", "Errors and warnings"
 _PLAIN = {
     "__version__": "The version of the data, as text, such as `0.1.0`.",
-    "models": "A pandera model per table, for annotations such as `DataFrame[rl.models.LossCounts]`:",
+    "models": "A pandera model per table, for annotations: `DataFrame[rl.models.LossCounts]`.\n",
     "TableName": "The names of the tables, as a type for annotations:",
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reported_losses.generate.markdown import wrapped
@@ -127,7 +127,7 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]
     yield ""
 
 
-def _kinds(by_kind: Mapping[str, list[Row]]) -> Iterator[tuple[str, ...]]:
+def _kinds(by_kind: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, ...]]:
     for kind, meaning in _MEANINGS.items():
         rows = by_kind[kind]
         days = {(row["reporter"], row["report_date"]) for row in rows}
@@ -177,8 +177,9 @@ def _both(first: Row, last: Row) -> tuple[str, str]:
 
 
 def _goes_on(last: Row, row: Row) -> bool:
-    day = row["report_date"] - last["report_date"]
-    return row["category"] == last["category"] and day == dt.timedelta(days=1)
+    wait: dt.timedelta = row["report_date"] - last["report_date"]
+    same: bool = row["category"] == last["category"]
+    return same and wait == dt.timedelta(days=1)
 
 
 def _against(figure: Row) -> Iterator[str]:

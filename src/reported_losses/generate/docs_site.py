@@ -88,7 +88,7 @@ def _address(path: str, on_the_web: str) -> str:
 
 
 def navigation() -> Iterator[tuple[str, str, str]]:
-    """Give the section, the title and the file of each page of the navigation.
+    """Give the section, the title and the file of each page of the documentation.
 
     >>> next(navigation())
     ('', 'Home', 'index.md')
@@ -96,10 +96,10 @@ def navigation() -> Iterator[tuple[str, str, str]]:
     text = (package_dir() / CONFIGURATION).read_text("utf-8")
     for entry in tomllib.loads(text)["project"]["nav"]:
         for title, value in entry.items():
-            if isinstance(value, str):
-                yield "", title, value
-            else:
+            if not isinstance(value, str):
                 yield from _section(title, value)
+            elif value.endswith(".md"):
+                yield "", title, value
 
 
 def _section(section: str, entries: list[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:

@@ -23,17 +23,14 @@ _EXAMPLE = re.compile(r"^>>> .*\n(?:.+\n)*", re.MULTILINE)
 def docstring_markdown(text: str) -> str:
     r"""Return a docstring, as `inspect.getdoc` gives it, as Markdown.
 
-    >>> print(docstring_markdown("Do it.\n\nArgs:\n    name: What it is.\n\n>>> 1\n1"))
+    Sections become lists below a title in bold, examples become blocks of code.
+
+    >>> print(docstring_markdown("Do it.\n\nArgs:\n    name: What it is."))
     Do it.
     <BLANKLINE>
     **Arguments**
     <BLANKLINE>
     - `name`: What it is.
-    <BLANKLINE>
-    ```pycon
-    >>> 1
-    1
-    ```
     """
     parts = _EXAMPLE.split(f"{text}\n")
     examples = [f"```pycon\n{found}```\n" for found in _EXAMPLE.findall(f"{text}\n")]

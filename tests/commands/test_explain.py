@@ -5,13 +5,16 @@ import json
 import pytest
 
 from reported_losses.commands.cli import FAULT, OK, main
+from reported_losses.definition.site import code_address
 from reported_losses.validation.rules import CATALOGUE
 
 
 @pytest.mark.parametrize("code", [*CATALOGUE, "loss_counts.total.minimum", "file/missing"])
 def test_a_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", code]) == OK
-    assert capsys.readouterr().out.startswith(f"{code} (")
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"{code} (")
+    assert code_address(code) in printed
 
 
 def test_as_json(capsys: pytest.CaptureFixture[str]) -> None:

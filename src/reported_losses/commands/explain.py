@@ -91,6 +91,8 @@ def _facts(text: CodeText) -> dict[str, str]:
 def _explanation(text: CodeText) -> str:
     import textwrap
 
+    from reported_losses.definition.site import code_address
+
     rationale = textwrap.wrap(text.rationale, 88, break_long_words=False, break_on_hyphens=False)
     return "\n".join(
         (
@@ -101,5 +103,6 @@ def _explanation(text: CodeText) -> str:
             "",
             f"Example: {text.example}",
             f"What to do: {text.fix}",
+            f"On the web: {code_address(text.code)}",
         )
     )

@@ -1,6 +1,6 @@
-"""`docs/cookbook.md`: each block of code is run, and what it prints is written under it.
+"""Pages whose blocks of code are run, and what they print is written under them.
 
-The page is edited by hand, but for the outputs. Its code looks at past days, so that a new report
+They are edited by hand, but for the outputs. Their code looks at past days, so that a new report
 changes none of them.
 """
 
@@ -18,9 +18,13 @@ from reported_losses.definition.location import package_dir
 _BLOCK = r"^```{}\n(.*?)^```\n(?:\n```text\n.*?^```\n)?"
 
 
-def cookbook() -> str:
-    """Return the page with what its code prints today."""
-    page = (package_dir() / "docs/cookbook.md").read_text(encoding="utf-8")
+def run_page(name: str) -> str:
+    """Return a page with what its code prints today.
+
+    Args:
+        name: Its path in the checkout.
+    """
+    page = (package_dir() / name).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         return with_outputs(page)
 

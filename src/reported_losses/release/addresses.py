@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from reported_losses.definition.arguments import choice, text
 from reported_losses.definition.descriptor import installed
+from reported_losses.definition.site import SITE
 from reported_losses.errors import BadArgumentError, FetchError, unknown_name
 from reported_losses.loading.releases_folder import is_version
 
-BASE = "https://reported-losses.github.io/reported-losses"
+BASE = SITE
 """The site with all releases."""
 ALIASES = ("latest", "stable")
 COMPUTED = ("daily", "loss_counts_wide")

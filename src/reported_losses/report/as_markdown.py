@@ -6,6 +6,7 @@ Cells hold text from contributed files and are made harmless by `markdown_cell`.
 
 from __future__ import annotations
 
+from reported_losses.definition.site import code_address
 from reported_losses.issue import Issue
 from reported_losses.report.content import Report, checked, counted, delimited, foremost, tally
 from reported_losses.report.markdown_cell import cell
@@ -44,13 +45,18 @@ def _row(report: Report, issue: Issue) -> str:
     cells = (
         f"<code>{cell(_location(report, issue), _VALUE)}</code>",
         str(issue.severity),
-        f"<code>{cell(issue.code, _VALUE)}</code>",
+        _code(report, issue.code),
         cell(issue.message, _TEXT),
         _value(delimited(issue.found)),
         _value(issue.expected),
         cell(issue.hint or "", _TEXT),
     )
     return f"| {' | '.join(cells)} |\n"
+
+
+def _code(report: Report, code: str) -> str:
+    shown = f"<code>{cell(code, _VALUE)}</code>"
+    return f"[{shown}]({code_address(code)})" if code in report.rules else shown
 
 
 def _location(report: Report, issue: Issue) -> str:

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
+from reported_losses.definition.site import code_address
 from reported_losses.issue import Issue, Severity
 from reported_losses.report.as_json import dumps
 from reported_losses.report.content import Report, checked, counted, foremost, in_order
@@ -70,7 +71,7 @@ def _rule(report: Report, code: str, severity: Severity | None) -> dict[str, Any
     rule = report.rules.get(code)
     name = clipped(code, _TEXT)
     if rule is None:
-        described = {
+        described: dict[str, Any] = {
             "shortDescription": {"text": name},
             "fullDescription": {
                 "text": f"A requirement of the package's files and schemas: {name}"
@@ -80,6 +81,7 @@ def _rule(report: Report, code: str, severity: Severity | None) -> dict[str, Any
         level = severity or Severity.ERROR
     else:
         described = {
+            "helpUri": code_address(code),
             "shortDescription": {"text": clipped(rule.title, _TEXT)},
             "fullDescription": {"text": clipped(rule.rationale, _TEXT)},
             "help": {

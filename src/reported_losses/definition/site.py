@@ -1,0 +1,23 @@
+"""Where the project is on the web; no connection is opened here."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+SITE = "https://reported-losses.github.io/reported-losses"
+"""The site with the documentation and all releases."""
+
+
+def code_address(code: str) -> str:
+    """Return the address of the page that explains a code, at the place of the code.
+
+    Args:
+        code: A code that `check` gives.
+
+    >>> code_address("loss_counts/never-decreases").removeprefix(SITE)
+    '/docs/rules.html#loss_counts/never-decreases'
+    >>> code_address("claims.basis.enum").removeprefix(SITE)
+    '/docs/derived-codes.html#claims.basis.enum'
+    """
+    page = "rules" if "/" in code else "derived-codes"
+    return f"{SITE}/docs/{page}.html#{quote(code)}"

@@ -39,7 +39,7 @@ TEXTS = {
     "records": ("title", "maker", "licence"),
 }
 ADDRESSES = {"sources": ("url", "archived_url"), "reports": ("url",)}
-VOID = frozenset({"meta", "link", "br", "path"})
+VOID = frozenset({"meta", "link", "br", "path", "input"})
 """Elements of the pages without an end tag; `path` ends itself."""
 
 

@@ -56,7 +56,7 @@ TESTED = {
         (page, "sh"): PARSED
         for page in (
             "CONTRIBUTING.md", "docs/checking.md", "docs/citing.md", "docs/cli.md",
-            "docs/fetching.md", "docs/releases.md", "docs/start.md", "docs/versions.md",
+            "docs/fetching.md", "docs/releases.md", "docs/site.md", "docs/start.md", "docs/versions.md",
         )
     },
 }  # fmt: skip

@@ -230,6 +230,7 @@ for (const view of ["counts", "beside", "statements"])
     assert.match(svg, /^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
     assert.match(svg, /CC-BY-4.0/);
     assert.ok(!svg.includes("var(--"));
+    for (const words of await page.locator("#legend li").allTextContents()) assert.ok(svg.includes(`>${words}</text>`));
     const png = (await download(page, "#png")).bytes;
     assert.equal(png.subarray(1, 4).toString(), "PNG");
     assert.ok(png.readUInt32BE(16) > 1000 && png.length > 10000);

@@ -78,6 +78,7 @@ check("period", async (page) => {
   await page.fill("#to", "2023-02-28");
   assert.equal(await asked(page, "from"), "2023-02-01");
   await page.click("#data-table summary");
+  await page.waitForSelector("#data-rows tbody tr");
   assert.equal(await page.locator("#data-rows tbody tr").count(), 28);
   await page.fill("#to", "2022-12-31");
   assert.equal(await asked(page, "from"), null);
@@ -230,6 +231,7 @@ for (const view of ["counts", "beside", "statements"])
     assert.match(svg, /^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
     assert.match(svg, /CC-BY-4.0/);
     assert.ok(!svg.includes("var(--"));
+    for (const words of await page.locator("#legend li").allTextContents()) assert.ok(svg.includes(`>${words}</text>`));
     const png = (await download(page, "#png")).bytes;
     assert.equal(png.subarray(1, 4).toString(), "PNG");
     assert.ok(png.readUInt32BE(16) > 1000 && png.length > 10000);

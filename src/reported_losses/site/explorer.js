@@ -237,7 +237,7 @@ const search = (name, value) => {
   }, 120);
 };
 
-const drawn = () => picture(byId("chart"), { ...shown, source: data.words.source });
+const drawn = () => picture(byId("chart"), byId("legend").children, { ...shown, source: data.words.source });
 
 const copy = async () => {
   const say = byId("copied");

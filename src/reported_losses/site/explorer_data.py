@@ -8,7 +8,6 @@ from typing import Any
 from reported_losses.definition.citation import citation
 from reported_losses.definition.descriptor import installed
 from reported_losses.loading.load import arrow
-from reported_losses.loading.status import status
 from reported_losses.site.compare_data import ranges, side_by_side
 from reported_losses.site.evidence_data import REASONS, Evidence, origins
 from reported_losses.site.explorer_words import chart_words, title
@@ -52,10 +51,6 @@ def explorer_data() -> dict[str, Any]:
             for key, frame, life in frames()
         ],
         "records": origins(evidence.records),
-        "freshness": [
-            [one.reporter, one.subject, str(one.last_report), one.report_days]
-            for one in status().reporters
-        ],
         "compare": side_by_side(),
         "ranges": ranges(),
         **statement_data(),

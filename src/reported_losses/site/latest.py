@@ -25,8 +25,8 @@ def latest(data: dict[str, Any], last: Mapping[tuple[str, str, str], Sequence[An
     parts, fresh = [], []
     for one in status().reporters:
         fresh.append(
-            f"<li>{text(names[one.reporter])}, losses of {one.subject.title()}: {one.last_report}"
-            f'<span data-last="{one.last_report}"></span></li>'
+            f"{text(names[one.reporter])} {one.last_report}"
+            f'<span data-last="{one.last_report}"></span>'
         )
         own = {key: row for key, row in last.items() if key[:2] == (one.reporter, one.subject)}
         rows = "".join(_row(key, row, labels, until[key]) for key, row in own.items())
@@ -43,7 +43,8 @@ def latest(data: dict[str, Any], last: Mapping[tuple[str, str, str], Sequence[An
         )
     summary = "Latest totals of every reporter, and how fresh they are"
     tables = f'<details id="every"><summary>{summary}</summary>{"".join(parts)}</details>'
-    dates = f'<p id="fresh-title">Last reports</p><ul class="fresh">{"".join(fresh)}</ul>'
+    # Two counts of one reporter with one last day are named once.
+    dates = f'<p class="fresh">Last reports: {"; ".join(dict.fromkeys(fresh))}.</p>'
     return _cards(last, labels, until) + dates + tables
 
 

@@ -38,7 +38,7 @@ const equipment = (host, { data, state }) => {
   const found = {
     title,
     says: [
-      `Reported, not confirmed. Running totals on the days on which all of them have one. ${names.slice(1).join(" and ")} and ${names[0]} do not count in the same way: a ratio above 1 is expected, and neither its size nor its change says who errs.`,
+      `Reported, not confirmed. Running totals on the days on which all of them have one. They do not count in the same way, so no ratio of 1 is to be expected; neither its size nor its change says who errs.`,
     ],
     legend: names.map((name, place) => ({ text: name, style: STYLES[place] })),
     file: `beside_${state.subject}_${state.category}`,
@@ -101,7 +101,7 @@ const equipment = (host, { data, state }) => {
       label: `${ratioTitle(names, based && dayText(day[since]))}. The data are in the table below.`,
       layers: [
         ...lines.map((points, place) => lineLayer(points, STYLES[place + 1])),
-        nameLayer(lines.filter((points) => points.length).map((points, place) => ({ day: points[points.length - 1][0], value: points[points.length - 1][1], text: `${number(points[points.length - 1][1])} × ${names[place + 1]}`, style: STYLES[place + 1] }))),
+        nameLayer(lines.filter((points) => points.length).map((points, place) => ({ day: points[points.length - 1][0], value: points[points.length - 1][1], text: `${number(points[points.length - 1][1])}${lines.length > 1 ? ` to ${names[place + 1]}` : ""}`, style: STYLES[place + 1] }))),
       ],
     });
   return found;

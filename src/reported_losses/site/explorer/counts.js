@@ -38,7 +38,7 @@ export const counts = (host, { data, state, series, choose }) => {
   const found = {
     title,
     says: [],
-    note: one.raw.note,
+    note: [data.categories.find(([name]) => name === one.category)?.[3], one.raw.note].filter(Boolean).join(" "),
     table: () => ({ columns: COLUMNS, rows: shown.map((row) => cells(one, row)) }),
     file: `${one.reporter}_${one.subject}_${one.category}_${kind}`,
     marks: [],

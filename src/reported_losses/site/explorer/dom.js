@@ -33,7 +33,7 @@ export const table = (caption, columns, rows) =>
     "table",
     null,
     el("caption", null, caption),
-    el("thead", null, el("tr", null, columns.map((name) => el("th", { scope: "col" }, name)))),
+    el("thead", null, el("tr", null, columns.map((name, place) => el("th", { scope: "col", class: place && isNumber(rows, place) ? "number" : null }, name)))),
     el(
       "tbody",
       null,
@@ -51,6 +51,7 @@ export const table = (caption, columns, rows) =>
     ),
   );
 
+const isNumber = (rows, place) => typeof rows.find((row) => row[place] !== null && row[place] !== "")?.[place] === "number";
 const show = (cell) => (typeof cell === "number" ? number(cell) : (cell ?? ""));
 
 const plain = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });

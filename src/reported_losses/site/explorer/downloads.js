@@ -32,8 +32,21 @@ const LOOKS = [
 ];
 const MARGIN = 16;
 
-/** The drawings of a host as one picture that stands alone: with title, words and source. */
-export const picture = (host, { title, says, source }) => {
+/** A copy of a drawing that needs no style sheet. */
+const plain = (drawing) => {
+  const copy = drawing.cloneNode(true);
+  const made = copy.querySelectorAll("*");
+  drawing.querySelectorAll("*").forEach((one, place) => {
+    const look = getComputedStyle(one);
+    for (const name of LOOKS) if (look.getPropertyValue(name)) made[place].setAttribute(name, look.getPropertyValue(name));
+    made[place].removeAttribute("class");
+  });
+  for (const name of ["role", "class", "aria-hidden"]) copy.removeAttribute(name);
+  return copy;
+};
+
+/** The drawings of a host as one picture that stands alone: with title, words, legend and source. */
+export const picture = (host, legend, { title, says, source }) => {
   const drawings = [...host.querySelectorAll("svg.plot")];
   const style = getComputedStyle(document.body);
   const width = Math.max(...drawings.map((one) => Number(one.getAttribute("width")))) + 2 * MARGIN;
@@ -50,19 +63,23 @@ export const picture = (host, { title, says, source }) => {
   };
   write(title, 18, "bold", 1);
   write(says.join(" "), 12, "normal", 0.8);
-  height += 8;
+  let across = MARGIN;
+  for (const entry of legend) {
+    const [sign, words] = [entry.querySelector("svg"), entry.textContent];
+    const [wide, tall] = ["width", "height"].map((name) => Number(sign.getAttribute(name)));
+    const room = wide + 22 + 6.6 * words.length;
+    if (across === MARGIN || across + room > width - MARGIN) [across, height] = [MARGIN, height + 20];
+    const copy = plain(sign);
+    copy.setAttribute("x", across);
+    copy.setAttribute("y", height - 4 - tall / 2);
+    whole.append(copy, svg("text", { x: across + wide + 6, y: height, "font-size": 12, fill: style.color }, words));
+    across += room;
+  }
+  height += 10;
   for (const drawing of drawings) {
-    const copy = drawing.cloneNode(true);
-    const made = copy.querySelectorAll("*");
-    drawing.querySelectorAll("*").forEach((one, place) => {
-      const look = getComputedStyle(one);
-      for (const name of LOOKS) if (look.getPropertyValue(name)) made[place].setAttribute(name, look.getPropertyValue(name));
-      made[place].removeAttribute("class");
-    });
+    const copy = plain(drawing);
     copy.setAttribute("x", MARGIN);
     copy.setAttribute("y", height);
-    copy.removeAttribute("role");
-    copy.removeAttribute("class");
     whole.append(copy);
     height += Number(drawing.getAttribute("height")) + 8;
   }

@@ -57,7 +57,7 @@ export const heights = (values, fromZero) => {
     if (value > high) high = value;
   }
   if (low > high) return [0, 1];
-  if (fromZero || low <= FLAT * high) low = Math.min(low, 0);
+  if (fromZero || low === high || low <= FLAT * high) low = Math.min(low, 0);
   else low -= (high - low || high) * 0.08;
   return low === high ? [low, low + 1] : [low - (low < 0 ? (high - low) * 0.04 : 0), high + (high - low) * 0.04];
 };
@@ -73,7 +73,9 @@ export const plot = (host, spec) => {
   const texts = shown.map(unique ? compact : number);
   const left = Math.max(14 + 7.2 * Math.max(...texts.map((text) => text.length)), spec.left ?? 0);
   const right = spec.right && width > 560 ? spec.right : 14;
-  const x = scaleUtc([dayDate(spec.x[0]), dayDate(spec.x[1] + (spec.x[0] === spec.x[1] ? 1 : 0))], [left, width - right]);
+  // A day alone stands in the middle.
+  const lone = spec.x[0] === spec.x[1] ? 1 : 0;
+  const x = scaleUtc([dayDate(spec.x[0] - lone), dayDate(spec.x[1] + lone)], [left, width - right]);
   const at = (day) => x(dayDate(day));
   const drawn = svg("svg", {
     width,
@@ -134,7 +136,7 @@ export const dayLayer = (day) => (drawn, { at, top, bottom, left, right, width }
 export const lineLayer = (points, style, step) => (drawn, { at, y }) => {
   if (!points.length) return;
   if (points.length === 1) {
-    drawn.append(svg("circle", { cx: at(points[0][0]), cy: y(points[0][1]), r: 2.2, class: `dot ${style}` }));
+    drawn.append(svg("circle", { cx: at(points[0][0]), cy: y(points[0][1]), r: 2.6, class: `dot ${style}` }));
     return;
   }
   const path = line((p) => at(p[0]), (p) => y(p[1]));

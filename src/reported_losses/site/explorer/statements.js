@@ -2,7 +2,7 @@
 
 import { scaleLinear } from "d3-scale";
 import { el, link, svg } from "./dom.js";
-import { limits, nameOf } from "./beside.js";
+import { capital, limits, nameOf } from "./beside.js";
 import { dayNumber, dayText } from "./unpack.js";
 
 const FIRST = 15;
@@ -61,7 +61,7 @@ export const statements = (host, { data, state, all, go }) => {
   add(false);
   host.replaceChildren(...(shown.length ? [strip(months, host.clientWidth, go)] : []), list, more);
   return {
-    title: `Statements about losses of ${state.subject === "russia" ? "Russia" : "Ukraine"}`,
+    title: `Statements about losses of ${capital(state.subject)}`,
     says: [
       `${shown.length} of ${all.length} statements. Who said what, when, in the words of this dataset; a statement is a claim, and no more is said of it here.`,
     ],
@@ -90,7 +90,7 @@ const item = (one, data, sources) => {
       "ul",
       { class: "claims" },
       one.claims.map((row) =>
-        el("li", null, el("b", null, limits({ low: row[4] ?? null, high: row[5] ?? null })), ` ${row[3]} of ${row[2]}`, row[9] ? `, ${row[9]}` : "", row[10] ? `, ${row[10]}` : "", row[8] !== "total" ? `, ${row[8]}` : "", ` (${row[7]}, ${row[6]})`),
+        el("li", null, el("b", null, limits({ low: row[4] ?? null, high: row[5] ?? null })), ` ${row[3].replaceAll("-", " ")} of ${capital(row[2])}`, row[9] ? `, ${row[9]}` : "", row[10] ? `, ${row[10]}` : "", row[8] !== "total" ? `, ${row[8]}` : "", ` (${row[7]}, ${row[6]})`),
       ),
     ),
     el(

@@ -13,6 +13,7 @@ import yaml
 from reported_losses.definition.changelog import read_changelog
 from reported_losses.definition.descriptor import installed
 from reported_losses.definition.location import package_dir
+from reported_losses.definition.site import SITE
 
 # The keys that version 1.2.0 of the format requires, and the optional keys in use.
 REQUIRED = {"cff-version", "message", "title", "authors"}
@@ -82,12 +83,13 @@ def test_zenodo_is_told_the_same(citation: dict[str, Any]) -> None:
         assert re.fullmatch(r"https://\S+", one["identifier"])
 
 
-def test_the_project_s_addresses_are_below_its_home_page() -> None:
+def test_the_project_s_addresses_are_below_its_home_page_or_its_site() -> None:
     facts = tomllib.loads((package_dir() / "pyproject.toml").read_text(encoding="utf-8"))
     urls = facts["project"]["urls"]
     home = installed().raw["homepage"]
     assert set(urls) == {"Homepage", "Documentation", "Source", "Issues", "Changelog"}
     assert urls["Homepage"] == urls["Source"] == home
+    assert urls.pop("Documentation") == f"{SITE}/docs/"
     assert all(f"{url}/".startswith(f"{home}/") for url in urls.values())
     for kind, path in re.findall(r"/(tree|blob)/main/(\S+)", " ".join(urls.values())):
         found = package_dir() / path

@@ -128,6 +128,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.engines
 def test_the_wheel_works_alone_with_core_dependencies(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "environment"
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)

@@ -111,7 +111,7 @@ for data in (duckdb_files(real_source()), sqlite_files(real_source())):
 """
 
 
-@pytest.mark.slow
+@pytest.mark.engines
 def test_bytes_depend_on_nothing_around(file: Path, tmp_path: Path) -> None:
     def run(**around: str) -> dict[str, str]:
         paths = os.pathsep.join(

@@ -14,12 +14,8 @@ from reported_losses.definition.contents import read_contents
 from reported_losses.definition.location import CONTENTS, SUMS
 from reported_losses.release.folders import releases_in
 
-pytest.importorskip("reported_losses.release.described")
-pytest.importorskip("reported_losses.release.sqlite")
-pytest.importorskip("reported_losses.release.parquet")
-pytest.importorskip("duckdb")
-
-pytestmark = pytest.mark.slow
+# It builds three releases of the real data.
+pytestmark = [pytest.mark.engines, pytest.mark.slow]
 
 HERE = {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
 THERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "77"}

@@ -115,6 +115,17 @@ def _read(descriptor: int, size: int) -> bytes:
     return b"".join(parts)
 
 
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 digest of bytes, in hexadecimal digits.
+
+    >>> sha256(b"")[:8]
+    'e3b0c442'
+    """
+    import hashlib  # slow to import, and most commands need no digest
+
+    return hashlib.sha256(data).hexdigest()
+
+
 def without_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Build a JSON object for `json.loads`, which by itself keeps the last of two equal keys.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from reported_losses.definition.contents import VERSION, FileEntry
 from reported_losses.definition.location import CONTENTS
 from reported_losses.errors import CacheError
-from reported_losses.files import NotRegularError, read_regular
+from reported_losses.files import NotRegularError, read_regular, sha256
 from reported_losses.loading.parquet_cache import cache_dir
 
 
@@ -61,7 +60,7 @@ def verified(folder: Path, name: str, entry: FileEntry) -> bytes | None:
         CacheError: Something other than an ordinary file is in its place.
     """
     data = kept(folder / name, entry.bytes)
-    if data is None or len(data) != entry.bytes or digest(data) != entry.sha256:
+    if data is None or len(data) != entry.bytes or sha256(data) != entry.sha256:
         return None
     return data
 
@@ -80,11 +79,6 @@ def kept(path: Path, limit: int) -> bytes | None:
         raise _not_a_file(path, str(error.strerror)) from None
     except (OSError, ValueError):  # a path with a NUL character
         return None
-
-
-def digest(data: bytes) -> str:
-    """Return the SHA-256 digest of bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def _not_a_file(path: Path, kind: str) -> CacheError:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from reported_losses.release.addresses import BASE
 from reported_losses.release.source import Source
 
 PARQUET = "application/vnd.apache.parquet"
@@ -29,15 +27,6 @@ _MEDIA_TYPES = MappingProxyType(
 )
 
 
-def file_address(version: str, name: str) -> str:
-    """Return where a file of a release is published.
-
-    >>> file_address("0.1.0", "daily.parquet")
-    'https://reported-losses.github.io/reported-losses/data/0.1.0/daily.parquet'
-    """
-    return f"{BASE}/data/{version}/{name}"
-
-
 def media_type(name: str) -> str:
     """Return the media type of a file, by the end of its name.
 
@@ -45,11 +34,6 @@ def media_type(name: str) -> str:
     ('text/csv', 'text/plain')
     """
     return _MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
-
-
-def sha256(data: bytes) -> str:
-    """Return the digest of a file, in hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def maker(source: Source) -> dict[str, str]:

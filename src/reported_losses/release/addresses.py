@@ -53,7 +53,21 @@ def url(
     """
     wanted = choice("format", format, _FORMATS)
     name = _database(table, wanted) if wanted in _DATABASES else _table(table, wanted)
-    return f"{site(base_url)}/data/{version_or_alias(version)}/{name}.{wanted}"
+    return file_address(version_or_alias(version), f"{name}.{wanted}", site(base_url))
+
+
+def file_address(version: str, name: str, home: str | None = None) -> str:
+    """Return where a file of a release is published.
+
+    Args:
+        version: The release, or an alias.
+        name: The file; nothing for the folder of the release, with a slash at its end.
+        home: Address of a site, without a slash at its end; by default that of this project.
+
+    >>> file_address("0.1.0", "daily.parquet").removeprefix(BASE)
+    '/data/0.1.0/daily.parquet'
+    """
+    return f"{BASE if home is None else home}/data/{version}/{name}"
 
 
 def version_or_alias(version: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,7 +12,7 @@ from reported_losses.definition.contents import Contents, FileEntry, Link, read_
 from reported_losses.definition.descriptor import load_package
 from reported_losses.definition.location import CONTENTS, DESCRIPTOR, SUMS, is_built, package_dir
 from reported_losses.errors import BadArgumentError, ReleaseError
-from reported_losses.files import read_inside
+from reported_losses.files import read_inside, sha256
 from reported_losses.parsing.budget import MAX_BYTES
 from reported_losses.release.entries import table_entry
 from reported_losses.release.folders import read_release, release_folder
@@ -164,7 +163,7 @@ def release_files(source: Source, held: Mapping[str, bytes], makers: Makers) -> 
     listed = {name: one.sha256 for name, one in contents.files.items()}
     data = contents.to_bytes()
     read_contents(data)  # whoever fetches it reads it so
-    return {**files, CONTENTS: data, SUMS: sums_bytes({**listed, CONTENTS: _sha256(data)})}
+    return {**files, CONTENTS: data, SUMS: sums_bytes({**listed, CONTENTS: sha256(data)})}
 
 
 def _contents(
@@ -182,9 +181,5 @@ def _contents(
         previous=None if before is None else Link(before.contents.version, before.sha256),
         libraries=makers.libraries,
         tables={name: table_entry(one, makers.logical_hash(one)) for name, one in tables.items()},
-        files={name: FileEntry(len(data), _sha256(data)) for name, data in files.items()},
+        files={name: FileEntry(len(data), sha256(data)) for name, data in files.items()},
     )
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -12,6 +12,7 @@ from reported_losses.loading.parquet_file import read_parquet
 from reported_losses.loading.releases_folder import verified
 from reported_losses.net import PATIENCE, Patience
 from reported_losses.release.addresses import site, version_or_alias
+from reported_losses.release.changes import COLUMNS, TABLE
 from reported_losses.release.fetch import Brought, Order, bring
 from reported_losses.release.index import Index
 from reported_losses.release.listed import chosen, listed
@@ -19,9 +20,6 @@ from reported_losses.release.listed import chosen, listed
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
-
-COLUMNS = ("version", "table", "kind", "key", "column", "old", "new", "reason")
-FILE = "changes.parquet"
 
 
 def changes(
@@ -84,7 +82,9 @@ def changed_rows(
     first, last = chosen(index, first).version, chosen(index, last).version
     if parsed(first) > parsed(last):
         raise BadArgumentError(f"since {first} is after until {last}")
-    order = Order(files=FILE, base_url=base_url, offline=offline, progress=False, patience=patience)
+    order = Order(
+        files=TABLE, base_url=base_url, offline=offline, progress=False, patience=patience
+    )
     found = [_rows(brought) for brought in _between(index, first, last, order)]
     schema = pa.schema([(name, pa.string()) for name in COLUMNS])
     return pa.concat_tables([*reversed(found), schema.empty_table()])
@@ -113,13 +113,13 @@ def _between(index: Index, first: str, last: str, order: Order) -> Iterator[Brou
 def _rows(brought: Brought) -> pa.Table:
     import pyarrow as pa
 
-    data = verified(brought.folder, FILE, brought.contents.files[FILE])
+    data = verified(brought.folder, TABLE, brought.contents.files[TABLE])
     if data is None:
-        raise ReleaseError(f"{brought.folder / FILE} was changed while it was read; try again")
-    table = read_parquet(data, FILE)
-    if tuple(table.column_names) != COLUMNS:
+        raise ReleaseError(f"{brought.folder / TABLE} was changed while it was read; try again")
+    table = read_parquet(data, TABLE)
+    if table.column_names != list(COLUMNS):
         raise ReleaseError(
-            f"{FILE} of release {brought.contents.version} has the columns "
+            f"{TABLE} of release {brought.contents.version} has the columns "
             f"{', '.join(table.column_names)[:200]}"
         )
     columns = [column.cast(pa.string()) for column in table.columns]

@@ -15,10 +15,10 @@ from reported_losses.loading.daily import VALUES, daily
 from reported_losses.loading.day_table import descriptor
 from reported_losses.loading.wide import spread
 from reported_losses.parsing.columns import Column, from_arrow
+from reported_losses.release.addresses import COMPUTED
 from reported_losses.release.source import Source
 
-DAILY = "daily"
-WIDE = "loss_counts_wide"
+DAILY, WIDE = COMPUTED
 _WHO = ("reporter", "subject")
 _KEY = (*_WHO, "category", "report_date")
 _DAY = ForeignKey(("reporter", "report_date"), "reports", ("reporter", "report_date"))

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from reported_losses.definition.citation import cited
 from reported_losses.definition.schema import Field, Package, Table
+from reported_losses.files import sha256
 from reported_losses.release import about
+from reported_losses.release.addresses import file_address
 from reported_losses.release.source import Files, Source
 
 if TYPE_CHECKING:
@@ -109,13 +111,13 @@ def _file(source: Source, name: str, files: Files) -> dict[str, Any]:
         "@type": "cr:FileObject",
         "@id": name,
         "name": name,
-        "contentUrl": about.file_address(source.package.version, name),
+        "contentUrl": file_address(source.package.version, name),
         "contentSize": f"{len(files[name])} B",
         # mlcroissant knows Parquet only by the name it had before it was registered.
         "encodingFormat": [kind, "application/x-parquet"] if kind == about.PARQUET else kind,
-        "sha256": about.sha256(files[name]),
+        "sha256": sha256(files[name]),
         **(
-            {"sameAs": about.file_address(source.package.version, f"{stem}.csv")}
+            {"sameAs": file_address(source.package.version, f"{stem}.csv")}
             if end == "parquet" and f"{stem}.csv" in files
             else {}
         ),

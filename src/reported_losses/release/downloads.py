@@ -16,8 +16,7 @@ from typing import Any
 
 from reported_losses.definition.contents import MAX_FILE, FileEntry
 from reported_losses.errors import FetchError, MissingExtraError
-from reported_losses.files import write_new
-from reported_losses.loading.releases_folder import digest
+from reported_losses.files import sha256, write_new
 from reported_losses.net import Patience, Told, get, patiently
 
 
@@ -85,7 +84,7 @@ def fetched(url: str, entry: FileEntry, patience: Patience) -> bytes:
 
     def once(patience: Patience) -> bytes:
         data = get(url, limit=MAX_FILE, size=entry.bytes, patience=patience)
-        if digest(data) != entry.sha256:
+        if sha256(data) != entry.sha256:
             raise other_file(url, entry)
         return data
 

@@ -22,7 +22,7 @@ from reported_losses.files import write_new
 from reported_losses.loading.arguments import flag
 from reported_losses.loading.releases_folder import kept, releases_folder, verified
 from reported_losses.net import PATIENCE, Patience
-from reported_losses.release.addresses import site, version_or_alias
+from reported_losses.release.addresses import file_address, site, version_or_alias
 from reported_losses.release.downloads import download, fetched, require
 from reported_losses.release.index import Index, IndexEntry
 from reported_losses.release.listed import chosen, listed, withdrawn
@@ -142,7 +142,7 @@ def bring(version: object, order: Order, index: Index | None = None) -> Brought:
         index = listed(home, offline=order.offline, patience=order.patience)
     entry = chosen(index, wanted)
     cache = releases_folder() / entry.version
-    release = _Release(entry, f"{home}/data/{entry.version}/", cache, to or cache, order)
+    release = _Release(entry, file_address(entry.version, "", home), cache, to or cache, order)
     contents = release.bring()
     return Brought(release.folder, entry, contents, withdrawn(index, entry))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from reported_losses.definition.arguments import folder_path
 from reported_losses.definition.contents import MAX_CONTENTS, VERSION, Contents, read_contents
 from reported_losses.definition.location import CONTENTS
 from reported_losses.errors import BadArgumentError, ReleaseError
-from reported_losses.files import read_regular
+from reported_losses.files import read_regular, sha256
 from reported_losses.loading.releases_folder import releases_folder
 
 _MOST_RELEASES = 10_000
@@ -50,7 +49,7 @@ def read_release(folder: Path) -> Released:
         raise ReleaseError(f"{folder} is not a release: it has no {CONTENTS}") from None
     except OSError as error:
         raise ReleaseError(f"{path} cannot be read: {error.strerror}") from None
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256(data)
     return Released(folder, read_contents(data, str(path)), len(data), digest)
 
 

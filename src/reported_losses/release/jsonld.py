@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from reported_losses.definition.citation import cited
+from reported_losses.files import sha256
 from reported_losses.release import about
+from reported_losses.release.addresses import file_address
 from reported_losses.release.source import Files, Source
 
 
@@ -72,8 +74,8 @@ def _download(source: Source, name: str, data: bytes) -> dict[str, Any]:
     return {
         "@type": "DataDownload",
         "name": name,
-        "contentUrl": about.file_address(source.package.version, name),
+        "contentUrl": file_address(source.package.version, name),
         "encodingFormat": about.media_type(name),
         "contentSize": f"{len(data)} B",
-        "sha256": about.sha256(data),
+        "sha256": sha256(data),
     }

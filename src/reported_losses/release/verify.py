@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from reported_losses.definition.arguments import folder_path
 from reported_losses.definition.contents import MAX_FILE, MAX_FILES, Contents, read_contents
 from reported_losses.definition.location import CONTENTS, SUMS
 from reported_losses.errors import BadArgumentError, ReleaseError
-from reported_losses.files import read_regular
+from reported_losses.files import read_regular, sha256
 from reported_losses.parsing.invisible import shown
 from reported_losses.release.makers import Makers
 from reported_losses.release.problem import Problem
@@ -140,7 +139,7 @@ def _digests(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     problems = []
     for name in _names(folder):
         try:
-            digests[name] = hashlib.sha256(read_regular(folder / name, MAX_FILE)).hexdigest()
+            digests[name] = sha256(read_regular(folder / name, MAX_FILE))
         except OSError as error:
             file = shown(name, 200)
             what = "a link" if (folder / name).is_symlink() else error.strerror

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import re
 import stat
@@ -24,6 +23,7 @@ from reported_losses.files import (
     NotRegularError,
     TooLargeError,
     read_regular,
+    sha256,
     sync_folder,
     write_new,
 )
@@ -100,7 +100,7 @@ class Commit:
             new = {name: data for name, data in tables.items() if not self._holds(name, data)}
         if not new:
             return
-        digests = {name: _digest(data) for name, data in new.items()}
+        digests = {name: sha256(data) for name, data in new.items()}
         try:
             with _failing(f"{self.folder} cannot be written; no table was changed"):
                 self._refuse_edited(new)
@@ -209,7 +209,7 @@ class Commit:
         return target.with_name(f".{target.name}.new")
 
     def _holds(self, name: str, data: bytes) -> bool:
-        return self._digest_of(name) == _digest(data)
+        return self._digest_of(name) == sha256(data)
 
     def _digest_of(self, name: str) -> str | None:
         return _digest_at(self._target(name))
@@ -219,10 +219,6 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(sorted(names))
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def _digest_at(path: Path) -> str | None:
     """Return the digest of an ordinary file of allowed size; None if it is not there.
 
@@ -230,7 +226,7 @@ def _digest_at(path: Path) -> str | None:
         OSError: It cannot be read. Taking it for missing could undo what is half done.
     """
     try:
-        return _digest(read_regular(path, _MAX_BYTES))
+        return sha256(read_regular(path, _MAX_BYTES))
     except (FileNotFoundError, NotRegularError, TooLargeError):
         return None
     except OSError as error:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from reported_losses.errors import ReportedLossesError
 from reported_losses.report.safe import visible
@@ -49,8 +49,10 @@ def open_missing() -> None:
 
 def complain(text: str) -> None:
     """Print a line on standard error with invisible characters escaped, if it can be written."""
-    with suppress(OSError, ValueError):
-        print(visible(text), file=sys.stderr)  # noqa: T201 - the edge prints
+    try:
+        print(visible(text), file=sys.stderr, flush=True)  # noqa: T201 - the edge prints
+    except (OSError, ValueError):
+        _drop(sys.stderr)
 
 
 @contextmanager
@@ -66,9 +68,9 @@ def writing() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        _drop()
+        _drop(sys.stdout)
     except OSError as error:
-        _drop()
+        _drop(sys.stdout)
         raise OutputError(f"standard output cannot be written: {error.strerror}") from None
 
 
@@ -78,9 +80,9 @@ def flush() -> None:
         sys.stdout.flush()
 
 
-def _drop() -> None:
+def _drop(stream: TextIO) -> None:
     """Send what is still buffered, or comes later, nowhere: it would fail again at exit."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

@@ -9,8 +9,11 @@ from html.parser import HTMLParser
 from typing import Any
 
 from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
+from reported_losses.intake.tables import read_rows
 from reported_losses.loading.load import arrow
 from reported_losses.site.day_data import NAMES, DayData, Row, data_of
+from reported_losses.site.decided import decide
 
 EXAMPLE = dt.date(2023, 2, 22)
 ORYX_ALONE = dt.date(2023, 2, 23)
@@ -64,13 +67,19 @@ def tables() -> dict[str, list[Row]]:
 @functools.cache
 def made() -> DayData:
     """Return what the pages of a few days are made from."""
-    return data_of(_tables())
+    return data_of_rows(_tables())
+
+
+def data_of_rows(rows: dict[str, list[Row]]) -> DayData:
+    """Return what pages are made from, decided from the readings among some rows."""
+    records = read_rows(package_dir(), installed().table("records"))
+    return data_of(rows, decide(records, rows["readings"]))
 
 
 def hostile_data() -> DayData:
     """Return data with a hostile text in every cell that holds one."""
     changed = tables()
-    data = data_of(changed)
+    data = data_of_rows(changed)
     for name, columns in TEXTS.items():
         for number, row in enumerate(changed[name]):
             row.update(dict.fromkeys(columns, HOSTILE[number % len(HOSTILE)]))

@@ -18,12 +18,13 @@ from made_days import (
     LAST_FUEL_TANKS,
     ORYX_ALONE,
     by_key,
+    data_of_rows,
     made,
     tables,
 )
 from reported_losses.definition.location import package_dir
 from reported_losses.site.day import facts
-from reported_losses.site.day_data import Row, data_of
+from reported_losses.site.day_data import Row
 
 SCHEMA = jsonschema.Draft202012Validator(
     json.loads((package_dir() / "schemas/report/day.json").read_text("utf-8"))
@@ -110,7 +111,7 @@ def test_a_category_that_is_due_and_has_no_figure_is_named() -> None:
         for row in changed["loss_counts"]
         if (row["report_date"], row["category"]) != (EXAMPLE, "mlrs")
     ]
-    (first, *_) = facts(data_of(changed), EXAMPLE)["counts"]
+    (first, *_) = facts(data_of_rows(changed), EXAMPLE)["counts"]
     assert [one["category"] for one in first["without_figure"]] == ["mlrs"]
 
 
@@ -122,7 +123,7 @@ def test_a_stale_reading_differs_from_nothing() -> None:
         if (row["report_date"], row["record"], row["category"]) == (EXAMPLE, "petro", "tanks")
     )
     row |= {"total": 3326, "stale": True}
-    (first, *_) = facts(data_of(changed), EXAMPLE)["counts"]
+    (first, *_) = facts(data_of_rows(changed), EXAMPLE)["counts"]
     (reading,) = (
         one for one in first["readings"] if (one["record"], one["category"]) == ("petro", "tanks")
     )

@@ -33,6 +33,7 @@ def small() -> dict[str, Any]:
             {
                 "key": ("ua-general-staff", "russia", "tanks"),
                 "until": None,
+                "last": ["2022-01-12", 22, None],
                 "day": [19000, 1, 1, 3, 1],
                 "total": [10, 5, 7],
                 "change": [0, 1, None, 2, 1, None],
@@ -81,7 +82,6 @@ def test_the_page_asks_for_no_other_file(text: str) -> None:
 
 
 def test_the_latest_total_is_there_without_a_script(text: str) -> None:
-    # The last of three reports is three days after the second: it has a total and no change.
     assert "<strong>22</strong>" in text
     assert "2022-01-12" in text
 

@@ -61,6 +61,10 @@ def test_only_what_is_unusual_is_written(one: dict[str, Any]) -> None:
     assert sum(one["total"]) == 136
 
 
+def test_the_last_figure_has_its_day_total_and_change(one: dict[str, Any]) -> None:
+    assert one["last"] == ["2023-01-09", 136, 8]
+
+
 def test_a_gap_cuts_the_line_of_a_daily_count_and_not_of_another() -> None:
     frame = made().drop(pd.Timestamp("2023-01-03"))
     daily = series(KEY, frame, Life(19358, None), SOURCES)["pieces"]["total"][0]

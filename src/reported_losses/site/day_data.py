@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from reported_losses.definition.descriptor import installed
-from reported_losses.definition.location import package_dir
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.dissent import Coverage
-from reported_losses.intake.tables import read_rows
 from reported_losses.loading.daily import daily
 from reported_losses.loading.load import arrow
+from reported_losses.site.decided import Decided, shipped
 from reported_losses.site.evidence_words import Words, words_of_all
 
 Row = dict[str, Any]
@@ -73,23 +72,24 @@ class DayData:
 
 def day_data() -> DayData:
     """Read everything that day pages are made from, from the installed dataset."""
-    return data_of({name: arrow(installed().table(name)).to_pylist() for name in NAMES})
+    tables = {name: arrow(installed().table(name)).to_pylist() for name in NAMES}
+    return data_of(tables, shipped())
 
 
-def data_of(tables: Mapping[str, list[Row]]) -> DayData:
+def data_of(tables: Mapping[str, list[Row]], decided: Decided) -> DayData:
     """Prepare rows for the pages; the changes are those of the installed dataset.
 
     Args:
         tables: For each of `NAMES` its rows, typed, in the order of the table.
+        decided: What the readings among them support.
     """
-    records = read_rows(package_dir(), installed().table("records"))
     groups = {name: grouped(rows, _GROUPED[name]) for name, rows in tables.items()}
     counts = _count_days(groups["loss_counts"])
     return DayData(
         groups,
         _changes(counts),
-        words_of_all(tables["loss_counts"], tables["readings"], records),
-        {row["record"]: build.coverage(row) for row in records if row["kept"] == "dissent"},
+        words_of_all(tables["loss_counts"], decided),
+        {row["record"]: build.coverage(row) for row in decided.records if row["kept"] == "dissent"},
         sorted({day for days in counts.values() for day in days}),
         counts,
     )

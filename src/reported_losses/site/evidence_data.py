@@ -11,14 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reported_losses.definition.descriptor import installed
-from reported_losses.definition.location import package_dir
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.dissent import complete
 from reported_losses.intake.general_staff.explain import WHY, why
 from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Reading
-from reported_losses.intake.tables import Row, read_rows
+from reported_losses.intake.tables import Row
 from reported_losses.site import packed
+from reported_losses.site.decided import Decided
 
 Key = tuple[str, str, str]
 Figures = Mapping[str, tuple[int, int | None]]
@@ -40,36 +39,32 @@ class _Bits:
 class Evidence:
     """All readings of the package, and what was decided from them.
 
+    Args:
+        decided: What the readings support.
+
     Attributes:
         records: Rows of `records`, in order; their numbers are those of the bits.
     """
 
-    @classmethod
-    def shipped(cls) -> Evidence:
-        """Return the evidence of the package that the running code belongs to."""
-        tables = (installed().table(name) for name in ("records", "readings"))
-        return cls(*(read_rows(package_dir(), table) for table in tables))
-
-    def __init__(self, records: Sequence[Row], readings: Sequence[Row]) -> None:
-        self.records = records
-        self._number = {row["record"]: number for number, row in enumerate(records)}
-        self._readings: dict[Key, list[Row]] = defaultdict(list)
-        for row in readings:
+    def __init__(self, decided: Decided) -> None:
+        self.records = decided.records
+        self._number = {row["record"]: number for number, row in enumerate(self.records)}
+        self._readings: dict[Key, list[Mapping[str, Any]]] = defaultdict(list)
+        for row in decided.readings:
             self._readings[row["reporter"], row["subject"], row["category"]].append(row)
-        ours = [build.reading_from(row) for row in readings if row["reporter"] == REPORTER]
-        self._silent = self._unwritten(ours)
+        self._silent = self._unwritten(decided.own)
         self._why = {
             (cell.category, cell.date.isoformat()): why(figure)
-            for cell, figure in build.decide(installed(), ours, records).figures.items()
+            for cell, figure in decided.result.figures.items()
             if figure.evidence not in REASONS
         }
 
-    def _unwritten(self, ours: Sequence[Reading]) -> dict[str, list[tuple[str, str, int | None]]]:
+    def _unwritten(self, own: Sequence[Reading]) -> dict[str, list[tuple[str, str, int | None]]]:
         """Return the readings that records have by their silence: day, record, total."""
         rows = [row for row in self.records if row["reporter"] == REPORTER]
         voting = {row["record"] for row in rows if row["votes"] == "true"}
         partly = [build.coverage(row) for row in rows if row["kept"] == "dissent"]
-        kept = [one for one in ours if one.record in voting]
+        kept = [one for one in own if one.record in voting]
         found: dict[str, list[tuple[str, str, int | None]]] = defaultdict(list)
         for one in complete(kept, partly)[len(kept) :]:
             found[one.cell.category].append((one.cell.date.isoformat(), one.record, one.total))
@@ -90,7 +85,7 @@ class Evidence:
         """
         bits = _Bits()
         for row in self._readings[key]:
-            self._add(bits, row, figures.get(row["report_date"]))
+            self._add(bits, row, figures.get(row["report_date"].isoformat()))
         if key[:2] == (REPORTER, SUBJECT):
             for day, record, total in self._silent[key[2]]:
                 if day in figures and total == figures[day][0]:
@@ -106,12 +101,14 @@ class Evidence:
             "why": self._reasons(key, figures),
         }
 
-    def _add(self, bits: _Bits, row: Row, figure: tuple[int, int | None] | None) -> None:
+    def _add(
+        self, bits: _Bits, row: Mapping[str, Any], figure: tuple[int, int | None] | None
+    ) -> None:
         if figure is None:
             return
-        day, record = row["report_date"], self._number[row["record"]]
-        total, increment = _number(row["total"]), _number(row["increment"])
-        more = [_number(row["correction"]), int(row["stale"] == "true"), row["source"], row["note"]]
+        day, record = row["report_date"].isoformat(), self._number[row["record"]]
+        total, increment = row["total"], row["increment"]
+        more = [row["correction"], int(row["stale"] or 0), row["source"], row["note"]]
         if any(more) or total != figure[0] or increment not in {None, figure[1]}:
             bits.rows.append((day, [record, total, increment, *(one or None for one in more)]))
             return
@@ -134,7 +131,3 @@ def origins(records: Iterable[Row]) -> list[list[str]]:
     """
     names = ("record", "title", "maker", "kind", "source", "licence", "note", "derived_from")
     return [[*(row[name] for name in names), row["kept"]] for row in records]
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text else None

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reported_losses.definition.descriptor import installed
-from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.build import Figure, Reconciliation
 from reported_losses.intake.general_staff.explain import WHY, explain, why
-from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Cell, Reading
-from reported_losses.intake.tables import Row
+from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Cell
+from reported_losses.site.decided import Decided
 
 Key = tuple[Any, ...]
 
@@ -29,52 +27,31 @@ class Words:
     details: tuple[str, ...] = ()
 
 
-def words_of_all(
-    counts: Iterable[Mapping[str, Any]],
-    readings: Iterable[Mapping[str, Any]],
-    records: Iterable[Row],
-) -> dict[Key, Words]:
+def words_of_all(counts: Iterable[Mapping[str, Any]], decided: Decided) -> dict[Key, Words]:
     """Say of every figure why it has its evidence.
 
-    The General Staff's figures are decided anew from the readings, as anyone can; of the other
-    reporters there is no more to say than what the evidence means.
+    Of reporters other than the General Staff there is no more to say than what the evidence means.
 
     Args:
         counts: Rows of `loss_counts`, typed.
-        readings: Rows of `readings`, typed.
-        records: Rows of `records`, as texts.
+        decided: What the readings support.
 
     Returns:
         The words by reporter, subject, day and category.
     """
-    own = [_reading(row) for row in readings if row["reporter"] == REPORTER]
-    decided = build.decide(installed(), own, records)
     found: dict[Key, Words] = {}
     for row in counts:
         key = (row["reporter"], row["subject"], row["report_date"], row["category"])
         own_figure = key[:2] == (REPORTER, SUBJECT)
         cell = Cell(row["category"], row["report_date"])
-        figure = decided.figures.get(cell) if own_figure else None
-        found[key] = _words(decided, figure) if figure else Words(_meaning(row["evidence"]))
+        figure = decided.result.figures.get(cell) if own_figure else None
+        words = _words(decided.result, figure) if figure else Words(_meaning(row["evidence"]))
+        found[key] = words
     return found
 
 
 def _meaning(evidence: str) -> str:
     return WHY.get(evidence, "more independent records hold it than any other total")
-
-
-def _reading(row: Mapping[str, Any]) -> Reading:
-    return Reading(
-        record=row["record"],
-        cell=Cell(row["category"], row["report_date"]),
-        total=row["total"],
-        increment=row["increment"],
-        correction=row["correction"],
-        qualifier=row["qualifier"],
-        stale=bool(row["stale"]),
-        source=row["source"],
-        note=row["note"],
-    )
 
 
 def _words(decided: Reconciliation, figure: Figure) -> Words:

@@ -9,7 +9,6 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from reported_losses.definition.dates import day_text
 from reported_losses.site.explorer_data import explorer_data, json_text
 from reported_losses.site.html import text
 from reported_losses.site.latest import latest
@@ -44,31 +43,13 @@ def page(data: dict[str, Any]) -> bytes:
             style=style,
             script=script,
             data=json_text(data),
-            latest=latest(data, _last(data)),
+            latest=latest(data),
             version=text(data["version"]),
             licence=text(data["licence"]),
             citation=text(data["citation"]),
         )
         .encode()
     )
-
-
-def _last(data: dict[str, Any]) -> dict[tuple[str, str, str], tuple[str, int, int | None]]:
-    """Return day, total and change of the last figure of each series."""
-    return {tuple(one["key"]): _last_of(one) for one in data["series"]}
-
-
-def _last_of(one: dict[str, Any]) -> tuple[str, int, int | None]:
-    steps = one["day"][1:]
-    passed = sum(step * times for step, times in zip(steps[::2], steps[1::2], strict=True))
-    rows = len(one["total"])
-    change = one["total"][-1] if rows > 1 else None
-    excepted = one["change"]
-    for at in range(0, len(excepted), 3):
-        first, size, value = excepted[at : at + 3]
-        if first <= rows - 1 < first + size:
-            change = value
-    return day_text(one["day"][0] + passed), sum(one["total"]), change
 
 
 def _own(name: str) -> str:

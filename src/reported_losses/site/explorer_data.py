@@ -9,6 +9,7 @@ from reported_losses.definition.citation import citation
 from reported_losses.definition.descriptor import installed
 from reported_losses.loading.load import arrow
 from reported_losses.site.compare_data import ranges, side_by_side
+from reported_losses.site.decided import shipped
 from reported_losses.site.evidence_data import REASONS, Evidence, origins
 from reported_losses.site.explorer_words import chart_words, title
 from reported_losses.site.series_data import (
@@ -31,7 +32,7 @@ def explorer_data() -> dict[str, Any]:
         A JSON-ready object. The columns of its series are packed as `packed` tells.
     """
     raw: Any = installed().raw
-    evidence, sources = Evidence.shipped(), correction_sources()
+    evidence, sources = Evidence(shipped()), correction_sources()
     return {
         "version": raw["version"],
         "licence": raw["licenses"][0]["name"],

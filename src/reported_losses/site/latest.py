@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from reported_losses.loading.status import status
@@ -11,14 +11,13 @@ from reported_losses.site.html import text
 GENERAL_STAFF = "ua-general-staff"
 
 
-def latest(data: dict[str, Any], last: Mapping[tuple[str, str, str], Sequence[Any]]) -> str:
+def latest(data: dict[str, Any]) -> str:
     """Return the cards of the General Staff's latest totals, and the tables of all reporters'.
 
     Args:
         data: What `explorer_data` gives.
-        last: For each series the day of its last figure, its total, and the change of that day
-            or None.
     """
+    last = {tuple(one["key"]): one["last"] for one in data["series"]}
     names = {row[0]: row[1] for row in data["organisations"]}
     labels = {row[0]: row[1] for row in data["categories"]}
     until = {tuple(one["key"]): one["until"] for one in data["series"]}

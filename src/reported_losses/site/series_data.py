@@ -88,7 +88,8 @@ def series(
         sources: What `correction_sources` gives.
 
     Returns:
-        A JSON-ready object, its columns packed as `packed` tells: `day`, `total`, `change`
+        A JSON-ready object: `last` (day, total and change of the last figure), and its columns,
+        packed as `packed` tells: `day`, `total`, `change`
         (exceptions from the difference of totals), `mean` (seven times the mean, packed like
         totals), `increment` and `increment_mean` (exceptions from `change` and `mean`),
         `evidence` and `read_in` (codes of `EVIDENCE` and `READ_IN`, in runs), `fix`
@@ -102,6 +103,7 @@ def series(
     means = [value or 0 for value in mean]
     return {
         "key": key,
+        "last": [str(frame.index[-1])[:10], total[-1], change[-1]],
         "steps": life.irregular,
         "day": packed.days(days),
         "total": packed.steps(value or 0 for value in total),

@@ -23,6 +23,7 @@ OPTIONS = [
     ("statements", "--from"),
     ("statements", "--to"),
     ("compare", "tanks", "--as-of"),
+    ("compare", "tanks", "--since"),
     ("withdraw", "loss_counts", "key", "--reason", "Misread.", "--recorded-on"),
     ("add", "none.txt", "--date"),
     ("add", "none.txt", "--recorded-on"),

@@ -134,6 +134,9 @@ def test_naming_reporters_leaves_claims_out() -> None:
         ({"category": "tanks", "reporters": []}, rl.BadArgumentError),
         ({"category": "tanks", "reporters": ["ru-mod"]}, rl.BadArgumentError),
         ({"category": "personnel", "subject": "ukraine"}, rl.BadArgumentError),
+        ({"category": "personnel", "since": "2023-06-01"}, rl.BadArgumentError),
+        ({"category": "tanks", "since": "2022-03-01"}, rl.BadArgumentError),
+        ({"category": "tanks", "since": "2023-06"}, rl.BadArgumentError),
     ],
 )
 def test_what_cannot_be_compared_is_refused(
@@ -143,7 +146,9 @@ def test_what_cannot_be_compared_is_refused(
         _compare(**arguments)
 
 
-@pytest.mark.parametrize("name", ["category", "subject", "reporters", "by", "engine", "as_of"])
+@pytest.mark.parametrize(
+    "name", ["category", "subject", "reporters", "by", "since", "engine", "as_of"]
+)
 @pytest.mark.parametrize("value", [3, [4], b"tanks", np.nan, True], ids=str)
 def test_a_value_of_another_type_is_refused(name: str, value: object) -> None:
     with pytest.raises(rl.BadArgumentError):
@@ -185,6 +190,36 @@ def test_a_ratio_to_nothing_is_missing() -> None:
     totals = {"a": DayTotals(0, some, there), "b": DayTotals(0, np.array([0, 2]), there)}
     _, data = side_by_side(totals, "tanks", "day")
     assert data.column("a/b").to_pylist() == [None, 1.5]
+
+
+def test_ratios_since_a_day_are_of_what_was_counted_after_it() -> None:
+    whole = rl.compare("tanks", by="day").set_index("report_date")
+    since = rl.compare("tanks", by="day", since="2023-06-01").set_index("report_date")
+    pd.testing.assert_frame_equal(since[[GS, "oryx"]], whole[[GS, "oryx"]])
+    assert since.loc[:"2023-06-01", f"{GS}/oryx"].isna().all()
+    rest = whole.loc["2023-06-02":, [GS, "oryx"]] - whole.loc["2023-06-01", [GS, "oryx"]]
+    ratio = (rest[GS] / rest["oryx"].where(rest["oryx"] > 0)).round(2)
+    assert since.loc["2023-06-02":, f"{GS}/oryx"].tolist() == pytest.approx(
+        ratio.tolist(), nan_ok=True
+    )
+    by_month = rl.compare("tanks", since=dt.date(2023, 6, 1)).set_index("report_date")
+    pd.testing.assert_frame_equal(by_month, since.loc[by_month.index], check_freq=False)
+
+
+def test_a_day_that_not_all_have_gives_way_to_the_one_before() -> None:
+    days = np.arange(6)
+    totals = {"a": DayTotals(0, days * 10, days >= 0), "b": DayTotals(0, days * 2, days != 2)}
+    _, data = side_by_side(totals, "tanks", "day", dt.date(1970, 1, 3))
+    assert data.column("report_date").to_pylist()[1] == dt.date(1970, 1, 2)
+    assert data.column("a/b").to_pylist() == [None, None, 5, 5, 5]
+
+
+def test_a_list_that_fell_since_a_day_gives_no_ratio() -> None:
+    there = np.array([True] * 4)
+    fallen = DayTotals(0, np.array([5, 3, 5, 7]), there)
+    totals = {"a": DayTotals(0, np.arange(4), there), "b": fallen}
+    _, data = side_by_side(totals, "tanks", "day", dt.date(1970, 1, 1))
+    assert data.column("a/b").to_pylist() == [None, None, None, 1.5]
 
 
 def test_a_month_is_its_last_day_that_all_have() -> None:

@@ -72,4 +72,4 @@ def driven(
     script = HERE / "explorer.mjs"
     subprocess.run([*NODE, script, PAGES, site_folder, browser, out], check=True, timeout=600)
     found: dict[str, Any] = json.loads((out / "results.json").read_text(encoding="utf-8"))
-    return found
+    return found | {"since": (out / "since.csv").read_text(encoding="utf-8")}

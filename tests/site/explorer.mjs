@@ -154,6 +154,26 @@ check("side by side", async (page) => {
   assert.notEqual(await page.locator("#chart svg.plot >> nth=1").textContent(), before);
 });
 
+check("a ratio since a day", async (page) => {
+  writeFileSync(join(out, "since.csv"), (await download(page, "#csv")).bytes);
+}, { hash: "#view=beside&subject=russia&category=tanks&since=2023-06-01" });
+
+check("side by side is cut and marked where a count moved", async (page) => {
+  assert.match(await text(page, "#chart svg.plot >> nth=0"), /restated −5/);
+  await page.locator("#chart .mark >> nth=0").hover();
+  assert.match(await text(page, "#chart .tip:not([hidden])"), /2023-05-28: General Staff, restated/);
+  const before = await lines(page);
+  await page.fill("#from", "2023-05-20");
+  await page.fill("#to", "2023-06-10");
+  assert.ok((await lines(page)) < before);
+  // Two pieces of the General Staff's line and one of Oryx's; two of the ratio.
+  assert.equal(await lines(page), 5);
+  await page.click("#marked summary");
+  await page.click("#marked-list button");
+  assert.equal(await asked(page, "view"), null);
+  assert.equal(await asked(page, "day"), "2023-05-28");
+}, { hash: "#view=beside&subject=russia&category=tanks" });
+
 check("beside the ranges of others", async (page) => {
   assert.ok((await page.locator("#chart .end").count()) > 50);
   await page.selectOption("#counted", "killed");

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import reported_losses as rl
@@ -17,7 +19,7 @@ pytestmark = [pytest.mark.engines, pytest.mark.slow]
 
 ROOT = package_dir()
 SITE = ROOT / "src/reported_losses/site"
-CHECKS = 51
+CHECKS = 53
 SERIES = ("total", "change", "mean", "increment", "increment_mean", "evidence")
 DAILY = ("total", "change", "change_mean_7", "increment", "increment_mean_7", "evidence")
 
@@ -30,6 +32,15 @@ def test_every_check_passes(driven: dict[str, Any]) -> None:
 
 def test_the_page_is_small(driven: dict[str, Any]) -> None:
     assert driven["measured"]["page_bytes"] < 3_000_000
+
+
+def test_a_ratio_since_a_day_is_that_of_compare(driven: dict[str, Any]) -> None:
+    found = pd.read_csv(io.StringIO(driven["since"]))
+    due = rl.compare("tanks", by="day", since="2023-06-01")
+    assert found["report_date"].to_list() == due["report_date"].astype(str).to_list()
+    # The page rounds halves up, NumPy to even ones.
+    ratios = found.iloc[:, -1].to_list(), due.iloc[:, -1].to_list()
+    assert ratios[0] == pytest.approx(ratios[1], abs=0.011, nan_ok=True)
 
 
 @pytest.mark.usefixtures("browser")

@@ -6,6 +6,7 @@ see the help of the Python function: `python -c "help(__import__('reported_losse
 
 Examples:
   reported-losses compare tanks
+  reported-losses compare tanks --since 2023-06-01
   reported-losses compare personnel --json
   reported-losses compare tanks-and-armoured-vehicles --subject ukraine
 """
@@ -54,6 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--by", default="month", metavar="STEP", help="month or day (default: month)"
     )
     parser.add_argument(
+        "--since", metavar="DATE", help="ratios of what was counted after that day, YYYY-MM-DD"
+    )
+    parser.add_argument(
         "--as-of", metavar="DATE", help="counts and claims as this dataset held them on that day"
     )
     _options.add_json(parser)
@@ -70,6 +74,7 @@ def run(args: argparse.Namespace) -> int:
             subject=args.subject,
             reporters=args.reporter,
             by=args.by,
+            since=_options.day(args.since, "--since"),
             as_of=_options.day(args.as_of, "--as-of"),
         )
     if args.json:

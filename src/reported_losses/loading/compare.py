@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from reported_losses.definition.dates import as_date
 from reported_losses.definition.descriptor import installed
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.arguments import choice, texts
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         subject: str
         reporters: Sequence[str] | None
         by: str
+        since: str | dt.date | None
         start: str | dt.date | None
         end: str | dt.date | None
         as_of: str | dt.date | None
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
 STEPS = ("month", "day")
 PERSONNEL = "personnel"
 """The category that claims of others count as well; nobody else counts it day by day."""
+_WHOLE_WAR = (
+    "since cannot stand beside claims: they count the whole war; name the reporters to compare "
+    "totals alone, or leave it out"
+)
 
 
 @overload
@@ -57,6 +63,7 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
     subject: str = "russia",
     reporters: Sequence[str] | None = None,
     by: str = "month",
+    since: str | dt.date | None = None,
     engine: str = "pandas",
     start: str | dt.date | None = None,
     end: str | dt.date | None = None,
@@ -88,6 +95,10 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
             ones, for the subject. For people, naming reporters leaves the claims out.
         by: "month": the last day of each month on which all reporters have a figure. "day":
             every such day. It has no effect beside claims.
+        since: A day, as a date or as text YYYY-MM-DD: the ratios are of what each reporter counted
+            after it, up to the day of the row, corrections included. If not all of them have a
+            total on that day, the last earlier day on which all have one takes its place. The
+            totals stay as reported. Claims count the whole war, so it cannot stand beside them.
         engine: "pandas", "polars", "arrow" or "duckdb", as for `load`.
         start: First day of the rows to return, as for `load`: of `report_date`, and for people
             of `stated_on`.
@@ -105,6 +116,8 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
         - one column per reporter, named after it (int64): its total.
         - `first/other` for each reporter but the first (float64): the ratio of the first
           reporter's total to the other's, rounded to two decimals; missing if the other is 0.
+          With `since`, of what they counted after it: missing up to that day, and where the other
+          counted nothing after it, or lists less than on it.
 
         For people, one row per claim, in order of `period_end`:
 
@@ -118,8 +131,8 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
     Raises:
         UnknownNameError: There is no such category, subject, reporter, step or engine.
         BadArgumentError: An argument is not of its type; `end` is before `start`; a reporter
-            counts nothing within the category, or the reporters have no day in common; `as_of` is
-            before the first record.
+            counts nothing within the category, or the reporters have no day in common; `since`
+            is before the first such day, or given for claims; `as_of` is before the first record.
         MissingExtraError: The engine's library is not installed.
 
     Warns:
@@ -128,6 +141,8 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
     >>> tanks = compare("tanks", by="day").set_index("report_date")
     >>> tanks.loc["2022-09-12"].to_list()
     [2168.0, 1073.0, 2.02]
+    >>> compare("tanks", since="2023-06-01", end="2023-12-31")["ua-general-staff/oryx"].iloc[-1]
+    3.6
     """
     choice("engine", engine, ENGINES)
     choice("by", by, STEPS)
@@ -142,10 +157,13 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
     wider = broader()
     category = category_argument.category(category, wider)
     totals, parts = _totals(category, subject, reporters, wider, as_of)
+    based = None if since is None else as_date(since, "since")
     if reporters is None and category == PERSONNEL:
+        if based is not None:
+            raise BadArgumentError(_WHOLE_WAR)
         table, data = side_by_side.beside_claims(totals, subject, as_of)
     else:
-        table, data = side_by_side.side_by_side(totals, category, by)
+        table, data = side_by_side.side_by_side(totals, category, by, based)
     data = matching(table, data, start=start, end=end)
     if not data.num_rows:
         asked = {"subject": subject, "start": start, "end": end, "as_of": as_of}
@@ -162,27 +180,27 @@ def _totals(
     """Return the totals of each reporter asked for, and the categories that it adds up."""
     from reported_losses.loading.day_totals import day_totals
 
-    counted = _counted()
+    known = counted()
     totals, parts, lacking = {}, {}, []
-    for name in _chosen(reporters, counted):
-        within = counted_within(category, counted[name][subject], broader)
+    for name in _chosen(reporters, known):
+        within = counted_within(category, known[name][subject], broader)
         total = day_totals(category, name, subject, broader, as_of) if within else None
         if total is None:
             lacking.append(name)
         else:
             totals[name], parts[name] = total, within
     if not totals or (lacking and reporters is not None):
-        raise BadArgumentError(_not_counted(category, subject, lacking, counted, broader))
+        raise BadArgumentError(_not_counted(category, subject, lacking, known, broader))
     return totals, parts
 
 
-def _counted() -> dict[str, dict[str, list[str]]]:
+def counted() -> dict[str, dict[str, list[str]]]:
     """Return the categories that each reporter counts, by subject."""
     data = arrow(installed().table("series"), ["reporter", "subject", "category"])
-    counted: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in data.to_pylist():
-        counted[row["reporter"]][row["subject"]].append(row["category"])
-    return counted
+        found[row["reporter"]][row["subject"]].append(row["category"])
+    return found
 
 
 def _chosen(reporters: object, counted: Collection[str]) -> list[str]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reported_losses.definition.arrow_functions import number_array, take_rows
-from reported_losses.definition.dates import WAR_BEGAN
+from reported_losses.definition.dates import WAR_BEGAN, day_number, day_text
 from reported_losses.definition.schema import Field, Table
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading import claim_table
@@ -37,24 +37,26 @@ Totals = Mapping[str, DayTotals]
 _Result = tuple[Table, pa.Table]
 
 
-def side_by_side(totals: Totals, category: str, by: str) -> _Result:
+def side_by_side(totals: Totals, category: str, by: str, since: dt.date | None = None) -> _Result:
     """Return one row per day on which all reporters have a total, with the ratios of totals.
 
     Args:
         totals: The reporters' totals.
         category: The category, for messages.
         by: "day" for every day, "month" for the last of each month.
+        since: The day after which the ratios count; None if they are of the totals.
 
     Returns:
         The descriptor of the columns, and the columns, as `compare` lists them.
 
     Raises:
-        BadArgumentError: There is no such day.
+        BadArgumentError: There is no such day, or none up to `since`.
     """
     days = _days_in_common(totals)
     if not len(days):
         names = " and ".join(totals)
         raise BadArgumentError(f"{names} have no day of {category} in common")
+    base = None if since is None else _last_before(days, since, category)
     if by == "month":
         month = days.astype("datetime64[D]").astype("datetime64[M]")
         days = days[np.append(month[1:] != month[:-1], [True])]
@@ -63,10 +65,11 @@ def side_by_side(totals: Totals, category: str, by: str) -> _Result:
     fields = [day, *(_total(name) for name in values)]
     columns = [number_array(days.astype(np.int32), pa.date32())]
     columns += [number_array(total, pa.int64()) for total in values.values()]
+    after = {name: _after(total, values[name], base) for name, total in totals.items()}
     for other in others:
-        meaning = f"Total of {first} divided by that of {other}; missing if the latter is 0."
-        fields.append(_field(f"{first}/{other}", "number", meaning))
-        columns.append(_ratio(values[first], values[other], values[other] != 0))
+        fields.append(_field(f"{first}/{other}", "number", _meaning(first, other, base)))
+        there = after[other] > 0 if base is None else (after[other] > 0) & (days > base)
+        columns.append(_ratio(after[first], after[other], there))
     return _result(fields, columns)
 
 
@@ -109,6 +112,35 @@ def _days_in_common(totals: Totals) -> NDArray[np.int64]:
     last = min(total.last for total in totals.values())
     days = np.arange(first, last + 1)
     return days[np.logical_and.reduce([total.on(days)[1] for total in totals.values()])]
+
+
+def _last_before(days: NDArray[np.int64], since: dt.date, category: str) -> int:
+    """Return the last of some days that is not after `since`."""
+    place = int(np.searchsorted(days, day_number(since), side="right")) - 1
+    if place < 0:
+        first = day_text(int(days[0]))
+        raise BadArgumentError(
+            f"since is {since}; the first day of {category} in common is {first}: "
+            "give that day or a later one"
+        )
+    return int(days[place])
+
+
+def _after(total: DayTotals, values: NDArray[np.int64], base: np.int64 | None) -> NDArray[np.int64]:
+    """Return totals without what was counted up to a day."""
+    if base is None:
+        return values
+    rest: NDArray[np.int64] = values - total.on(np.array([base]))[0]
+    return rest
+
+
+def _meaning(first: str, other: str, base: int | None) -> str:
+    if base is None:
+        return f"Total of {first} divided by that of {other}; missing if the latter is 0."
+    return (
+        f"What {first} counted after {day_text(base)} divided by what {other} did; missing "
+        "if the latter is not above 0."
+    )
 
 
 def _of_the_whole_war(

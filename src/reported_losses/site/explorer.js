@@ -104,13 +104,15 @@ const renderMarks = () => {
   const list = byId("marked");
   list.hidden = !found.length;
   if (!found.length) return;
-  byId("marked-summary").textContent = `${found.length} marked: corrections and disputed figures`;
+  byId("marked-summary").textContent = `${found.length} marked: ${state.view === "counts" ? "corrections and disputed figures" : "corrections that move the count"}`;
   byId("marked-list").replaceChildren(
     ...found.map((mark) =>
       el(
         "li",
         null,
-        el("button", { type: "button", class: "plain", click: () => go({ day: dayText(mark.day) }) }, dayText(mark.day)),
+        mark.choose === null
+          ? dayText(mark.day)
+          : el("button", { type: "button", class: "plain", click: mark.choose ?? (() => go({ day: dayText(mark.day) })) }, dayText(mark.day)),
         ` ${mark.kind}${mark.amount === undefined ? "" : ` ${signed(mark.amount)}`}: ${mark.reason}`,
         mark.page ? [" ", mark.page] : "",
       ),

@@ -1,7 +1,7 @@
 // The view of reporters side by side, their ratio, and the ranges that others gave.
 
-import { el, number } from "./dom.js";
-import { cursor, heights, lineLayer, nameLayer, plot, rangeLayer } from "./plot.js";
+import { el, number, signed } from "./dom.js";
+import { cursor, heights, jumpLayer, lineLayer, marks, nameLayer, plot, rangeLayer } from "./plot.js";
 import { rowsOf } from "./counts.js";
 import { dayNumber, dayText, days, rowFrom, sums } from "./unpack.js";
 
@@ -26,7 +26,18 @@ export const nameOf = (data, organisation) =>
 const SHORT = { "ua-general-staff": "General Staff", "ru-mod": "Russian MoD", oryx: "Oryx" };
 const short = (data, reporter) => SHORT[reporter] ?? nameOf(data, reporter);
 
-const equipment = (host, { data, state }) => {
+/** Pieces of rows: a line ends before a day without totals, and before each row that is a cut. */
+const pieces = (rows, day, cuts) => {
+  const found = [];
+  for (const row of rows) {
+    const last = found[found.length - 1];
+    if (last && day[row] === day[row - 1] + 1 && !cuts.has(row)) last.push(row);
+    else found.push([row]);
+  }
+  return found;
+};
+
+const equipment = (host, { data, state, go }) => {
   const pair = data.compare.find((one) => one.subject === state.subject && one.category === state.category);
   const day = days(pair.day);
   const totals = pair.totals.map(sums);
@@ -38,7 +49,7 @@ const equipment = (host, { data, state }) => {
   const found = {
     title,
     says: [
-      `Reported, not confirmed. Running totals on the days on which all of them have one. They do not count in the same way, so no ratio of 1 is to be expected; neither its size nor its change says who errs.`,
+      `Reported, not confirmed. Running totals on the days on which all of them have one; the lines stop where one has none. They do not count in the same way, so no ratio of 1 is to be expected; neither its size nor its change says who errs.`,
     ],
     legend: names.map((name, place) => ({ text: name, style: STYLES[place] })),
     file: `beside_${state.subject}_${state.category}`,
@@ -59,6 +70,22 @@ const equipment = (host, { data, state }) => {
     host.replaceChildren();
     return { ...found, empty: true };
   }
+  const cuts = pair.jumps.map((ones) => new Set(ones.map(([row]) => row)));
+  const jumps = pair.jumps.flatMap((ones, place) =>
+    ones
+      .filter(([row]) => row > rows[0] && row <= rows[rows.length - 1])
+      .map(([row, amount, kind, reason]) => ({ row, amount, kind, reason, column: totals[place], place })),
+  );
+  const counts = (reporter) => data.series.some((one) => one.key.join("/") === [reporter, state.subject, state.category].join("/"));
+  found.marks = jumps.map(({ row, amount, kind, reason, column, place }) => ({
+    day: day[row],
+    amount,
+    kind,
+    reason,
+    value: column[row],
+    lines: [`${dayText(day[row])}: ${names[place]}, ${kind}, ${signed(amount)}`, reason],
+    choose: counts(pair.reporters[place]) ? () => go({ view: "counts", reporter: pair.reporters[place], day: dayText(day[row]) }) : null,
+  }));
   const top = el("div", { class: "panel" });
   const below = el("div", { class: "panel" });
   host.replaceChildren(top, el("h3", { id: "ratio-title" }, ratioTitle(names, based && dayText(day[since]))), below);
@@ -78,7 +105,10 @@ const equipment = (host, { data, state }) => {
     height: 300,
     label: `${title}. The data are in the table below.`,
     layers: [
-      ...totals.map((column, place) => lineLayer(rows.map((row) => [day[row], column[row]]), STYLES[place], place > 0)),
+      ...totals.flatMap((column, place) =>
+        pieces(rows, day, cuts[place]).map((piece) => lineLayer(piece.map((row) => [day[row], column[row]]), STYLES[place], place > 0)),
+      ),
+      ...jumps.map(({ row, column, kind, amount }) => jumpLayer(day[row], column[row - 1], column[row], `${kind} ${signed(amount)}`)),
       nameLayer(totals.map((column, place) => ({ day: day[ends], value: column[ends], text: names[place], style: STYLES[place] }))),
     ],
   });
@@ -89,7 +119,9 @@ const equipment = (host, { data, state }) => {
     name: title,
     choose: () => {},
   });
+  marks(top, picture, found.marks, (mark) => mark.choose?.());
   const lines = totals.slice(1).map((_, place) => rows.map((row) => [day[row], ratios(row)[place]]).filter((one) => one[1] !== null));
+  const cut = new Set(cuts.flatMap((ones) => [...ones]));
   if (lines.every((points) => !points.length)) below.append(el("p", null, "There is no ratio on these days."));
   else
     plot(below, {
@@ -100,7 +132,11 @@ const equipment = (host, { data, state }) => {
       height: 180,
       label: `${ratioTitle(names, based && dayText(day[since]))}. The data are in the table below.`,
       layers: [
-        ...lines.map((points, place) => lineLayer(points, STYLES[place + 1])),
+        ...lines.flatMap((_, place) =>
+          pieces(rows.filter((row) => ratios(row)[place] !== null), day, cut).map((piece) =>
+            lineLayer(piece.map((row) => [day[row], ratios(row)[place]]), STYLES[place + 1]),
+          ),
+        ),
         nameLayer(lines.filter((points) => points.length).map((points, place) => ({ day: points[points.length - 1][0], value: points[points.length - 1][1], text: `${number(points[points.length - 1][1])}${lines.length > 1 ? ` to ${names[place + 1]}` : ""}`, style: STYLES[place + 1] }))),
       ],
     });

@@ -126,7 +126,7 @@ def _last_before(days: NDArray[np.int64], since: dt.date, category: str) -> int:
     return int(days[place])
 
 
-def _after(total: DayTotals, values: NDArray[np.int64], base: np.int64 | None) -> NDArray[np.int64]:
+def _after(total: DayTotals, values: NDArray[np.int64], base: int | None) -> NDArray[np.int64]:
     """Return totals without what was counted up to a day."""
     if base is None:
         return values

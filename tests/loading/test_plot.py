@@ -124,7 +124,7 @@ def test_many_days_are_dots_and_few_are_bars() -> None:
 
 @pytest.mark.parametrize("width", [100, 360, 700])
 def test_lines_of_text_fit(width: int) -> None:
-    text = "Reported, not confirmed. Dots: change on each day; line: mean of seven days."
+    text = "Reported, not confirmed. Dots: change on each day, without corrections; line: mean of seven days."
     lines = wrapped(text, width, 12)
     assert " ".join(lines) == text
     assert max(map(len, lines)) * 12 * 0.52 <= width

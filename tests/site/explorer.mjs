@@ -122,8 +122,147 @@ check("disputed figures are marked", async (page) => {
 
 check("a single record is lighter", async (page) => {
   assert.ok((await page.locator("#chart .line.light").count()) > 0);
-  assert.match(await text(page, "#chart-says"), /one record alone/);
+  assert.match(await text(page, "#chart-says"), /Lighter: only one record/);
 });
+
+check("bars stay in the plot", async (page) => {
+  for (const to of ["2023-05-01", "2023-05-02", "2023-05-07", "2023-06-20"]) {
+    await page.fill("#to", to);
+    const wrong = await page.evaluate(() => {
+      const line = document.querySelector("#chart .grid, #chart .zero");
+      const [left, right] = [line.x1.baseVal.value, line.x2.baseVal.value];
+      const bars = [...document.querySelectorAll("#chart rect.bar")].map((one) => [one.x.baseVal.value, one.width.baseVal.value]);
+      return bars.length ? bars.filter(([x, width]) => x < left || x + width > right || width > 40) : ["no bars"];
+    });
+    assert.deepEqual(wrong, [], to);
+  }
+}, { hash: "#category=vehicles&measure=change&from=2023-05-01" });
+
+check("every day axis tells its year once, and no label twice", async (page) => {
+  for (const [from, to] of [["2024-06-01", "2024-08-31"], ["2024-04-01", "2024-08-31"], ["2025-12-20", "2026-01-10"], ["2023-05-01", "2024-11-01"], ["2022-02-24", "2026-06-01"]]) {
+    await page.evaluate((to) => (location.hash = to), `#category=artillery&measure=change&from=${from}&to=${to}`);
+    await page.waitForFunction((to) => document.querySelector("#to").value === to, to);
+    const labels = await page.locator("#chart .axis text[text-anchor=middle]").allTextContents();
+    let year = "";
+    const whole = labels.map((one) => ((year = one.match(/\d{4}/)?.[0] ?? year), `${one.replace(year, "").trim()} ${year}`));
+    assert.equal(new Set(whole).size, labels.length, labels);
+    for (const year of new Set([from.slice(0, 4), to.slice(0, 4)]))
+      if (labels.length > 2) assert.ok(labels.filter((one) => one.includes(year)).length <= 2, labels);
+    assert.ok(labels.some((one) => /\d{4}/.test(one)), labels);
+  }
+});
+
+check("a picture names its period, and looks the same from every screen", async (page) => {
+  const svg = await download(page, "#svg");
+  assert.equal(svg.name, "ua-general-staff_russia_artillery_change_from-2024-06-01_to-2024-08-31.svg");
+  const drawn = svg.bytes.toString();
+  for (const words of ["1 June 2024 to 31 August 2024.", "change each day", "General Staff of the Armed Forces of Ukraine, via reported-losses", "data to 20"]) assert.ok(drawn.includes(words), words);
+  assert.match(drawn, /^<svg [^>]*width="1232"/);
+  assert.match(drawn, /<rect [^>]*fill="rgb\(255, 255, 255\)"/);
+  assert.equal((await download(page, "#png")).bytes.readUInt32BE(16), 2464);
+  assert.equal(await page.locator(".offstage").count(), 0);
+}, { hash: "#category=artillery&measure=change&from=2024-06-01&to=2024-08-31", colorScheme: "dark", viewport: { width: 360, height: 800 } });
+
+check("the picture of a ratio has its heading", async (page) => {
+  const drawn = (await download(page, "#svg")).bytes.toString();
+  assert.match(drawn, />Ratio of General Staff to Oryx, counted after 2023-06-01: [\d.]+ on 2025-07-19</);
+}, { hash: "#view=beside&category=tanks&since=2023-06-01" });
+
+for (const width of [360, 640, 1200])
+  check(`labels of jumps do not cover each other, ${width} px`, async (page) => {
+    for (const category of ["artillery", "vehicles", "missiles", "uavs"]) {
+      await page.selectOption("#category", category);
+      const boxes = await page.locator("#chart .jump-label").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+      assert.equal(boxes.length > 2, width > 600, category);
+      for (const [place, one] of boxes.entries())
+        for (const other of boxes.slice(place + 1))
+          assert.ok(one.right <= other.left || other.right <= one.left || one.bottom <= other.top + 3 || other.bottom <= one.top + 3, category);
+    }
+  }, { viewport: { width, height: 800 } });
+
+check("a correction says how the total moved", async (page) => {
+  await page.locator("#chart .mark[data-day='2025-12-31']").hover();
+  assert.match(await text(page, "#mark-tip"), /total \+237 = change \+127, correction \+110/);
+}, { hash: "#category=vehicles&measure=total&from=2025-12-20&to=2026-01-10" });
+
+check("the period says how far the total went", async (page) => {
+  assert.equal(await text(page, "#chart-gain"), "From 31 May 2024 to 31 August 2024 the total went from 13,140 to 17,614: +4,474.");
+}, { hash: "#category=artillery&measure=change&from=2024-06-01&to=2024-08-31" });
+
+check("corrections within a period are part of how far the total went", async (page) => {
+  assert.match(await text(page, "#chart-gain"), /: \+[\d,]+, of which corrections \+110\.$/);
+}, { hash: "#category=vehicles&measure=total&from=2025-12-20&to=2026-01-10" });
+
+check("a card leads to its chart, and back leads from it", async (page) => {
+  const before = await hash(page);
+  await page.click(".cards a >> nth=5");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "chart-title");
+  await page.waitForFunction(() => document.querySelector("#chart-title").getBoundingClientRect().top < innerHeight - 40);
+  const category = await asked(page, "category");
+  assert.notEqual(category, "missiles");
+  await page.selectOption("#category", "missiles");
+  await page.goBack();
+  await page.waitForFunction((due) => document.querySelector("#category").value === due, category);
+  await page.goBack();
+  await page.waitForFunction((due) => new URLSearchParams(location.hash.slice(1)).toString() === due, before);
+}, { hash: "#reporter=ua-general-staff&subject=russia&category=tanks&measure=mean", viewport: { width: 360, height: 700 } });
+
+check("what a reporter does not print cannot be chosen", async (page) => {
+  assert.ok(!(await page.isDisabled("#measure-increment")));
+  assert.match(await text(page, "#chart-note"), /Tanks reported lost/);
+  await page.selectOption("#reporter", "oryx");
+  assert.ok(await page.isDisabled("#measure-increment"));
+  assert.ok(await page.isVisible("#prints-none"));
+  assert.ok(!/Nothing is said of how damaged/.test(await text(page, "#chart-note")));
+});
+
+check("a finger sees a day first, and opens it then", async (page) => {
+  const pad = await page.locator("#chart .pad").boundingBox();
+  const tap = () => page.touchscreen.tap(pad.x + pad.width / 2, pad.y + pad.height / 2);
+  await page.locator("#chart .pad").scrollIntoViewIfNeeded();
+  const seen = await page.locator("#chart .pad").boundingBox();
+  Object.assign(pad, seen);
+  await tap();
+  assert.ok(await page.isVisible("#chart .tip"));
+  assert.equal(await asked(page, "day"), null);
+  await tap();
+  assert.ok(await asked(page, "day"));
+}, { hasTouch: true, viewport: { width: 390, height: 800 } });
+
+check("print is light and the chart alone", async (page) => {
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
+  for (const name of ["#latest", "#controls", "#actions", "header"]) assert.ok(!(await page.isVisible(name)), name);
+  assert.ok(await page.isVisible("#chart svg"));
+}, { colorScheme: "dark" });
+
+check("forced colours tell what is chosen", async (page) => {
+  const back = (selector) => page.evaluate((one) => getComputedStyle(document.querySelector(one)).backgroundColor, selector);
+  assert.notEqual(await back("#views a[aria-current]"), await back("#views a:not([aria-current])"));
+  assert.notEqual(await back("#measure-total + label"), await back("#measure-mean + label"));
+}, { forcedColors: "active" });
+
+check("links that ask for what is not there say so in words", async (page) => {
+  const cases = {
+    "#view=statements&counted=zzz": /Nobody counts “zzz”/,
+    "#reporter=oryx&category=artillery": /Oryx does not count “Artillery systems” as a category; this shows “Tanks”/,
+    "#nothing=of-this": /asks for nothing that this page knows/,
+  };
+  for (const [to, due] of Object.entries(cases)) {
+    await page.evaluate((one) => (location.hash = one), to);
+    await page.waitForFunction(() => !document.querySelector("#notice").hidden);
+    assert.match(await text(page, "#notice"), due);
+    await page.evaluate(() => (location.hash = "#category=tanks"));
+    await page.waitForFunction(() => document.querySelector("#notice").hidden);
+  }
+});
+
+check("the table has words, and the newest report first", async (page) => {
+  await page.click("#data-table summary");
+  await page.waitForSelector("#data-rows tbody tr");
+  assert.match(await text(page, "#data-rows thead"), /Report.*Mean of 7 days/s);
+  assert.equal(await text(page, "#data-rows tbody th >> nth=0"), "2023-02-28");
+}, { hash: "#category=tanks&from=2023-02-01&to=2023-02-28" });
 
 check("evidence", async (page) => {
   await page.click("#chart .pad");
@@ -150,7 +289,7 @@ check("side by side", async (page) => {
   assert.equal(await page.locator("#chart svg.plot").count(), 2);
   const before = await page.locator("#chart svg.plot >> nth=1").textContent();
   await page.fill("#since", "2023-06-01");
-  assert.match(await text(page, "#ratio-title"), /2023-06-01/);
+  assert.match(await text(page, ".ratio-title"), /2023-06-01/);
   assert.notEqual(await page.locator("#chart svg.plot >> nth=1").textContent(), before);
 });
 

@@ -15,7 +15,7 @@ _PER_LETTER = 0.52
 """Mean width of a letter, as a part of the size of the type."""
 
 _SAYS = {
-    "change": "{each}: change on each day{mean}.",
+    "change": "{each}: change on each day, without corrections{mean}.",
     "total": f"Running total since {WAR_BEGAN}.",
     "mean": "Mean of the changes of seven days, up to each day.",
 }

@@ -10,6 +10,19 @@ import { categories, MEASURES, read, write } from "./explorer/state.js";
 import { prepare, statements } from "./explorer/statements.js";
 import { dayNumber, dayText, days, isDay, unpack } from "./explorer/unpack.js";
 
+/** What the columns of the table are called; the files keep the names of the dataset. */
+const TITLES = {
+  report_date: "Report",
+  total: "Total",
+  change: "Change",
+  change_mean_7: "Mean of 7 days",
+  increment: "Printed increment",
+  increment_mean_7: "Printed, mean of 7 days",
+  evidence: "Evidence",
+  correction: "Correction",
+  correction_kind: "Kind of correction",
+  correction_reason: "Reason",
+};
 const data = JSON.parse(byId("data").textContent);
 const all = prepare(data);
 const unpacked = new Map();
@@ -26,11 +39,14 @@ const seriesOf = (reporter, subject, category) => {
   return unpacked.get(name);
 };
 
-const go = (changes) => {
+/** Show something else. A change of place is a step that the browser's Back undoes; typing is none. */
+const go = (changes, { typed = false } = {}) => {
   const next = { ...state, ...changes };
   for (const name of Object.keys(next)) if (next[name] === "" || next[name] === null) delete next[name];
   ({ state, notes } = read(write(next), data));
-  history.replaceState(null, "", write(state));
+  const address = write(state);
+  if (typed || address === location.hash) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
   render();
 };
 
@@ -47,7 +63,10 @@ const renderControls = () => {
   const names = new Map(data.categories.map((row) => [row[0], row[1]]));
   const kinds = categories(data, state).map((name) => [name, ended(name) ? `${names.get(name)} (ended)` : names.get(name)]);
   options(byId("category"), kinds.sort((a, b) => a[1].localeCompare(b[1])), state.category);
+  const prints = state.view !== "counts" || seriesOf(state.reporter, state.subject, state.category).increment.some((one) => one !== null);
   for (const name of MEASURES) byId(`measure-${name}`).checked = state.measure === name;
+  byId("measure-increment").disabled = !prints;
+  byId("prints-none").hidden = prints;
   for (const name of ["from", "to", "since", "q", "speaker"]) byId(name).value = state[name] ?? "";
   const people = state.view === "beside" && state.category === "personnel";
   const measured = state.view === "statements" ? unique(data.claims.map((row) => row[3])).sort() : Object.keys(MEASURED);
@@ -74,21 +93,38 @@ const ended = (category) =>
   state.view === "counts" &&
   data.series.find((one) => one.key.join("/") === [state.reporter, state.subject, category].join("/"))?.until;
 
-const renderChart = () => {
-  const host = byId("chart");
+/** Draw the chosen view into an element; return what is said about it. */
+const view = (host) => {
   const context = { data, state, all, go, seriesOf, choose: (day) => go({ day }), open };
-  if (state.view === "statements") shown = statements(host, context);
-  else if (state.view === "beside") shown = beside(host, context);
-  else shown = counts(host, { ...context, series: seriesOf(state.reporter, state.subject, state.category) });
+  if (state.view === "statements") return statements(host, context);
+  if (state.view === "beside") return beside(host, context);
+  return counts(host, { ...context, series: seriesOf(state.reporter, state.subject, state.category) });
+};
+
+const renderChart = () => {
+  shown = view(byId("chart"));
   byId("chart-title").textContent = shown.title;
   byId("chart-says").textContent = shown.says.join(" ");
   document.title = `${shown.title} · Reported losses`;
-  byId("chart-note").textContent = shown.note ?? "";
+  renderGain();
+  renderNote();
   renderLegend();
   renderMarks();
   renderTable();
   for (const name of ["png", "svg"]) byId(name).disabled = Boolean(shown.empty);
   renderWhole();
+};
+
+const renderGain = () => {
+  byId("chart-gain").textContent = shown.gain ?? "";
+};
+
+/** The first sentence says what is counted; the exceptions can be opened. */
+const renderNote = () => {
+  const [, first, rest] = /^(.*?[.;])(?: (?=\p{Lu})(.*))?$/su.exec(shown.note ?? "") ?? [null, shown.note ?? "", ""];
+  byId("chart-note").textContent = first;
+  byId("more-note").hidden = !rest;
+  byId("more-note-text").textContent = rest ?? "";
 };
 
 const renderLegend = () => {
@@ -125,7 +161,9 @@ const renderTable = () => {
   const fill = () => {
     if (!details.open) return;
     const { columns, rows } = shown.table();
-    byId("data-rows").replaceChildren(table(`${shown.title}: ${rows.length} rows`, columns, rows));
+    const newest = columns[0] === "report_date" ? [...rows].reverse() : rows;
+    const titled = columns.map((name) => TITLES[name] ?? name);
+    byId("data-rows").replaceChildren(table(`${shown.title}: ${rows.length} rows`, titled, newest));
   };
   details.ontoggle = fill;
   fill();
@@ -161,6 +199,17 @@ const renderEvidence = () => {
   if (was !== state.day && started) byId("evidence-title").focus({ preventScroll: false });
 };
 
+/** A card leads to its chart, which may be below what is seen. */
+const openCard = (event) => {
+  const card = event.target.closest("#latest a[href^='#']");
+  if (!card) return;
+  event.preventDefault();
+  ({ state, notes } = read(card.hash, data));
+  go({});
+  byId("chart-title").scrollIntoView();
+  byId("chart-title").focus({ preventScroll: true });
+};
+
 const open = (row) => {
   go({ view: "statements", q: "", speaker: row[3], counted: "", from: row[1], to: row[1] });
   byId("chart-title").focus();
@@ -179,11 +228,12 @@ const render = () => {
   renderEvidence();
 };
 
+const SPANS = { year: 365, quarter: 90, week: 7 };
 const preset = (name) => {
   if (name === "all") return go({ from: "", to: "" });
   const own = state.view === "counts" ? seriesOf(state.reporter, state.subject, state.category).day : days(data.series[0].day);
   const last = own[own.length - 1];
-  return go({ from: dayText(last - (name === "year" ? 365 : 90) + 1), to: dayText(last) });
+  return go({ from: dayText(last - SPANS[name] + 1), to: dayText(last) });
 };
 
 const listen = () => {
@@ -196,7 +246,8 @@ const listen = () => {
       if (value === "" || isDay(value)) period(name, value);
     });
   for (const name of ["q", "speaker"]) byId(name).addEventListener("input", (event) => search(name, event.target.value));
-  for (const name of ["all", "year", "quarter"]) byId(`preset-${name}`).addEventListener("click", () => preset(name));
+  for (const name of ["all", ...Object.keys(SPANS)]) byId(`preset-${name}`).addEventListener("click", () => preset(name));
+  byId("latest").addEventListener("click", openCard);
   byId("controls").addEventListener("submit", (event) => event.preventDefault());
   byId("csv").addEventListener("click", () => saveCsv(shown.file, shown.table()));
   byId("svg").addEventListener("click", () => saveSvg(shown.file, drawn()));
@@ -234,12 +285,34 @@ const search = (name, value) => {
   waiting = setTimeout(() => {
     state = { ...state };
     const at = byId(name).selectionStart;
-    go({ [name]: value });
+    go({ [name]: value }, { typed: true });
     byId(name).setSelectionRange?.(at, at);
   }, 120);
 };
 
-const drawn = () => picture(byId("chart"), byId("legend").children, { ...shown, source: data.words.source });
+const PICTURE = 1200;
+/** The picture of a view looks the same from every screen: it is drawn anew, wide and light. */
+const drawn = () => {
+  const root = document.documentElement;
+  const host = el("div", { class: "offstage", "aria-hidden": "true" });
+  host.style.width = `${PICTURE}px`;
+  document.body.append(host);
+  root.classList.add("light");
+  const made = picture(host, byId("legend").children, { ...view(host), source: source() });
+  root.classList.remove("light");
+  host.remove();
+  return made;
+};
+
+const source = () => {
+  const reporters = state.view === "counts" ? [state.reporter] : state.view === "beside" && pairOf()?.reporters;
+  const names = (reporters || []).map((name) => nameOf(data, name)).join(", ");
+  const last = data.series.map((one) => one.last[0]).sort().pop();
+  const cited = names ? data.words.source.replace(/^Source: /, `Source: ${names}, via `) : data.words.source;
+  return `${cited}, data to ${last}, ${data.address}`;
+};
+
+const pairOf = () => data.compare.find((one) => one.subject === state.subject && one.category === state.category);
 
 const copy = async () => {
   const say = byId("copied");
@@ -260,6 +333,8 @@ const renderAges = () => {
 };
 
 document.documentElement.classList.add("scripted");
+// A phone has no room for what is seldom changed.
+if (matchMedia("(max-width: 34rem)").matches && !state.from && !state.to && !state.since) byId("period").open = false;
 listen();
 history.replaceState(null, "", location.hash || write(state));
 renderAges();

@@ -8,6 +8,7 @@ from typing import Any
 from reported_losses.definition.citation import citation
 from reported_losses.definition.descriptor import installed
 from reported_losses.loading.load import arrow
+from reported_losses.release.addresses import BASE
 from reported_losses.site.compare_data import ranges, side_by_side
 from reported_losses.site.decided import shipped
 from reported_losses.site.evidence_data import REASONS, Evidence, origins
@@ -37,6 +38,7 @@ def explorer_data() -> dict[str, Any]:
         "version": raw["version"],
         "licence": raw["licenses"][0]["name"],
         "citation": citation(),
+        "address": BASE,
         "words": chart_words(),
         "evidence": EVIDENCE,
         "read_in": READ_IN,

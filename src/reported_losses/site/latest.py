@@ -62,7 +62,7 @@ def _cards(last: Any, labels: Any, until: Any) -> str:  # noqa: ANN401
     first = sorted(own.items(), key=lambda one: (one[0][2] != "personnel", -one[1][1]))
     return (
         '<h2 id="latest-title">Losses of Russia as the General Staff of the Armed Forces of Ukraine'
-        f' reported them on {day}<span data-last="{day}"></span></h2>'
+        f' reported them on <a href="days/{day}.html">{day}</a><span data-last="{day}"></span></h2>'
         f'<ul class="cards">{"".join(_card(key, row, labels, day) for key, row in first)}</ul>'
     )
 

@@ -2,8 +2,8 @@
 
 import { el, number, signed } from "./dom.js";
 import { cursor, heights, jumpLayer, lineLayer, marks, nameLayer, plot, rangeLayer } from "./plot.js";
-import { rowsOf } from "./counts.js";
-import { dayNumber, dayText, days, rowFrom, sums } from "./unpack.js";
+import { period, rowsOf } from "./counts.js";
+import { dayNumber, dayText, dayWords, days, rowFrom, sums } from "./unpack.js";
 
 /** Where both drawings begin, so that their days stand one below the other. */
 const LEFT = 62;
@@ -37,22 +37,29 @@ const pieces = (rows, day, cuts) => {
   return found;
 };
 
-const equipment = (host, { data, state, go }) => {
+const hasSeries = (data, reporter, state) => data.series.some((one) => one.key.join("/") === [reporter, state.subject, state.category].join("/"));
+
+const equipment = (host, { data, state, go, seriesOf }) => {
   const pair = data.compare.find((one) => one.subject === state.subject && one.category === state.category);
   const day = days(pair.day);
   const totals = pair.totals.map(sums);
   const [first, last] = rowsOf(day, state);
   const names = pair.reporters.map((name) => short(data, name));
   const title = `${label(data, state.category)}: losses of ${capital(state.subject)}, ${names.join(" beside ")}`;
+  // Of sums of several categories there is no series to look in.
+  const own = pair.reporters.map((reporter) => (hasSeries(data, reporter, state) ? seriesOf(reporter, state.subject, state.category) : null));
+  const irregular = names.filter((_, place) => data.series.some((one) => one.key[0] === pair.reporters[place] && one.steps));
   const since = state.since ? rowFrom(day, dayNumber(state.since) + 1) - 1 : -1;
   const based = since >= 0;
   const found = {
     title,
     says: [
-      `Reported, not confirmed. Running totals on the days on which all of them have one; the lines stop where one has none. They do not count in the same way, so no ratio of 1 is to be expected; neither its size nor its change says who errs.`,
+      "Reported, not confirmed. Running totals on the days on which every reporter has one; the lines stop where one has none.",
+      ...(irregular.length ? [`${irregular.join(" and ")} publish${irregular.length > 1 ? "" : "es"} irregularly: a total holds until the next one.`] : []),
+      "They count differently, so a ratio of 1 is not expected; neither its size nor its change shows which count is wrong.",
     ],
     legend: names.map((name, place) => ({ text: name, style: STYLES[place] })),
-    file: `beside_${state.subject}_${state.category}`,
+    file: ["beside", state.subject, state.category, ...(based ? [`since-${dayText(day[since])}`] : []), ...period(state)].join("_"),
     table: () => ({
       columns: ["report_date", ...pair.reporters, ...pair.reporters.slice(1).map((name) => `${pair.reporters[0]}/${name}${based ? ` since ${dayText(day[since])}` : ""}`)],
       rows: rows.map((row) => [dayText(day[row]), ...totals.map((column) => column[row]), ...ratios(row)]),
@@ -76,7 +83,6 @@ const equipment = (host, { data, state, go }) => {
       .filter(([row]) => row > rows[0] && row <= rows[rows.length - 1])
       .map(([row, amount, kind, reason]) => ({ row, amount, kind, reason, column: totals[place], place })),
   );
-  const counts = (reporter) => data.series.some((one) => one.key.join("/") === [reporter, state.subject, state.category].join("/"));
   found.marks = jumps.map(({ row, amount, kind, reason, column, place }) => ({
     day: day[row],
     amount,
@@ -84,15 +90,27 @@ const equipment = (host, { data, state, go }) => {
     reason,
     value: column[row],
     lines: [`${dayText(day[row])}: ${names[place]}, ${kind}, ${signed(amount)}`, reason],
-    choose: counts(pair.reporters[place]) ? () => go({ view: "counts", reporter: pair.reporters[place], day: dayText(day[row]) }) : null,
+    choose: own[place] ? () => go({ view: "counts", reporter: pair.reporters[place], day: dayText(day[row]) }) : null,
   }));
   const top = el("div", { class: "panel" });
-  const below = el("div", { class: "panel" });
-  host.replaceChildren(top, el("h3", { id: "ratio-title" }, ratioTitle(names, based && dayText(day[since]))), below);
   const ends = rows[rows.length - 1];
+  found.says.unshift(`${dayWords(day[rows[0]])} to ${dayWords(day[ends])}.`);
+  const lines = totals.slice(1).map((_, place) => rows.map((row) => [day[row], ratios(row)[place]]).filter((one) => one[1] !== null));
+  const lasts = lines.map((points) => points[points.length - 1]);
+  const heading = [
+    ratioTitle(names, based && dayText(day[since])),
+    lasts.length === 1 && lasts[0] ? `: ${number(lasts[0][1])} on ${dayText(lasts[0][0])}` : "",
+  ].join("");
+  const below = el("div", { class: "panel", "data-heading": heading });
+  host.replaceChildren(top, el("h3", { class: "ratio-title" }, heading), below);
+  /** A total that holds from an earlier day says so. */
+  const held = (place, row) => {
+    const of = own[place] && own[place].day[rowFrom(own[place].day, day[row] + 1) - 1];
+    return of && of !== day[row] ? ` (of ${dayText(of)})` : "";
+  };
   const text = (row) => [
     dayText(day[row]),
-    ...totals.map((column, place) => `${names[place]} ${number(column[row])}`),
+    ...totals.map((column, place) => `${names[place]} ${number(column[row])}${held(place, row)}`),
     ...ratios(row).map((ratio) => (ratio === null ? "no ratio" : `ratio ${number(ratio)}`)),
   ];
   const x = [day[rows[0]], day[ends]];
@@ -100,7 +118,7 @@ const equipment = (host, { data, state, go }) => {
     x,
     y: heights(rows.flatMap((row) => totals.map((column) => column[row])), true),
     whole: true,
-    right: 110,
+    right: 165,
     left: LEFT,
     height: 300,
     label: `${title}. The data are in the table below.`,
@@ -108,8 +126,8 @@ const equipment = (host, { data, state, go }) => {
       ...totals.flatMap((column, place) =>
         pieces(rows, day, cuts[place]).map((piece) => lineLayer(piece.map((row) => [day[row], column[row]]), STYLES[place], place > 0)),
       ),
-      ...jumps.map(({ row, column, kind, amount }) => jumpLayer(day[row], column[row - 1], column[row], `${kind} ${signed(amount)}`)),
-      nameLayer(totals.map((column, place) => ({ day: day[ends], value: column[ends], text: names[place], style: STYLES[place] }))),
+      jumpLayer(jumps.map(({ row, column, kind, amount }) => ({ day: day[row], value: column[row], amount, text: `${kind} ${signed(amount)}` }))),
+      nameLayer(totals.map((column, place) => ({ day: day[ends], value: column[ends], text: `${names[place]} ${number(column[ends])}`, style: STYLES[place] }))),
     ],
   });
   cursor(top, picture, {
@@ -120,17 +138,16 @@ const equipment = (host, { data, state, go }) => {
     choose: () => {},
   });
   marks(top, picture, found.marks, (mark) => mark.choose?.());
-  const lines = totals.slice(1).map((_, place) => rows.map((row) => [day[row], ratios(row)[place]]).filter((one) => one[1] !== null));
   const cut = new Set(cuts.flatMap((ones) => [...ones]));
   if (lines.every((points) => !points.length)) below.append(el("p", null, "There is no ratio on these days."));
   else
     plot(below, {
       x,
       y: heights([1, ...lines.flatMap((points) => points.map((one) => one[1]))], true),
-      right: 110,
+      right: 165,
       left: LEFT,
       height: 180,
-      label: `${ratioTitle(names, based && dayText(day[since]))}. The data are in the table below.`,
+      label: `${heading}. The data are in the table below.`,
       layers: [
         ...lines.flatMap((_, place) =>
           pieces(rows.filter((row) => ratios(row)[place] !== null), day, cut).map((piece) =>
@@ -144,7 +161,7 @@ const equipment = (host, { data, state, go }) => {
 };
 
 const ratioTitle = (names, since) =>
-  `Ratio of ${names[0]} to ${names.slice(1).join(", and to ")}${since ? `, of what was counted after ${since}` : ""}`;
+  `Ratio of ${names[0]} to ${names.slice(1).join(", and to ")}${since ? `, counted after ${since}` : ""}`;
 
 const people = (host, { data, state, seriesOf, open }) => {
   const one = seriesOf("ua-general-staff", "russia", "personnel");
@@ -165,7 +182,7 @@ const people = (host, { data, state, seriesOf, open }) => {
   const found = {
     title,
     says: [
-      "Reported and estimated, not confirmed. What they count is not the same: the killed are fewer than the General Staff’s personnel, the killed and wounded may be more; lists of names are lower bounds. An arrow is an end that the speaker left open: more than, or up to.",
+      "Reported and estimated, not confirmed. They do not count the same: counts of killed cover less than the General Staff’s personnel, counts of killed and wounded may cover more; lists of names are lower bounds. An arrow is an end that the speaker left open: more than, or up to.",
     ],
     legend: [
       { text: "General Staff", style: "first" },

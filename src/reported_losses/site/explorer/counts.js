@@ -2,7 +2,7 @@
 
 import { link, number, signed } from "./dom.js";
 import { barLayer, cursor, dayLayer, hasBars, heights, jumpLayer, lineLayer, marks, plot } from "./plot.js";
-import { dayNumber, dayText, nearest, rowFrom } from "./unpack.js";
+import { dayNumber, dayText, dayWords, nearest, rowFrom } from "./unpack.js";
 
 const VALUE = { total: "total", change: "change", mean: "mean", increment: "increment" };
 const LINE = { total: "total", change: "mean", mean: "mean", increment: "incrementMean" };
@@ -13,6 +13,13 @@ export const NAMES = {
   mean: "mean of 7 days",
   increment: "printed increment",
 };
+const TITLED = {
+  total: "running total",
+  change: "change each day",
+  mean: "change each day, mean of 7 days",
+  increment: "increment printed each day",
+};
+const OWN = "ua-general-staff";
 const COLUMNS = [
   ...["report_date", "total", "change", "change_mean_7", "increment", "increment_mean_7"],
   ...["evidence", "correction", "correction_kind", "correction_reason"],
@@ -34,19 +41,20 @@ export const counts = (host, { data, state, series, choose }) => {
   const curve = one[LINE[kind]];
   const bars = kind === "change" || kind === "increment";
   const drawn = shown.filter((row) => value[row] !== null || curve[row] !== null);
-  const title = one.raw.title;
+  const [what, who] = one.raw.title.split(/:(.*)/s);
+  const title = `${what}, ${TITLED[kind]}:${who}`;
   const found = {
     title,
     says: [],
-    note: [data.categories.find(([name]) => name === one.category)?.[3], one.raw.note].filter(Boolean).join(" "),
+    note: [definition(one, data), one.raw.note].filter(Boolean).join(" "),
     table: () => ({ columns: COLUMNS, rows: shown.map((row) => cells(one, row)) }),
-    file: `${one.reporter}_${one.subject}_${one.category}_${kind}`,
+    file: [one.reporter, one.subject, one.category, kind, ...period(state)].join("_"),
     marks: [],
     empty: drawn.length === 0,
   };
   found.says.push(...notes(one, shown, kind));
   if (!drawn.length) {
-    found.says.push(`There is no ${NAMES[kind]} on these days.`);
+    found.says.push(`There is no ${NAMES[kind]} on these days: the reports with this category are of ${dayWords(one.day[0])} to ${dayWords(one.day[one.day.length - 1])}.`);
     host.replaceChildren();
     return found;
   }
@@ -64,16 +72,23 @@ export const counts = (host, { data, state, series, choose }) => {
       layers.push(lineLayer(points, style, one.raw.steps && kind === "total"));
     }
   if (kind === "total")
-    for (const [row, fix] of one.fixes)
-      if (row > first && row <= last && data.words.cutting.includes(fix.kind))
-        layers.push(jumpLayer(one.day[row], one.total[row - 1], one.total[row], `${fix.kind} ${signed(fix.amount)}`));
+    layers.push(
+      jumpLayer(
+        [...one.fixes]
+          .filter(([row, fix]) => row > first && row <= last && data.words.cutting.includes(fix.kind))
+          .map(([row, fix]) => ({ day: one.day[row], value: one.total[row], amount: fix.amount, text: `${fix.kind} ${signed(fix.amount)}` })),
+      ),
+    );
   const picture = plot(host, {
     x: [one.day[drawn[0]], one.day[drawn[drawn.length - 1]]],
     y: ends,
     whole: kind !== "mean",
+    bars,
     layers,
-    label: `${title}. ${NAMES[kind]}, ${dayText(one.day[drawn[0]])} to ${dayText(one.day[drawn[drawn.length - 1]])}. The data are in the table below.`,
+    label: `${title}. ${dayText(one.day[drawn[0]])} to ${dayText(one.day[drawn[drawn.length - 1]])}. The data are in the table below.`,
   });
+  found.says.unshift(`${dayWords(one.day[drawn[0]])} to ${dayWords(one.day[drawn[drawn.length - 1]])}.`);
+  found.gain = gained(one, first, last);
   found.says.unshift(data.words.says[bars && !hasBars(picture) ? `${kind}-dots` : kind]);
   const height = (row) => (kind === "change" || kind === "increment" ? (value[row] ?? curve[row]) : curve[row]);
   const start = state.day ? nearest(drawn.map((row) => one.day[row]), dayNumber(state.day)) : undefined;
@@ -90,6 +105,25 @@ export const counts = (host, { data, state, series, choose }) => {
   return found;
 };
 
+/** What a category is; what the General Staff counts under a name says nothing of how others do. */
+const definition = (one, data) => {
+  const shared = one.reporter !== OWN && data.series.some(({ key }) => key[0] === OWN && key[2] === one.category);
+  return shared ? null : data.categories.find(([name]) => name === one.category)?.[3];
+};
+
+/** What a file of a period is called after. */
+export const period = (state) => [state.from && `from-${state.from}`, state.to && `to-${state.to}`].filter(Boolean);
+
+/** How far the total went in the rows shown, from the last report before them. */
+const gained = (one, first, last) => {
+  const base = Math.max(first - 1, 0);
+  if (base >= last) return null;
+  const by = one.total[last] - one.total[base];
+  const fixed = [...one.fixes].filter(([row]) => row > base && row <= last).reduce((sum, [, fix]) => sum + fix.amount, 0);
+  const corrections = fixed ? `, of which corrections ${signed(fixed)}` : "";
+  return `From ${dayWords(one.day[base])} to ${dayWords(one.day[last])} the total went from ${number(one.total[base])} to ${number(one.total[last])}: ${signed(by)}${corrections}.`;
+};
+
 /** What is marked: corrections, and figures that records dispute. */
 const marked = (one, rows, data) =>
   rows.flatMap((row) => {
@@ -98,7 +132,9 @@ const marked = (one, rows, data) =>
     const found = [];
     if (fix) {
       const source = data.sources.find(([name]) => name === fix.source);
-      const words = [`${dayText(day)}: ${fix.kind}, ${signed(fix.amount)}`, fix.reason];
+      const moved = row ? one.total[row] - one.total[row - 1] : null;
+      const sum = moved === null || one.change[row] === null ? [] : [`total ${signed(moved)} = change ${signed(one.change[row])}, correction ${signed(fix.amount)}`];
+      const words = [`${dayText(day)}: ${fix.kind}, ${signed(fix.amount)}`, ...sum, fix.reason];
       if (source) words.push(`Source: ${source[2] ? `${source[2]}, ` : ""}${source[1]}`);
       found.push({ row, day, ...fix, lines: words, page: source && link(source[3], source[2] || source[1]) });
     }
@@ -137,12 +173,12 @@ const cells = (one, row) => {
 const notes = (one, rows, kind) => {
   const found = [];
   const light = rows.filter((row) => one.evidence[row] === "single").length;
-  if (rows.length && light === rows.length) found.push("One record alone has these figures.");
-  else if (light) found.push("Lighter: one record alone has the figure.");
+  if (rows.length && light === rows.length) found.push("Only one record gives these figures.");
+  else if (light) found.push("Lighter: only one record gives the figure.");
   if (one.raw.policy === "restated") found.push("The reporter revises its list, so the total may fall.");
   if (one.raw.until) found.push(`This category ended: the last report that counts it is of ${one.raw.until}.`);
   if (kind === "increment" && rows.some((row) => one.readIn[row] === "address"))
-    found.push("Since August 2025 some increments are read in the addresses of pages, not in print.");
+    found.push("Since August 2025 some increments are read from the address of the report’s page, because no text of the report gives them.");
   return found;
 };
 

@@ -59,4 +59,4 @@ const minus = (text) => text.replace("-", "−");
 export const number = (value) => minus(plain.format(value));
 export const signed = (value) => (value > 0 ? "+" : "") + number(value);
 const short = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 2 });
-export const compact = (value) => (Math.abs(value) < 1e5 ? number(value) : minus(short.format(value)));
+export const compact = (value) => minus(short.format(value));

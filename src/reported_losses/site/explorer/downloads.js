@@ -77,6 +77,8 @@ export const picture = (host, legend, { title, says, source }) => {
   }
   height += 10;
   for (const drawing of drawings) {
+    const heading = drawing.parentElement.dataset.heading;
+    if (heading) write(heading, 14, "bold", 1);
     const copy = plain(drawing);
     copy.setAttribute("x", MARGIN);
     copy.setAttribute("y", height);

@@ -48,6 +48,9 @@ const BELOW = 26;
 /** From 0, unless what is shown is a flat piece high above it. */
 const FLAT = 0.5;
 const BAR = 2.2;
+/** An axis that reaches so far is labelled in thousands or millions. */
+const LARGE = 1e5;
+const WIDEST_BAR = 40;
 
 export const heights = (values, fromZero) => {
   let [low, high] = [Infinity, -Infinity];
@@ -68,14 +71,14 @@ export const plot = (host, spec) => {
   const height = spec.height ?? Math.round(Math.min(Math.max(width * 0.46, 260), 460));
   const y = scaleLinear(spec.y, [height - BELOW, TOP]);
   const ticks = y.ticks(height > 350 ? 5 : 4);
-  const unique = new Set(ticks.map(compact)).size === ticks.length;
+  const large = ticks.some((tick) => Math.abs(tick) >= LARGE) && new Set(ticks.map(compact)).size === ticks.length;
   const shown = ticks.filter((tick) => !spec.whole || Number.isInteger(tick));
-  const texts = shown.map(unique ? compact : number);
+  const texts = shown.map(large ? compact : number);
   const left = Math.max(14 + 7.2 * Math.max(...texts.map((text) => text.length)), spec.left ?? 0);
   const right = spec.right && width > 560 ? spec.right : 14;
-  // A day alone stands in the middle.
-  const lone = spec.x[0] === spec.x[1] ? 1 : 0;
-  const x = scaleUtc([dayDate(spec.x[0] - lone), dayDate(spec.x[1] + lone)], [left, width - right]);
+  // A day alone stands in the middle; bars have room for their halves at both ends.
+  const room = spec.x[0] === spec.x[1] ? 1 : spec.bars ? 0.6 : 0;
+  const x = scaleUtc([dayDate(spec.x[0] - room), dayDate(spec.x[1] + room)], [left, width - right]);
   const at = (day) => x(dayDate(day));
   const drawn = svg("svg", {
     width,
@@ -110,15 +113,23 @@ export const plot = (host, spec) => {
   return { drawn, ...scales };
 };
 
+/** Days to label, with their texts. The first one, and each that begins another year, tells the year. */
 const dayTicks = (x, [first, last], width) => {
   const span = last - first;
   const most = span > 365 * 2.2 ? Math.min(Math.floor(width / 90), 6) : Math.max(Math.floor(width / 90), 2);
-  const found = x.ticks(most).filter((day) => day.getUTCHours() === 0 && day.getUTCMinutes() === 0);
+  const found = x
+    .ticks(most)
+    .filter((day) => day.getUTCHours() === 0 && day.getUTCMinutes() === 0)
+    .filter((day) => day >= dayDate(first) && day <= dayDate(last));
+  const monthly = found.every((day) => day.getUTCDate() === 1);
+  let told;
   return found.map((day) => {
-    const month = MONTHS[day.getUTCMonth()];
-    if (span > 365 * 2.2 && day.getUTCMonth() === 0 && day.getUTCDate() === 1) return [day, String(day.getUTCFullYear())];
-    if (span > 120) return [day, `${month} ${day.getUTCFullYear()}`];
-    return [day, `${day.getUTCDate()} ${month}`];
+    const year = day.getUTCFullYear();
+    if (monthly && span > 365 * 2.2 && found.every((one) => one.getUTCMonth() === 0)) return [day, String(year)];
+    const text = monthly ? MONTHS[day.getUTCMonth()] : `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
+    const tells = told !== year;
+    told = year;
+    return [day, tells ? `${text} ${year}` : text];
   });
 };
 
@@ -148,27 +159,49 @@ export const lineLayer = (points, style, step) => (drawn, { at, y }) => {
 export const barLayer = (rows) => (drawn, { at, y }) => {
   const group = svg("g", null);
   const step = at(1) - at(0);
+  const wide = Math.min(step * 0.84, WIDEST_BAR);
   for (const [day, value, light] of rows) {
     const style = light ? "bar light" : "bar";
     if (step >= BAR) {
       const [top, bottom] = [Math.min(y(value), y(0)), Math.max(y(value), y(0))];
       group.append(
-        svg("rect", { x: at(day) - step * 0.42, width: step * 0.84, y: top, height: bottom - top, class: style }),
+        svg("rect", { x: at(day) - wide / 2, width: wide, y: top, height: bottom - top, class: style }),
       );
-    } else group.append(svg("circle", { cx: at(day), cy: y(value), r: 1.5, class: style }));
+    } else group.append(svg("circle", { cx: at(day), cy: y(value), r: light ? 1.8 : 1.5, class: style }));
   }
   drawn.append(group);
 };
 
-export const jumpLayer = (day, from, to, text) => (drawn, { at, y, left, top }) => {
-  const across = at(day);
-  // Counts rise, so there is room on the left above the line.
-  const end = across - left > 8 * text.length;
-  const middle = Math.max((y(from) + y(to)) / 2, top + 8);
-  drawn.append(
-    svg("line", { x1: across, x2: across, y1: y(from), y2: y(to), class: "jump" }),
-    svg("text", { x: across + (end ? -8 : 8), y: middle - 8, "text-anchor": end ? "end" : "start", class: "jump-label" }, text),
-  );
+/** On a narrow drawing there is no room for the texts of jumps; the list below has them. */
+const ROOM = 560;
+const LETTER = 7;
+const LINE = 15;
+
+/**
+ * Jumps of a count: each from what the count would be without the correction, to what it is. The
+ * greatest get their text first; a text that would cover another one is left to the list below.
+ */
+export const jumpLayer = (jumps) => (drawn, { at, y, left, right, top, bottom, width }) => {
+  const taken = [];
+  const free = (box) =>
+    box.x >= left - 4 && box.x + box.width <= width - right + 4 && box.y >= top - 14 && box.y <= bottom - LINE &&
+    taken.every((one) => box.x > one.x + one.width + 4 || box.x + box.width + 4 < one.x || box.y > one.y + LINE || box.y + LINE < one.y);
+  for (const { day, value, amount } of jumps)
+    drawn.append(svg("line", { x1: at(day), x2: at(day), y1: y(value - amount), y2: y(value), class: "jump" }));
+  if (width < ROOM) return;
+  for (const { day, value, text } of [...jumps].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount))) {
+    const [across, height] = [at(day), y(value)];
+    const wide = LETTER * text.length;
+    // Counts rise: above the line there is room on the left, below it on the right.
+    const boxes = [
+      { x: across - 10 - wide, y: height - 18, width: wide, end: true },
+      { x: across + 10, y: height + 6, width: wide, end: false },
+    ];
+    const box = boxes.find(free);
+    if (!box) continue;
+    taken.push(box);
+    drawn.append(svg("text", { x: box.end ? box.x + wide : box.x, y: box.y + 11, "text-anchor": box.end ? "end" : "start", class: "jump-label" }, text));
+  }
 };
 
 /** Ranges; an end that was not given is an arrow. */
@@ -254,7 +287,16 @@ export const cursor = (host, drawn, { days, height, lines, name, choose, start }
   pad.addEventListener("pointerleave", leave);
   pad.addEventListener("blur", leave);
   pad.addEventListener("focus", () => pad.matches(":focus-visible") && go(row));
-  pad.addEventListener("click", (event) => choose(dayAt(event)));
+  // A finger has no hover: its first touch of a day tells of it, the second one opens it.
+  let touched = -1;
+  pad.addEventListener("click", (event) => {
+    const chosen = dayAt(event);
+    if (event.pointerType === "touch" && touched !== chosen) {
+      touched = chosen;
+      return go(chosen);
+    }
+    return choose(chosen);
+  });
   pad.addEventListener("keydown", (event) => {
     const moves = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 30, PageDown: -30, Home: -1e6, End: 1e6 };
     if (event.key in moves) go(row + moves[event.key]);

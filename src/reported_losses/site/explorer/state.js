@@ -30,7 +30,7 @@ export const read = (hash, data) => {
       return;
     }
     state[name] = PREFERRED.find((one) => known.includes(one)) ?? known[0];
-    notes.push(`There is no ${name} “${wanted}” here; this shows “${state[name]}”.`);
+    notes.push(`${missing(name, wanted, state, data)}; this shows “${called(name, state[name], data)}”.`);
   };
   choose("view", VIEWS);
   choose("measure", MEASURES);
@@ -42,7 +42,7 @@ export const read = (hash, data) => {
   for (const name of DAYS) {
     if (asked[name] === undefined) continue;
     if (isDay(asked[name])) state[name] = asked[name];
-    else notes.push(`The link asks for ${name} “${asked[name]}”, which is no day; it is left out.`);
+    else notes.push(`The link has “${asked[name]}” for ${name}, which is not a day; it is left out.`);
   }
   if (state.from && state.to && dayNumber(state.from) > dayNumber(state.to)) {
     notes.push("The link asks for a period that ends before it begins; all days are shown.");
@@ -50,8 +50,24 @@ export const read = (hash, data) => {
     delete state.to;
   }
   for (const name of FREE) if (asked[name]) state[name] = asked[name];
+  if (state.counted && !data.claims.some((row) => row[3] === state.counted)) {
+    notes.push(`Nobody counts “${state.counted}”; everything that is counted is shown.`);
+    delete state.counted;
+  }
+  if (hash.length > 1 && !Object.keys(asked).length) notes.push("The link asks for nothing that this page knows; this is the first view.");
   return { state, notes };
 };
+
+/** What people call a reporter, a category or anything else of a link. */
+const called = (name, value, data) => {
+  const rows = { reporter: data.organisations, category: data.categories }[name];
+  return rows?.find((row) => row[0] === value)?.[1] ?? value;
+};
+
+const missing = (name, wanted, state, data) =>
+  name === "category" && data.categories.some((row) => row[0] === wanted)
+    ? `${state.view === "beside" ? "Fewer than two reporters count" : `${called("reporter", state.reporter, data)} does not count`} “${called("category", wanted, data)}” as a category`
+    : `There is no ${name} “${wanted}” here`;
 
 /** The categories that a view has for a reporter and a subject. */
 export const categories = (data, state) => {

@@ -66,6 +66,16 @@ export const unpack = (raw, data) => {
   };
 };
 
+const MONTHS = [
+  ...["January", "February", "March", "April", "May", "June", "July"],
+  ...["August", "September", "October", "November", "December"],
+];
+/** A day as people write it: 2 June 2024. */
+export const dayWords = (day) => {
+  const date = dayDate(day);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+};
+
 /** The first row on or after a day. */
 export const rowFrom = (values, day) => {
   let low = 0;

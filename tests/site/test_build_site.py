@@ -15,6 +15,7 @@ import pytest
 from made_days import Page
 from reported_losses.commands.cli import main
 from reported_losses.definition.location import package_dir
+from reported_losses.definition.site import SITE
 from reported_losses.errors import BadArgumentError
 from reported_losses.site import build
 from reported_losses.site.build import build_site
@@ -44,6 +45,42 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     build_site(tmp_path / "site", [parts])
     assert held(tmp_path / "site") == FILES
+
+
+PAGE = b'<a href="docs/a.html">A</a> <a href="../docs/b.html">B</a> <a href="days/c.html">C</a>'
+
+
+def test_the_documentation_is_part_of_the_site_if_there_is_one(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (docs / "images").mkdir(parents=True)
+    (docs / "index.html").write_bytes(b"docs")
+    (docs / "images/a.svg").write_bytes(b"<svg/>")
+    (docs / "away").symlink_to("/etc/hostname")
+    pages = {"index.html": PAGE, "a.json": PAGE}
+    build_site(tmp_path / "site", [lambda: pages], docs)
+    found = held(tmp_path / "site")
+    assert found == pages | {"docs/index.html": b"docs", "docs/images/a.svg": b"<svg/>"}
+
+
+def test_links_lead_to_the_published_documentation_if_there_is_none(tmp_path: Path) -> None:
+    files = build_site(tmp_path / "site", [lambda: {"index.html": PAGE, "a.json": PAGE}])
+    assert files["index.html"].decode() == (
+        f'<a href="{SITE}/docs/a.html">A</a> <a href="{SITE}/docs/b.html">B</a> '
+        '<a href="days/c.html">C</a>'
+    )
+    assert files["a.json"] == PAGE
+
+
+@pytest.mark.parametrize("name", ["empty", "nowhere", "file"])
+def test_what_is_no_documentation_is_refused(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_bytes(b"")
+    arguments = ["site", "--out", str(tmp_path / "site"), "--docs", str(tmp_path / name)]
+    assert main(arguments) == 2
+    assert name in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
 
 
 def test_two_parts_may_not_make_one_file(tmp_path: Path) -> None:
@@ -115,8 +152,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-# What the pages workflow puts beside, and the icon that is none.
-BESIDE = {("docs/index.html", ""), ("releases.json", ""), ("data:,", "")}
+ICON = ("data:,", "")
 
 
 @pytest.mark.slow
@@ -135,7 +171,7 @@ def test_the_whole_site_leads_nowhere_in_vain(site: Path) -> None:
     # What follows `#` in a link to the explorer is its state.
     vain = {
         (to, anchor)
-        for to, anchor in wanted - BESIDE
+        for to, anchor in wanted - {ICON}
         if not (site / to).is_file() or (anchor and "=" not in anchor and anchor not in places[to])
     }
     assert not vain

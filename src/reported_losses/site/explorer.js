@@ -19,6 +19,16 @@ const TITLES = {
   increment: "Printed increment",
   increment_mean_7: "Printed, mean of 7 days",
   evidence: "Evidence",
+  period_end: "Counted up to",
+  speaker: "Speaker",
+  organisation: "Body",
+  measure: "What is counted",
+  basis: "Rests on",
+  qualifier: "Wording",
+  low: "Low",
+  high: "High",
+  low_ratio: "Ratio, low",
+  high_ratio: "Ratio, high",
   correction: "Correction",
   correction_kind: "Kind of correction",
   correction_reason: "Reason",
@@ -156,13 +166,16 @@ const renderMarks = () => {
   );
 };
 
+/** Columns of reporters, and of the ratio of two, are called after them. */
+const titleOf = (column) => TITLES[column] ?? column.replace(/^[a-z-]+(?:\/[a-z-]+)?/, (names) => names.split("/").map((name) => nameOf(data, name)).join(" / "));
+
 const renderTable = () => {
   const details = byId("data-table");
   const fill = () => {
     if (!details.open) return;
     const { columns, rows } = shown.table();
     const newest = columns[0] === "report_date" ? [...rows].reverse() : rows;
-    const titled = columns.map((name) => TITLES[name] ?? name);
+    const titled = columns.map(titleOf);
     byId("data-rows").replaceChildren(table(`${shown.title}: ${rows.length} rows`, titled, newest));
   };
   details.ontoggle = fill;

@@ -189,7 +189,7 @@ const people = (host, { data, state, seriesOf, open }) => {
       ...measures.filter((name) => !counted || name === counted).map((name) => ({ text: MEASURED[name], measure: name })),
     ],
     measures,
-    file: "beside_russia_personnel",
+    file: ["beside_russia_personnel", counted, ...period(state)].filter(Boolean).join("_"),
     table: () => ({
       columns: ["period_end", "speaker", "organisation", "measure", "basis", "qualifier", "low", "high", "ua-general-staff", "low_ratio", "high_ratio"],
       rows: shown.map((row) => [dayText(row.day), row.said[3], row.said[6], row.measure, row.basis, row.qualifier, row.low, row.high, row.total, ...row.ratios]),
@@ -200,6 +200,7 @@ const people = (host, { data, state, seriesOf, open }) => {
     found.says.push("There is no report in this period.");
     return { ...found, empty: true };
   }
+  found.says.unshift(`${dayWords(one.day[rows[0]])} to ${dayWords(one.day[rows[rows.length - 1]])}.`);
   const values = [...rows.map((row) => one.total[row]), ...shown.flatMap((row) => [row.low, row.high])];
   const picture = plot(host, {
     x: [one.day[rows[0]], one.day[rows[rows.length - 1]]],

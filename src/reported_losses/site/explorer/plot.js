@@ -40,7 +40,7 @@ const MEASURES = {
   "casualties-all-causes": symbolTriangle,
 };
 export const sign = (measure, x = 0, y = 0) =>
-  svg("path", { d: symbol(MEASURES[measure] ?? symbolCircle, 34)(), class: `end m-${measure}`, transform: `translate(${x},${y})` });
+  svg("path", { d: symbol(MEASURES[measure] ?? symbolCircle, 46)(), class: `end m-${measure}`, transform: `translate(${x},${y})` });
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const TOP = 18;

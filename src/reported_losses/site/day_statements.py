@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from reported_losses.report.claim_words import amount_words, counted_words
+from reported_losses.site.claim_line import claim_line
 from reported_losses.site.html import link, listed, text
-from reported_losses.site.page_words import period, side
 
 Row = dict[str, Any]
 
@@ -67,12 +66,10 @@ def _claims(claims: list[Row]) -> str:
 
 def _claim(one: Row) -> str:
     """Say a figure: how many, of whom and what, in which period, on what it rests."""
-    when = period(one["period_start"], one["period_end"])
-    said = [f"{side(one['subject'])}, {counted_words(one)}", when, one["basis"]]
+    stressed, rest = claim_line(one)
+    figure = f"<strong>{text(stressed)}</strong> " if stressed else ""
     note = f' <span class="soft">({text(one["note"])})</span>' if one["note"] else ""
-    return (
-        f"<strong>{text(amount_words(one))}</strong>: {text('; '.join(filter(None, said)))}{note}"
-    )
+    return f"{figure}{text(rest)}{note}"
 
 
 def _source(page: Row) -> str:

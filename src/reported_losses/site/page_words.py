@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from reported_losses.definition.dates import parse_date
 
 # Not by `strftime`, which writes months in the language of the system.
@@ -37,9 +39,27 @@ def period(first: str | None, last: str | None) -> str:
 
     >>> period("2022-02-24", "2023-02-22")
     '24 February 2022 to 22 February 2023'
+    >>> period("2025-12-01", "2025-12-31"), period("2025-01-01", "2025-12-31")
+    ('December 2025', '2025')
+    >>> period(None, "2026-03-05"), period("2026-03-05", None)
+    ('until 5 March 2026', 'since 5 March 2026')
     """
-    ends = [long_day(day) for day in (first, last) if day]
-    return " to ".join(dict.fromkeys(ends))
+    if not first or not last:
+        word, day = ("until", last) if last else ("since", first)
+        return f"{word} {long_day(day)}" if day else ""
+    ends = [long_day(first), long_day(last)]
+    return _whole(first, last) or " to ".join(dict.fromkeys(ends))
+
+
+def _whole(first: str, last: str) -> str:
+    """Return a calendar month or year by its name, empty if the days are neither."""
+    begin, after = parse_date(first), parse_date(last) + dt.timedelta(days=1)
+    if begin.day != 1 or after.day != 1:
+        return ""
+    months = 12 * (after.year - begin.year) + after.month - begin.month
+    if months == 1:
+        return f"{MONTHS[begin.month - 1]} {begin.year}"
+    return str(begin.year) if months == 12 and begin.month == 1 else ""  # noqa: PLR2004 - a year
 
 
 def side(subject: str) -> str:

@@ -32,11 +32,16 @@ def statements(facts: Row) -> str:
             '<h2 id="statements">Statements</h2>\n<p>This dataset has no statement of this day.</p>'
         )
     pages = {one["source"]: one for one in facts["sources"]}
-    told = "\n".join(_statement(one, pages) for one in facts["statements"])
-    return (
-        '<h2 id="statements">Statements made on this day</h2>\n'
-        f"<p>In our own words, with the figures as they were stated.</p>\n{told}"
-    )
+    counting = [one for one in facts["statements"] if one["claims"]]
+    others = [one for one in facts["statements"] if not one["claims"]]
+    parts = ['<h2 id="statements">Statements made on this day</h2>']
+    if counting:
+        parts.append("<p>In our own words, with the figures as they were stated.</p>")
+    parts += [_statement(one, pages) for one in counting]
+    if others:
+        parts.append("<h3>Other statements</h3>\n<p>In our own words. They give no figure.</p>")
+    parts += [_statement(one, pages) for one in others]
+    return "\n".join(parts)
 
 
 def _statement(one: Row, pages: dict[str, Row]) -> str:

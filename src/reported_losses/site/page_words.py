@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
 
 from reported_losses.definition.dates import parse_date
+from reported_losses.definition.descriptor import installed
 
 # Not by `strftime`, which writes months in the language of the system.
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_LONG = re.compile(r"(?<![\w.,:/-])(?!20[23]\d\b)\d{4,}(?![\w/:-]|[.,]\d)|(?<=[+-])\d{4,}(?!-)")
 _INITIALS = frozenset({"dpr", "lpr"})
 
 
@@ -72,3 +76,27 @@ def side(subject: str) -> str:
         return "both sides"
     words = subject.split("-")
     return " ".join(one.upper() if one in _INITIALS else one.capitalize() for one in words)
+
+
+@functools.cache
+def kinds() -> dict[str, str]:
+    """Return what each kind of correction means, in the words of the schema.
+
+    >>> kinds()["re-based"]
+    'several categories moved at once without an announcement'
+    """
+    field = installed().table("corrections").field("kind")
+    return {
+        name: meaning
+        for name in field.enum or ()
+        for meaning in re.findall(rf"\b{re.escape(name)}: (.*?)\.(?: |$)", field.description)
+    }
+
+
+def readable(sentence: str) -> str:
+    """Return a sentence with its long numbers in groups of three digits; years stay as they are.
+
+    >>> readable("the total moves by +2710 where +1060 is printed on 2025-10-03, in 2025")
+    'the total moves by +2,710 where +1,060 is printed on 2025-10-03, in 2025'
+    """
+    return _LONG.sub(lambda found: f"{int(found[0]):,}", sentence)

@@ -30,9 +30,9 @@ from made_days import (
 )
 from reported_losses.definition.descriptor import installed
 from reported_losses.report.safe import visible
-from reported_losses.site.day_statements import PRECISION_WORDS
 from reported_losses.site.day import facts
 from reported_losses.site.day_page import day_page
+from reported_losses.site.day_statements import PRECISION_WORDS
 from reported_losses.site.days import files_of
 from reported_losses.site.html import MINUS
 from reported_losses.site.page_words import kinds

@@ -134,8 +134,7 @@ def place(slug: str | None) -> str:
     ('Kharkiv region', '')
     """
     words = (slug or "").replace("-", " ")
-    named = words.title() if words.endswith(" sea") else words[:1].upper() + words[1:]
-    return named
+    return words.title() if words.endswith(" sea") else words[:1].upper() + words[1:]
 
 
 def _when(claim: Mapping[str, Any]) -> str:

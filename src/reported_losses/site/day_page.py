@@ -167,8 +167,8 @@ def _dated(source: Row) -> str:
 def _records(records: list[Row]) -> str:
     return "".join(
         f'<br><span class="soft" id="record-{text(one["record"])}">'
-        f"{text(one['title'])} (record <code>{text(one['record'])}</code>), "
-        f"made by {text(one['maker'])}; {_licence(one['licence'])}"
+        f"{text(one['title'])} (record <code>{text(one['record'])}</code>). "
+        f"Made by {text(one['maker'])}; {_licence(one['licence'])}"
         f"{'' if one['votes'] else '; its totals decide nothing'}.</span>"
         for one in records
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reported_losses.intake.general_staff.build import Figure
-from reported_losses.intake.general_staff.explain import WHY, explain, rivals, why
+from reported_losses.intake.general_staff.explain import TIES, WHY, explain, rivals, why
 from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Cell
 from reported_losses.site.decided import Decided
 
@@ -62,5 +62,7 @@ def _words(decided: Decided, figure: Figure) -> Words:
         return Words(why(figure))
     titles = {row["record"]: row["title"] for row in decided.records}
     _, *lines = explain(decided.result, figure.cell.date, figure.cell.category, titles).split("\n")
-    details = tuple(line.strip() for line in lines if "  correction " not in line)
+    # Corrections are told elsewhere on the page, and the rule for ties once.
+    told = (line.strip() for line in lines if "  correction " not in line)
+    details = tuple(line for line in told if line != TIES)
     return Words(why(figure), details, rivals(figure))

@@ -11,7 +11,14 @@ from reported_losses.loading.load import arrow
 from reported_losses.release.addresses import BASE
 from reported_losses.site.compare_data import ranges, side_by_side
 from reported_losses.site.decided import shipped
-from reported_losses.site.evidence_data import READ_WORDS, REASONS, Evidence, origins, report_pages
+from reported_losses.site.evidence_data import (
+    READ_WORDS,
+    REASONS,
+    TIE_RULE,
+    Evidence,
+    origins,
+    report_pages,
+)
 from reported_losses.site.explorer_words import chart_words, title
 from reported_losses.site.page_words import kinds
 from reported_losses.site.series_data import (
@@ -44,6 +51,7 @@ def explorer_data() -> dict[str, Any]:
         "read_in": READ_IN,
         "reasons": dict(REASONS),
         "read_words": dict(READ_WORDS),
+        "ties": TIE_RULE,
         "kinds": kinds(),
         "address": f"{BASE}/index.html",
         "reports": report_pages(),

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reported_losses.definition.dates import WAR_BEGAN, parse_date
-from reported_losses.intake.general_staff.explain import READ, either
+from reported_losses.intake.general_staff.explain import READ, TIES, either
 from reported_losses.report.claim_words import QUALIFIER_WORDS
 from reported_losses.site.html import link, listed, number, signed, text, unseen
 from reported_losses.site.page_words import kinds, long_day, readable, side
@@ -99,11 +99,10 @@ def corrections(facts: Row, count: Row) -> str:
 def _corrected(one: Row, figures: Mapping[str, Row]) -> str:
     """Say what moved: the correction, and what it and the change make together."""
     figure = figures.get(one["category"], {"label": one["category"], "change": None})
-    moved = ""
+    label, amount, moved = text(figure["label"]), signed(one["amount"]), ""
     if figure["change"] is not None:
         step = signed(figure["change"] + one["amount"])
-        moved = f" Total {step} = change {signed(figure['change'])}, correction {signed(one['amount'])}."
-    label, amount = text(figure["label"]), signed(one["amount"])
+        moved = f" Total {step} = change {signed(figure['change'])}, correction {amount}."
     return f"<strong>{label}: correction {amount}, {text(one['kind'])}.</strong>{moved}"
 
 
@@ -122,7 +121,9 @@ def evidence(count: Row) -> str:
         f"<strong>{text(kind)}</strong>: {_names(figures, count)}: {text(why)}.{_details(figures)}"
         for (kind, why), figures in by_reason.items()
     ]
-    return f"<h3>What each total rests on</h3>{listed(items)}"
+    tied = any(figure["rivals"] for figure in count["figures"])
+    rule = f'<p class="soft">The rule for ties: {text(TIES)}.</p>' if tied else ""
+    return f"<h3>What each total rests on</h3>{listed(items)}{rule}"
 
 
 def _names(figures: list[Row], count: Row) -> str:
@@ -134,9 +135,12 @@ def _names(figures: list[Row], count: Row) -> str:
 
 
 def _details(figures: Iterable[Row]) -> str:
+    held = list(figures)
+    if len(held) == 1:
+        return listed(map(text, held[0]["details"])) if held[0]["details"] else ""
     told = [
         f"{text(one['label'])}:{listed(map(text, one['details']))}"
-        for one in figures
+        for one in held
         if one["details"]
     ]
     return listed(told) if told else ""

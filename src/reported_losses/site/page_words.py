@@ -94,9 +94,14 @@ def kinds() -> dict[str, str]:
 
 
 def readable(sentence: str) -> str:
-    """Return a sentence with its long numbers in groups of three digits; years stay as they are.
+    """Return a sentence with long numbers in groups of three digits, and with minus signs.
+
+    Years and days stay as they are.
 
     >>> readable("the total moves by +2710 where +1060 is printed on 2025-10-03, in 2025")
     'the total moves by +2,710 where +1,060 is printed on 2025-10-03, in 2025'
+    >>> readable("it moves by -2") == "it moves by \N{MINUS SIGN}2"
+    True
     """
-    return _LONG.sub(lambda found: f"{int(found[0]):,}", sentence)
+    grouped = _LONG.sub(lambda found: f"{int(found[0]):,}", sentence)
+    return re.sub(r"(?<=\s)-(?=\d)", "\N{MINUS SIGN}", grouped)

@@ -62,9 +62,7 @@ def _legend(held: list[Row]) -> str:
     if any(one.get("differs") for one in held):
         said.append("≠ marks what differs.")
     if any(one.get("silent") for one in held):
-        said.append(
-            "= means that the record agrees; of this record we keep only what differs."
-        )
+        said.append("= means that the record agrees; of this record we keep only what differs.")
     if any(one.get("stale") for one in held):
         said.append("↺ marks the figure of another day, which counts for nothing.")
     return "".join(f" {one}" for one in said)

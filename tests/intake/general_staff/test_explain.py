@@ -9,7 +9,7 @@ import pytest
 
 from reported_losses.definition.descriptor import installed
 from reported_losses.intake.general_staff.build import Figure, Reconciliation
-from reported_losses.intake.general_staff.explain import READ, WHY, explain, rivals, why
+from reported_losses.intake.general_staff.explain import READ, TIES, WHY, explain, rivals, why
 from reported_losses.intake.general_staff.readings import Cell
 
 DAY = dt.date(2022, 2, 27)
@@ -32,7 +32,7 @@ def figure(**other: object) -> Figure:
 
 def test_a_tie_names_its_totals_and_the_rule() -> None:
     said = why(figure())
-    assert "4,300 or 4,500; 4,500 stands" in said
+    assert "4,300 and 4,500; the rule for ties takes 4,500" in said
     assert said.startswith(WHY["disputed"])
     assert rivals(figure()) == (4300, 4500)
     assert rivals(figure(evidence="majority")) == ()
@@ -56,6 +56,7 @@ def test_records_are_called_by_their_titles_where_they_are_given() -> None:
     assert "+1,250 is in petro" in bare
     titled = explain(all_of_it, DAY, "personnel", {"petro": "A list"})
     assert "4,500: A list, minfin; " in titled
+    assert TIES in bare
 
 
 def test_every_place_of_an_increment_has_words() -> None:

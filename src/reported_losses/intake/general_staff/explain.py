@@ -26,10 +26,11 @@ READ: Mapping[str, str] = MappingProxyType(
 )
 """Where an increment was read, by `loss_counts.increment_evidence`."""
 # Step 3 of `decide`, without what was said before: increments and votes.
-_TIES = (
-    "by the rule for ties: the totals that fall least often, then the reporter's own publication, "
-    "then a fixed order of the records"
+TIES = (
+    "a tie goes to the totals that fall least often, then to what more of the reporter's own "
+    "publications hold, then to a fixed order of the records"
 )
+"""What is taken where nothing decides."""
 _FITS = (
     "no printed increment fits it",
     "one printed increment fits it",
@@ -67,6 +68,8 @@ def explain(
     for total, names in figure.votes.items():
         held = ", ".join(titles.get(name, name) for name in names)
         lines.append(f"  {total:,}: {held}; {_FITS[figure.fits[total]]}")
+    if rivals(figure):
+        lines.append(f"  {TIES}")
     for record, increment in figure.printed.items():
         used = ""
         if increment == figure.increment and figure.increment_evidence:
@@ -105,7 +108,8 @@ def why(figure: Figure) -> str:
         figure: What was decided.
     """
     if figure.evidence == "disputed":
-        return f"{WHY['disputed']} between {either(rivals(figure))}; {figure.total:,} stands {_TIES}"
+        between = either(rivals(figure), "and")
+        return f"{WHY['disputed']} between {between}; the rule for ties takes {figure.total:,}"
     if figure.evidence in WHY:
         return WHY[figure.evidence]
     own = figure.strength[figure.total]
@@ -125,13 +129,17 @@ def rivals(figure: Figure) -> tuple[int, ...]:
     return tuple(sorted(figure.votes)) if figure.evidence == "disputed" else ()
 
 
-def either(totals: Iterable[int]) -> str:
+def either(totals: Iterable[int], word: str = "or") -> str:
     """Return totals as the ones of which one holds.
+
+    Args:
+        totals: The totals.
+        word: What stands between them.
 
     >>> either([4300, 4500])
     '4,300 or 4,500'
     """
-    return " or ".join(f"{total:,}" for total in totals)
+    return f" {word} ".join(f"{total:,}" for total in totals)
 
 
 def _unknown(reconciliation: Reconciliation, date: dt.date, category: str) -> UnknownNameError:

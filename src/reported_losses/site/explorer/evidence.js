@@ -36,7 +36,7 @@ export const evidence = (host, { data, state, series, close: shut, move }) => {
       series.change[row] === null ? "" : `, change ${signed(series.change[row])}`,
       series.increment[row] === null ? ", no increment printed" : `, printed ${signed(series.increment[row])}, read ${data.read_words[series.readIn[row]] ?? "in the report"}`,
     ),
-    el("p", null, el("b", null, series.evidence[row]), `: ${why(data, series, row)}.`),
+    el("p", null, el("b", null, series.evidence[row]), `: ${why(data, series, row)}.`, rivals(series, row) ? ` The rule for ties: ${data.ties}.` : ""),
     fix && correction(data, fix),
     el(
       "div",
@@ -72,9 +72,9 @@ const correction = (data, fix) => {
   );
 };
 
-/** A sentence with its long numbers in groups; years and days stay as they are. */
+/** A sentence with long numbers in groups and minus signs, as `readable` in page_words.py. */
 export const readable = (sentence) =>
-  sentence.replace(/(?<![\w.,:/-])(?!20[23]\d\b)\d{4,}(?![\w/:-]|[.,]\d)|(?<=[+-])\d{4,}(?!-)/g, (found) => number(Number(found)));
+  sentence.replace(/(?<![\w.,:/-])(?!20[23]\d\b)\d{4,}(?![\w/:-]|[.,]\d)|(?<=[+-])\d{4,}(?!-)/g, (found) => number(Number(found))).replace(/(?<=\s)-(?=\d)/g, "−");
 
 const own = (data, series, day) => {
   const address = data.reports[series.reporter]?.[day];

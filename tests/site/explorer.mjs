@@ -338,6 +338,116 @@ check("statements", async (page) => {
   assert.match(await text(page, "#chart-says"), /^0 of/);
 }, { hash: "#view=statements&subject=ukraine" });
 
+const STATEMENTS = "#view=statements&subject=ukraine";
+const says = (page) => text(page, "#chart-says");
+const counted = async (page) => Number((await says(page)).match(/^(\d+) of/)[1]);
+const show = async (page, hash) => {
+  await page.evaluate((to) => (location.hash = to), hash);
+  await page.waitForFunction((to) => location.hash === to, hash);
+};
+
+check("a denied figure is no claim", async (page) => {
+  const claims = page.locator(".claims li");
+  assert.match(await claims.first().textContent(), /^rejected the figure of 80,000 Ukrainian killed/);
+  assert.equal(await claims.first().locator("b").count(), 0);
+  assert.match((await download(page, "#csv")).bytes.toString(), /,denied,/);
+}, { hash: `${STATEMENTS}&speaker=zelensky&from=2024-09-20&to=2024-09-20` });
+
+check("claims say their period, rate and part", async (page) => {
+  assert.match(await text(page, ".claims"), /35,000 Russian killed; December 2025/);
+  await show(page, "#view=statements&subject=russia&speaker=mediazona&from=2024-09-20&to=2024-09-20");
+  await page.waitForFunction(() => document.querySelector(".claims")?.textContent.includes("4,104"));
+  assert.match(await text(page, ".claims"), /4,104 Russian killed \(officers\)/);
+  for (const code of ["confirmed-by-name", "exact", " of Russia"]) assert.ok(!(await text(page, ".claims")).includes(code));
+}, { hash: "#view=statements&subject=russia&speaker=zelensky&from=2026-01-22&to=2026-01-22" });
+
+check("the csv of statements has the columns and rows of claims()", async (page) => {
+  const due = readFileSync(join(site, "views/statements.csv"), "utf8").split("\n");
+  const found = (await download(page, "#csv")).bytes.toString().split("\n");
+  assert.equal(found[0], due[0]);
+  const known = new Set(due);
+  assert.ok(found.length > 100);
+  assert.deepEqual(found.filter((line) => !known.has(line)), []);
+}, { hash: STATEMENTS });
+
+check("search takes any spelling, order and way to write a number", async (page) => {
+  const due = await counted(page);
+  assert.ok(due > 1);
+  for (const name of ["Zelenskyy", "Zelenskiy", "zelenskij", "Зеленський", "Зеленский", "ZELENSKY volodymyr"]) {
+    await show(page, `${STATEMENTS}&speaker=${encodeURIComponent(name)}`);
+    assert.equal(await counted(page), due, name);
+  }
+  for (const name of ["mediazona bbc", "BBC/Mediazona"]) {
+    await show(page, `#view=statements&subject=russia&speaker=${encodeURIComponent(name)}`);
+    assert.ok((await counted(page)) > 5, name);
+  }
+  await show(page, `${STATEMENTS}&q=${encodeURIComponent("31,000")}`);
+  const thousands = await counted(page);
+  assert.ok(thousands > 0);
+  await show(page, `${STATEMENTS}&q=31000`);
+  assert.equal(await counted(page), thousands);
+  assert.ok((await page.locator("#speakers option").count()) > 50);
+}, { hash: `${STATEMENTS}&speaker=Volodymyr%20Zelensky` });
+
+check("nothing found says what excludes it", async (page) => {
+  assert.match(await text(page, ".nothing"), /None about losses of Ukraine.*; \d+ about losses of Russia/);
+  await page.click(".nothing >> text=about Russia");
+  assert.equal(await asked(page, "subject"), "russia");
+  assert.ok((await counted(page)) > 5);
+  await show(page, `${STATEMENTS}&q=nosuchword&speaker=zelensky`);
+  await page.click(".nothing >> text=Without the text");
+  assert.equal(await asked(page, "q"), null);
+  await show(page, `${STATEMENTS}&q=nosuchword`);
+  await page.click(".nothing >> text=Remove all filters");
+  assert.ok((await counted(page)) > 50);
+}, { hash: `${STATEMENTS}&speaker=mediazona` });
+
+check("the bars of statements are of the period and reached by keyboard", async (page) => {
+  const first = page.locator("#chart .pick[tabindex='0']");
+  assert.equal(await first.count(), 1);
+  for (const label of await page.locator("#chart .pick").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label"))))
+    assert.match(label, /^[A-Z][a-z]{2} 2024: \d+ statements?$/);
+  assert.match(await text(page, "#chart .plot"), /Jan|2024/);
+  await first.focus();
+  await page.keyboard.press("ArrowLeft");
+  const name = await page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  assert.notEqual(name, await page.locator("#chart .pick").last().getAttribute("aria-label"));
+  await page.keyboard.press("Enter");
+  assert.equal((await asked(page, "from")).slice(0, 7), (await asked(page, "to")).slice(0, 7));
+  assert.equal(await counted(page), Number(name.match(/: (\d+)/)[1]));
+  assert.match(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), /^\d+ [A-Z][a-z]{2} 2024: /);
+}, { hash: `${STATEMENTS}&from=2024-01-01&to=2024-12-31` });
+
+check("evidence leads to the report and can be cited", async (page) => {
+  const page_of = await page.getAttribute("#evidence >> text=own page of this report", "href");
+  assert.match(page_of, /^https:\/\/www.mil.gov.ua\/news\/2023\/02\/22\//);
+  await page.click("#evidence summary");
+  const cited = await text(page, "#evidence .cite p");
+  for (const due of ["General Staff", "2023-02-22", "day=2023-02-22", "https://"]) assert.ok(cited.includes(due), cited);
+}, { hash: "#category=vehicles&measure=total&day=2023-02-22" });
+
+check("escape closes the evidence and leads back to the mark", async (page) => {
+  assert.match(await text(page, "#evidence"), /independent records give this figure; 1 gives another/);
+  await page.focus("#chart .mark");
+  const day = await page.evaluate(() => document.activeElement.dataset.day);
+  await page.keyboard.press("Enter");
+  assert.ok(await page.isVisible("#evidence"));
+  await page.keyboard.press("Escape");
+  assert.ok(!(await page.isVisible("#evidence")));
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.day), day);
+}, { hash: "#category=vehicles&measure=total&day=2023-08-29" });
+
+check("a disputed figure stands beside its rival", async (page) => {
+  assert.match(await text(page, "#evidence .figure"), /4,500 in all \(4,300 or 4,500\)/);
+  assert.match(await text(page, "#evidence"), /rule for ties/);
+}, { hash: "#category=personnel&measure=total&day=2022-02-27" });
+
+check("evidence on a phone is a list of cards", async (page) => {
+  const wide = await page.evaluate(() => document.querySelector("#evidence table").scrollWidth - document.querySelector("#evidence .scroll").clientWidth);
+  assert.ok(wide <= 0, `${wide} pixels too wide`);
+  assert.ok(await page.locator("#evidence .differs").first().isVisible());
+}, { hash: "#category=vehicles&measure=total&day=2023-08-29", viewport: { width: 360, height: 800 } });
+
 check("more statements", async (page) => {
   const before = await page.locator(".statements > li").count();
   await page.click(".more");

@@ -64,7 +64,7 @@ def test_readings_are_those_of_the_table_and_the_silence_of_the_others() -> None
     assert held["gs-text", "tanks"]["increment"] == 14
     (vehicles,) = (one for one in said["figures"] if one["category"] == "vehicles")
     assert vehicles["evidence"] == "majority"
-    assert any("7409" in line for line in vehicles["details"])
+    assert any("7,409" in line for line in vehicles["details"])
 
 
 def test_corrections_have_their_reason_and_source() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import datetime as dt
 import functools
 import hashlib
@@ -25,11 +26,16 @@ from made_days import (
     Page,
     hostile_data,
     made,
+    tables,
 )
 from reported_losses.definition.descriptor import installed
 from reported_losses.report.safe import visible
+from reported_losses.site.day import facts
+from reported_losses.site.day_page import day_page
 from reported_losses.site.day_statements import PRECISION_WORDS
 from reported_losses.site.days import files_of
+from reported_losses.site.html import MINUS
+from reported_losses.site.page_words import kinds
 
 SAFE = re.compile(r"https://(github|creativecommons|reported-losses)\.|[.\w/-]+\.(html|json)\b|#")
 INDEX = "days/index.html"
@@ -82,7 +88,8 @@ def test_a_page_runs_and_loads_nothing(name: str) -> None:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     (policy,) = (held["content"] for _, held in one.elements if held.get("http-equiv"))
     assert policy == (
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 
@@ -109,7 +116,7 @@ def test_a_page_leads_to_its_neighbours_the_calendar_and_the_explorer() -> None:
     assert f"{EXAMPLE}.json" in found
     assert (
         "../index.html#reporter=ua-general-staff&subject=russia&category=tanks&measure=total"
-        "&from=2022-11-24&to=2023-05-23"
+        "&from=2022-11-24&to=2023-05-23&day=2023-02-22"
     ) in found
     first, last = page(DAYS[0]), page(DAYS[-1])
     assert "prev" not in first.values("rel")
@@ -126,8 +133,46 @@ def test_what_differs_has_a_sign_and_words() -> None:
 def test_corrections_stand_in_the_table_and_below_with_their_reason() -> None:
     one = page(CORRECTED)
     assert "▲ +64" in one.text
-    assert "Artillery systems +64, re-based." in one.text
+    assert "Artillery systems: correction +64, re-based." in one.text
+    assert f"Total +22 = change +44, correction {MINUS}22." in one.text
+    assert kinds()["re-based"] in one.text
     assert "correction-ua-general-staff-russia-artillery" in one.values("id")
+
+
+def test_records_have_their_titles_and_licences_words() -> None:
+    text = page(CONTRADICTED).text
+    assert "2022 Ukraine Russia War Dataset" in text
+    assert "no licence is stated" in text
+    for code in ("none-stated", "around it", "7409", "by silence"):
+        assert code not in text
+
+
+def test_a_disputed_figure_stands_beside_its_rival() -> None:
+    said = copy.deepcopy(facts(made(), EXAMPLE))
+    said["counts"][0]["figures"][0] |= {"evidence": "disputed", "rivals": [4300, 4500]}
+    assert "≠ disputed: 4,300 or 4,500" in Page(day_page(said)).text
+
+
+def test_statements_without_a_figure_come_after_those_with_one() -> None:
+    said = copy.deepcopy(facts(made(), EXAMPLE))
+    second = next(one for one in said["statements"] if one["claims"])
+    first = copy.deepcopy(second) | {"statement": "other", "claims": [], "summary": "It was said."}
+    said["statements"] = [first, second]
+    text = Page(day_page(said)).text
+    assert text.index("Statements made on this day") < text.index(second["summary"])
+    assert text.index(second["summary"]) < text.index("Other statements")
+    assert text.index("Other statements") < text.index(first["summary"])
+
+
+def test_a_denied_figure_is_no_claim() -> None:
+    said = copy.deepcopy(facts(made(), EXAMPLE))
+    (one, *_) = said["statements"]
+    one["claims"] = [one["claims"][0] | {"basis": "denied", "low": None, "high": 80000,
+                                         "qualifier": "up-to", "measure": "killed"}]  # fmt: skip
+    made_page = day_page(said).decode()
+    assert "rejected the figure of 80,000 Russian killed" in made_page
+    assert "<strong>up to" not in made_page
+    assert "<strong>80,000" not in made_page
 
 
 def test_every_precision_of_a_statement_has_words() -> None:
@@ -137,7 +182,7 @@ def test_every_precision_of_a_statement_has_words() -> None:
 
 def test_a_day_of_oryx_alone_has_its_statuses() -> None:
     one = page(ORYX_ALONE)
-    for words in ("Destroyed", "Captured", "oryx-data"):
+    for words in ("Destroyed", "Captured", "Daily counts of Oryx's lists"):
         assert words in one.text
     assert "ua-general-staff-russia" not in one.values("id")
 
@@ -162,6 +207,20 @@ def test_the_calendar_leads_to_every_day_and_tells_what_is_out_of_the_ordinary()
     assert "▲" in one.text
     assert "no UA" in one.text
     assert sum(tag == "table" for tag, _ in one.elements) == len(one.values("abbr")) // 7
+
+
+def test_the_newest_month_stands_first_and_the_newest_day_is_a_link() -> None:
+    one = Page(files()[INDEX])
+    months = [name for name in one.values("id") if name.startswith("m2")]
+    assert months == sorted(months, reverse=True)
+    assert links(one).index(f"{max(DAYS)}.html") < links(one).index(f"{max(DAYS)}.html", 8)
+
+
+def test_a_day_of_statements_without_a_report_leads_to_the_explorer() -> None:
+    said = [one for one in links(Page(files()[INDEX])) if "view=statements" in one]
+    days = {row["stated_on"] for row in tables()["statements"]} - set(DAYS)
+    due = {f"&from={day}&to={day}" for day in days if min(DAYS) < day < max(DAYS)}
+    assert {one[one.index("&from") :] for one in said} == due
 
 
 def test_each_page_has_its_json() -> None:

@@ -54,7 +54,8 @@ def claims(  # noqa: PLR0913 - one call, all of them by name
       Staff's *personnel* ("lost") are three different things; do not mix them.
     - `basis` is what a figure rests on. Lists of names (`confirmed-by-name`) and of pictures
       (`visually-confirmed`) are lower bounds. `estimated` is worked out; `forecast` and
-      `target` do not count anything that happened.
+      `target` do not count anything that happened. A figure that is `denied` is not the
+      speaker's: leave it out before you count or draw claims.
     - Compare `side` with `subject`: a belligerent's figure of its opponent's losses is a claim
       about an enemy, a figure of its own losses an admission.
     - `rate` is `total`, or a figure per day, week, month or distance; do not mix them. A total

@@ -19,7 +19,8 @@ from reported_losses.loading.day_totals import DayTotals
 from reported_losses.loading.select import matching
 from reported_losses.parsing.columns import Column, column_of
 
-NOT_COUNTS = ("forecast", "target")
+NOT_COUNTS = ("forecast", "target", "denied")
+"""Bases of figures that the speaker does not say to be the count of anything that happened."""
 PARTS = ("officers", "foreign-fighters", "regular-forces", "convicts")
 """Subsets that are a part of the personnel, not the whole of it."""
 PEOPLE = (

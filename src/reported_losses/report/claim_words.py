@@ -27,6 +27,9 @@ QUALIFIER_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+DENIED = "denied"
+"""Basis of a figure that the speaker denies."""
+
 
 def figure_words(claim: Mapping[str, Any]) -> str:
     """Say one figure of a statement on one line.
@@ -38,10 +41,19 @@ def figure_words(claim: Mapping[str, Any]) -> str:
     ...     "low": 450, "high": None, "qualifier": "more-than", "rate": "per-day",
     ...     "period_start": "2022-02-24", "period_end": None, "basis": "estimated"})
     'russia, killed (Bakhmut): more than 450 a day; 2022-02-24; estimated'
+
+    A figure that the speaker denies is somebody else's, and how it was hedged is not said.
+
+    >>> figure_words({"subject": "ukraine", "measure": "killed", "subset": None, "place": None,
+    ...     "low": None, "high": 80000, "qualifier": "up-to", "rate": "total",
+    ...     "period_start": None, "period_end": None, "basis": "denied"})
+    'ukraine, killed: rejected the figure of 80,000'
     """
     days = " to ".join(str(claim[name]) for name in ("period_start", "period_end") if claim[name])
-    counted = f"{claim['subject']}, {counted_words(claim)}: {amount_words(claim)}"
-    return "; ".join(filter(None, (counted, days, claim["basis"])))
+    denied = claim["basis"] == DENIED
+    amount = f"rejected the figure of {bare_words(claim)}" if denied else amount_words(claim)
+    counted = f"{claim['subject']}, {counted_words(claim)}: {amount}"
+    return "; ".join(filter(None, (counted, days, "" if denied else claim["basis"])))
 
 
 def amount_words(claim: Mapping[str, Any]) -> str:
@@ -50,9 +62,20 @@ def amount_words(claim: Mapping[str, Any]) -> str:
     Args:
         claim: A row of `claims`.
     """
+    return f"{QUALIFIER_WORDS[claim['qualifier']]}{bare_words(claim)}{RATE_WORDS[claim['rate']]}"
+
+
+def bare_words(claim: Mapping[str, Any]) -> str:
+    """Say how many, without hedge and unit.
+
+    Args:
+        claim: A row of `claims`.
+
+    >>> bare_words({"low": 30000, "high": 35000, "qualifier": "between"})
+    '30,000 to 35,000'
+    """
     low, high = ("" if claim[end] is None else f"{claim[end]:,}" for end in ("low", "high"))
-    figure = f"{low} to {high}" if claim["qualifier"] == "between" else low or high
-    return f"{QUALIFIER_WORDS[claim['qualifier']]}{figure}{RATE_WORDS[claim['rate']]}"
+    return f"{low} to {high}" if claim["qualifier"] == "between" else low or high
 
 
 def counted_words(claim: Mapping[str, Any]) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reported_losses.loading.chart_words import with_article
-from reported_losses.site.html import number, page, style, text
-from reported_losses.site.page_words import MONTHS, period
+from reported_losses.release.addresses import BASE
+from reported_losses.site.html import About, number, page, style, text
+from reported_losses.site.page_words import MONTHS, long_day, period
 
 Row = dict[str, Any]
 _NONE = "<td></td>"
@@ -26,34 +27,44 @@ class _Days:
         held: What `day.facts` says of each day with a report.
         missing: The days in between, as texts.
         usual: The reporter with most days, which goes without saying.
+        told: For days of statements, of which subject one is.
     """
 
     held: Mapping[dt.date, Row]
     missing: Sequence[str]
     usual: str
+    told: Mapping[dt.date, str]
 
 
-def calendar_page(days: Mapping[dt.date, Row]) -> bytes:
-    """Return the page with every report day.
+def calendar_page(days: Mapping[dt.date, Row], told: Mapping[dt.date, str]) -> bytes:
+    """Return the page with every report day, the newest month first.
 
     Args:
         days: What `day.facts` says of each day with a report.
+        told: For each day with a statement, of whose losses one is. A day without a report has no
+            page, so such a day leads to its statements in the explorer.
     """
-    shown = _Days(days, _missing(days), _usual(days.values()))
-    months = [(day.year, day.month) for day in _months(min(days), max(days))]
+    shown = _Days(days, _missing(days), _usual(days.values()), told)
+    months = sorted({(day.year, day.month) for day in _months(min(days), max(days))}, reverse=True)
     years = sorted({year for year, _ in months}, reverse=True)
     ways = " ".join(f'<a href="#y{year}">{year}</a>' for year in years)
     span = period(str(min(days)), str(max(days)))
     parts = [
         "<h1>Report days</h1>",
         f"<p>{number(len(days))} days with a report, {span}. {_without(shown.missing)}</p>",
+        f'<p>Newest: <a href="{max(days)}.html">{long_day(str(max(days)))}</a>.</p>',
         _legend(shown),
         f'<nav aria-label="Years">{ways}</nav>',
     ]
     for year in years:
         tables = "\n".join(_month(shown, *month) for month in months if month[0] == year)
         parts.append(f'<h2 id="y{year}">{year}</h2>\n<div class="months">{tables}</div>')
-    return page("Report days: losses as reported", "\n".join(parts), depth=1, style=style())
+    about = About(
+        "Report days: losses as reported",
+        f"Every day with a report of losses in the Russia-Ukraine war, {span}.",
+        f"{BASE}/days/index.html",
+    )
+    return page(about, "\n".join(parts), depth=1, style=style())
 
 
 def _months(first: dt.date, last: dt.date) -> Iterable[dt.date]:
@@ -86,6 +97,8 @@ def _legend(days: _Days) -> str:
     ]
     if any(_lacks(day, usual) for day in held):
         signs.append(f"no {_letters(usual)}: {with_article(names[usual])} did not report")
+    if any(day in days.told for day in map(dt.date.fromisoformat, days.missing)):
+        signs.append("said: no report, but a statement, which the explorer shows")
     signs.append("▲: a figure was corrected, or does not fit the day before")
     return (
         f'<p class="soft">Below a day, {text("; ".join(signs))}. '
@@ -129,10 +142,17 @@ def _month(days: _Days, year: int, month: int) -> str:
 def _cell(days: _Days, day: dt.date) -> str:
     said = days.held.get(day)
     if said is None:
-        return f"<td><s>{day.day}</s></td>" if str(day) in days.missing else _NONE
+        return _without_report(days, day) if str(day) in days.missing else _NONE
     reporters = dict.fromkeys(one["reporter"] for one in said["counts"])
     signs = [_letters(one) for one in reporters if one != days.usual]
     signs += [f"no {_letters(days.usual)}"] if _lacks(said, days.usual) else []
     signs += ["▲"] if any(one["corrections"] for one in said["counts"]) else []
     shown = f"<i>{' '.join(signs)}</i>" if signs else ""
     return f'<td><a href="{day}.html">{day.day}{shown}</a></td>'
+
+
+def _without_report(days: _Days, day: dt.date) -> str:
+    if day not in days.told:
+        return f"<td><s>{day.day}</s></td>"
+    there = f"../index.html#view=statements&subject={days.told[day]}&from={day}&to={day}"
+    return f'<td><a href="{text(there)}"><s>{day.day}</s><i>said</i></a></td>'

@@ -128,6 +128,7 @@ def _figure(data: DayData, row: Row) -> Row:
         "evidence": row["evidence"],
         "why": words.why,
         "details": list(words.details),
+        "rivals": list(words.rivals),
         "statuses": {one["status"]: one["total"] for one in statuses},
         "changes": [data.changes.get((*key[:2], step, key[3])) for step in steps],
     }

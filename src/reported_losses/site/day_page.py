@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from reported_losses.definition.dates import WAR_BEGAN
 from reported_losses.loading.chart_words import with_article
 from reported_losses.site.day_statements import statements
 from reported_losses.site.figure_table import corrections, evidence, figure_table
-from reported_losses.site.html import link, listed, page, style, text
+from reported_losses.site.html import About, link, listed, number, page, style, text
 from reported_losses.site.page_words import long_day, period, short_day, side
 from reported_losses.site.reading_table import readings
 
@@ -18,6 +19,7 @@ _LEAD = (
     f"<p>What was reported on this day about losses, counted since {long_day(str(WAR_BEGAN))}. "
     "These are the reporters' figures; whether they are true is not said here.</p>"
 )
+NO_LICENCE = "none-stated"
 _OWN_PAGE = "The reporter's own page"
 
 
@@ -28,20 +30,32 @@ def day_page(facts: Row) -> bytes:
         facts: What `day.facts` returns, or its JSON file holds.
     """
     day = facts["report_date"]
+    titles = {one["record"]: one["title"] for of in facts["sources"] for one in of["records"]}
     parts = [
         _around(facts, "before and after"),
         f"<h1>{long_day(day)}</h1>",
         _LEAD,
         _contents(facts),
-        *(_count(facts, count) for count in facts["counts"]),
+        *(_count(facts, count, titles) for count in facts["counts"]),
         statements(facts),
         _sources(facts["sources"]),
         _cite(facts),
         _around(facts, "before and after, again"),
     ]
     head = f'<link rel="alternate" type="application/json" href="{day}.json">\n'
-    title = f"{long_day(day)}: losses as reported"
-    return page(title, "\n".join(filter(None, parts)), depth=1, style=style(), head=head)
+    about = About(f"{long_day(day)}: losses as reported", _description(facts), facts["address"])
+    return page(about, "\n".join(filter(None, parts)), depth=1, style=style(), head=head)
+
+
+def _description(facts: Row) -> str:
+    """Say in a sentence what is on the page: the first figure of each count, and statements."""
+    said = [
+        f"{with_article(count['name'])} on {side(count['subject'])}: "
+        f"{first['label'].lower()} {number(first['total'])}"
+        for count in facts["counts"]
+        for first in count["figures"][:1]
+    ]
+    return f"Losses as reported on {long_day(facts['report_date'])}. {'; '.join(said)}."
 
 
 def count_title(count: Row) -> str:
@@ -76,7 +90,7 @@ def _anchor(count: Row) -> str:
     return text(f"{count['reporter']}-{count['subject']}")
 
 
-def _count(facts: Row, count: Row) -> str:
+def _count(facts: Row, count: Row, titles: Mapping[str, str]) -> str:
     parts = [
         f'<section><h2 id="{_anchor(count)}">{text(count_title(count))}</h2>',
         f"<p>{_about(facts, count)}</p>",
@@ -84,7 +98,7 @@ def _count(facts: Row, count: Row) -> str:
         _missing(count),
         corrections(facts, count),
         evidence(count),
-        readings(count, _anchor(count)),
+        readings(count, _anchor(count), titles),
         "</section>",
     ]
     return "\n".join(filter(None, parts))
@@ -153,11 +167,20 @@ def _dated(source: Row) -> str:
 def _records(records: list[Row]) -> str:
     return "".join(
         f'<br><span class="soft" id="record-{text(one["record"])}">'
-        f"Record <code>{text(one['record'])}</code>: {text(one['title'])}; "
-        f"made by {text(one['maker'])}; licence {text(one['licence'])}"
+        f"{text(one['title'])} (record <code>{text(one['record'])}</code>). "
+        f"Made by {text(one['maker'])}; {_licence(one['licence'])}"
         f"{'' if one['votes'] else '; its totals decide nothing'}.</span>"
         for one in records
     )
+
+
+def _licence(name: str) -> str:
+    """Return a licence in words.
+
+    >>> _licence("MIT"), _licence("none-stated")
+    ('licence MIT', 'no licence is stated')
+    """
+    return "no licence is stated" if name == NO_LICENCE else f"licence {text(name)}"
 
 
 def _cite(facts: Row) -> str:

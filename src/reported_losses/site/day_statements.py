@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from reported_losses.report.claim_words import amount_words, counted_words
+from reported_losses.site.claim_line import claim_line
 from reported_losses.site.html import link, listed, text
-from reported_losses.site.page_words import period, side
 
 Row = dict[str, Any]
 
@@ -33,11 +32,16 @@ def statements(facts: Row) -> str:
             '<h2 id="statements">Statements</h2>\n<p>This dataset has no statement of this day.</p>'
         )
     pages = {one["source"]: one for one in facts["sources"]}
-    told = "\n".join(_statement(one, pages) for one in facts["statements"])
-    return (
-        '<h2 id="statements">Statements made on this day</h2>\n'
-        f"<p>In our own words, with the figures as they were stated.</p>\n{told}"
-    )
+    counting = [one for one in facts["statements"] if one["claims"]]
+    others = [one for one in facts["statements"] if not one["claims"]]
+    parts = ['<h2 id="statements">Statements made on this day</h2>']
+    if counting:
+        parts.append("<p>In our own words, with the figures as they were stated.</p>")
+    parts += [_statement(one, pages) for one in counting]
+    if others:
+        parts.append("<h3>Other statements</h3>\n<p>In our own words. They give no figure.</p>")
+    parts += [_statement(one, pages) for one in others]
+    return "\n".join(parts)
 
 
 def _statement(one: Row, pages: dict[str, Row]) -> str:
@@ -67,12 +71,10 @@ def _claims(claims: list[Row]) -> str:
 
 def _claim(one: Row) -> str:
     """Say a figure: how many, of whom and what, in which period, on what it rests."""
-    when = period(one["period_start"], one["period_end"])
-    said = [f"{side(one['subject'])}, {counted_words(one)}", when, one["basis"]]
+    stressed, rest = claim_line(one)
+    figure = f"<strong>{text(stressed)}</strong> " if stressed else ""
     note = f' <span class="soft">({text(one["note"])})</span>' if one["note"] else ""
-    return (
-        f"<strong>{text(amount_words(one))}</strong>: {text('; '.join(filter(None, said)))}{note}"
-    )
+    return f"{figure}{text(rest)}{note}"
 
 
 def _source(page: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 from reported_losses.release.source import Files
@@ -28,9 +29,18 @@ def files_of(data: DayData) -> Files:
         data: What the pages are made from.
     """
     by_day = {day: facts(data, day) for day in data.days}
-    files = {"days/index.html": calendar_page(by_day)}
+    files = {"days/index.html": calendar_page(by_day, _told(data))}
     for day, said in by_day.items():
         files[f"days/{day}.html"] = day_page(said)
         written = json.dumps(said, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         files[f"days/{day}.json"] = f"{written}\n".encode()
     return files
+
+
+def _told(data: DayData) -> dict[dt.date, str]:
+    """Return for each day of a statement of whose losses one is, as the explorer shows them."""
+    return {
+        day: "russia" if row["about"] == "both" else row["about"]
+        for (day,), rows in data.groups["statements"].items()
+        for row in rows[:1]
+    }

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reported_losses.definition.descriptor import installed
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.dissent import complete
-from reported_losses.intake.general_staff.explain import WHY, why
+from reported_losses.intake.general_staff.explain import READ, TIES, WHY, rivals, why
 from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Reading
 from reported_losses.intake.tables import Row
+from reported_losses.loading.load import arrow
 from reported_losses.site import packed
 from reported_losses.site.decided import Decided
 
@@ -24,6 +26,10 @@ Figures = Mapping[str, tuple[int, int | None]]
 """The totals and increments of one series, by day."""
 REASONS: Mapping[str, str] = WHY
 """For each evidence that needs no reason of its own, what it means."""
+TIE_RULE = TIES
+"""What is taken where nothing decides, in words."""
+READ_WORDS: Mapping[str, str] = READ
+"""Where an increment was read, in words."""
 
 
 @dataclass
@@ -54,9 +60,9 @@ class Evidence:
             self._readings[row["reporter"], row["subject"], row["category"]].append(row)
         self._silent = self._unwritten(decided.own)
         self._why = {
-            (cell.category, cell.date.isoformat()): why(figure)
+            (cell.category, cell.date.isoformat()): [words, *rivals(figure)]
             for cell, figure in decided.result.figures.items()
-            if figure.evidence not in REASONS
+            if (words := why(figure)) != REASONS.get(figure.evidence)
         }
 
     def _unwritten(self, own: Sequence[Reading]) -> dict[str, list[tuple[str, str, int | None]]]:
@@ -81,7 +87,7 @@ class Evidence:
             `held`, `printed` and `silent` (in runs: bits of the records that hold the total,
             the increment, and those that hold the total by their silence), `other` (row,
             record, total, increment, correction, stale, source, note; empty cells at the end
-            left out) and `why` (row, reason).
+            left out) and `why` (row, reason, and the totals between which nothing decides).
         """
         bits = _Bits()
         for row in self._readings[key]:
@@ -121,7 +127,17 @@ class Evidence:
             return []
         rows = enumerate(figures)
         found = [(row, self._why.get((key[2], day))) for row, day in rows]
-        return [[row, reason] for row, reason in found if reason]
+        return [[row, *words] for row, words in found if words]
+
+
+def report_pages() -> dict[str, dict[str, str]]:
+    """Return the address of the reporter's own page of each report, by reporter and day."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    columns = ["report_date", "reporter", "url"]
+    for row in arrow(installed().table("reports"), columns).to_pylist():
+        if row["url"]:
+            found[row["reporter"]][row["report_date"].isoformat()] = row["url"]
+    return dict(found)
 
 
 def origins(records: Iterable[Row]) -> list[list[str]]:

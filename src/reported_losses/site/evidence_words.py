@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reported_losses.intake.general_staff.build import Figure, Reconciliation
-from reported_losses.intake.general_staff.explain import WHY, explain, why
+from reported_losses.intake.general_staff.build import Figure
+from reported_losses.intake.general_staff.explain import TIES, WHY, explain, rivals, why
 from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Cell
 from reported_losses.site.decided import Decided
 
@@ -21,10 +21,12 @@ class Words:
     Attributes:
         why: One clause.
         details: Further lines where the records differ: every total, and who holds it.
+        rivals: The totals between which nothing decides, the one that stands included.
     """
 
     why: str
     details: tuple[str, ...] = ()
+    rivals: tuple[int, ...] = ()
 
 
 def words_of_all(counts: Iterable[Mapping[str, Any]], decided: Decided) -> dict[Key, Words]:
@@ -45,18 +47,22 @@ def words_of_all(counts: Iterable[Mapping[str, Any]], decided: Decided) -> dict[
         own_figure = key[:2] == (REPORTER, SUBJECT)
         cell = Cell(row["category"], row["report_date"])
         figure = decided.result.figures.get(cell) if own_figure else None
-        words = _words(decided.result, figure) if figure else Words(_meaning(row["evidence"]))
+        words = _words(decided, figure) if figure else Words(_meaning(row["evidence"]))
         found[key] = words
     return found
 
 
 def _meaning(evidence: str) -> str:
-    return WHY.get(evidence, "more independent records hold it than any other total")
+    return WHY.get(evidence, "more independent records give it than any other total")
 
 
-def _words(decided: Reconciliation, figure: Figure) -> Words:
+def _words(decided: Decided, figure: Figure) -> Words:
     printed = set(figure.printed.values())
     if len(figure.votes) < 2 and printed <= {figure.increment}:  # noqa: PLR2004 - two differ
         return Words(why(figure))
-    _, *lines = explain(decided, figure.cell.date, figure.cell.category).split("\n")
-    return Words(why(figure), tuple(line.strip() for line in lines if "  correction " not in line))
+    titles = {row["record"]: row["title"] for row in decided.records}
+    _, *lines = explain(decided.result, figure.cell.date, figure.cell.category, titles).split("\n")
+    # Corrections are told elsewhere on the page, and the rule for ties once.
+    told = (line.strip() for line in lines if "  correction " not in line)
+    details = tuple(line for line in told if line != TIES)
+    return Words(why(figure), details, rivals(figure))

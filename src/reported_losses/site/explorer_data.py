@@ -11,8 +11,16 @@ from reported_losses.loading.load import arrow
 from reported_losses.release.addresses import BASE
 from reported_losses.site.compare_data import ranges, side_by_side
 from reported_losses.site.decided import shipped
-from reported_losses.site.evidence_data import REASONS, Evidence, origins
+from reported_losses.site.evidence_data import (
+    READ_WORDS,
+    REASONS,
+    TIE_RULE,
+    Evidence,
+    origins,
+    report_pages,
+)
 from reported_losses.site.explorer_words import chart_words, title
+from reported_losses.site.page_words import kinds
 from reported_losses.site.series_data import (
     EVIDENCE,
     READ_IN,
@@ -38,11 +46,15 @@ def explorer_data() -> dict[str, Any]:
         "version": raw["version"],
         "licence": raw["licenses"][0]["name"],
         "citation": citation(),
-        "address": BASE,
         "words": chart_words(),
         "evidence": EVIDENCE,
         "read_in": READ_IN,
         "reasons": dict(REASONS),
+        "read_words": dict(READ_WORDS),
+        "ties": TIE_RULE,
+        "kinds": kinds(),
+        "address": f"{BASE}/index.html",
+        "reports": report_pages(),
         "categories": _table("categories", ("category", "label_en", "unit", "definition")),
         "series": [
             {

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import Any
 
 from reported_losses.definition.dates import WAR_BEGAN, parse_date
+from reported_losses.intake.general_staff.explain import READ, TIES, either
 from reported_losses.report.claim_words import QUALIFIER_WORDS
 from reported_losses.site.html import link, listed, number, signed, text, unseen
-from reported_losses.site.page_words import long_day, side
+from reported_losses.site.page_words import kinds, long_day, readable, side
 
 Row = dict[str, Any]
 
@@ -29,12 +30,7 @@ _MEANINGS: Mapping[str, str] = MappingProxyType(
         "day last; each row has a scale of its own.</span>",
     }
 )
-_INCREMENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "quoted": "on a page that quotes the report",
-        "address": "only in the address of the reporter's page",
-    }
-)
+_INCREMENTS: Mapping[str, str] = {kind: where for kind, where in READ.items() if kind != "primary"}
 """Where an increment was read, if not in the reporter's own publication."""
 
 
@@ -54,7 +50,7 @@ def figure_table(day: str, count: Row) -> str:
         f'<p class="soft">{_meanings(count)}</p>'
         f'<div class="wide" role="region" tabindex="0" aria-label="{text(_label(count))}">'
         f'<table class="figures"><thead><tr><th scope="col">Category</th>{header}</tr></thead>\n'
-        f"<tbody>{rows}</tbody></table></div>"
+        f"<tbody>{rows}</tbody></table></div>{_footnotes(count)}"
     )
 
 
@@ -72,7 +68,7 @@ def explorer_link(day: str, count: Row, category: str) -> str:
     first, last = max(date - _AROUND, WAR_BEGAN), date + _AROUND
     return text(
         f"../index.html#reporter={count['reporter']}&subject={count['subject']}"
-        f"&category={category}&measure=total&from={first}&to={last}"
+        f"&category={category}&measure=total&from={first}&to={last}&day={day}"
     )
 
 
@@ -86,20 +82,34 @@ def corrections(facts: Row, count: Row) -> str:
     if not count["corrections"]:
         return ""
     pages = {one["source"]: one for one in facts["sources"]}
-    labels = {one["category"]: one["label"] for one in count["figures"]}
-    items = []
-    for one in count["corrections"]:
-        page = pages.get(one["source"])
-        where = "" if page is None else f" Source: {link(page['url'], page['title'])}."
-        items.append(
-            f'<span id="{_anchor(count, one["category"])}"><strong>'
-            f"{text(labels.get(one['category'], one['category']))} {signed(one['amount'])}, "
-            f"{text(one['kind'])}.</strong> {text(one['reason'])}{where}</span>"
-        )
+    figures = {one["category"]: one for one in count["figures"]}
+    items = [
+        f'<span id="{_anchor(count, one["category"])}">{_corrected(one, figures)} '
+        f"{text(readable(one['reason']))}{_source(pages.get(one['source']))}</span>"
+        for one in count["corrections"]
+    ]
+    meanings = dict.fromkeys(one["kind"] for one in count["corrections"])
+    said = " ".join(f"<em>{text(kind)}</em>: {text(kinds()[kind])}." for kind in meanings)
     return (
-        "<h3>Corrections</h3><p>Total = total of the day before + change + correction.</p>"
-        f"{listed(items)}"
+        "<h3>Corrections</h3><p>Total = total of the day before + change + correction. "
+        f"{said}</p>{listed(items)}"
     )
+
+
+def _corrected(one: Row, figures: Mapping[str, Row]) -> str:
+    """Say what moved: the correction, and what it and the change make together."""
+    figure = figures.get(one["category"], {"label": one["category"], "change": None})
+    label, amount, moved = text(figure["label"]), signed(one["amount"]), ""
+    if figure["change"] is not None:
+        step = signed(figure["change"] + one["amount"])
+        moved = f" Total {step} = change {signed(figure['change'])}, correction {amount}."
+    return f"<strong>{label}: correction {amount}, {text(one['kind'])}.</strong>{moved}"
+
+
+def _source(page: Row | None) -> str:
+    if page is None:
+        return ""
+    return f" Source: {link(page['url'], page['title'])}, {text(page['publisher'])}."
 
 
 def evidence(count: Row) -> str:
@@ -111,7 +121,9 @@ def evidence(count: Row) -> str:
         f"<strong>{text(kind)}</strong>: {_names(figures, count)}: {text(why)}.{_details(figures)}"
         for (kind, why), figures in by_reason.items()
     ]
-    return f"<h3>What each total rests on</h3>{listed(items)}"
+    tied = any(figure["rivals"] for figure in count["figures"])
+    rule = f'<p class="soft">The rule for ties: {text(TIES)}.</p>' if tied else ""
+    return f"<h3>What each total rests on</h3>{listed(items)}{rule}"
 
 
 def _names(figures: list[Row], count: Row) -> str:
@@ -123,9 +135,12 @@ def _names(figures: list[Row], count: Row) -> str:
 
 
 def _details(figures: Iterable[Row]) -> str:
+    held = list(figures)
+    if len(held) == 1:
+        return listed(map(text, held[0]["details"])) if held[0]["details"] else ""
     told = [
-        f"{text(one['label'])}: {text('; '.join(one['details']))}."
-        for one in figures
+        f"{text(one['label'])}:{listed(map(text, one['details']))}"
+        for one in held
         if one["details"]
     ]
     return listed(told) if told else ""
@@ -134,9 +149,14 @@ def _details(figures: Iterable[Row]) -> str:
 def _meanings(count: Row) -> str:
     columns = _columns(count)
     said = [words for title, words in _MEANINGS.items() if title in columns]
-    kinds = sorted({one["increment_evidence"] for one in count["figures"]} & _INCREMENTS.keys())
-    said += [f"<sup>{kind[0]}</sup> read {_INCREMENTS[kind]}." for kind in kinds]
     return " ".join([*said, "Each category links to its curve in the explorer."])
+
+
+def _footnotes(count: Row) -> str:
+    """Say where increments were read, if not in the reporter's own publication."""
+    kinds = sorted({one["increment_evidence"] for one in count["figures"]} & _INCREMENTS.keys())
+    notes = [f"<sup>{kind[0]}</sup> This increment was read {_INCREMENTS[kind]}." for kind in kinds]
+    return f'<p class="soft">{"<br>".join(notes)}</p>' if notes else ""
 
 
 def _columns(count: Row) -> dict[str, str]:
@@ -163,7 +183,7 @@ def _row(day: str, count: Row, figure: Row, columns: Mapping[str, str]) -> str:
         "Change": signed(figure["change"]),
         "Correction": _correction(count, figure),
         "Change, 30 days": _bars(figure["changes"]),
-        "Evidence": _evidence(figure),
+        "Evidence": _evidence(figure, _rivals(figure)),
     }
     made |= {one.capitalize(): number(figure["statuses"].get(one)) for one in STATUSES}
     label = (
@@ -199,14 +219,20 @@ def _correction(count: Row, figure: Row) -> str:
     )
 
 
-def _evidence(figure: Row) -> str:
+def _evidence(figure: Row, more: str = "") -> str:
     kind = text(figure["evidence"])
-    return f'<span class="mark">≠ {kind}</span>' if kind in _CONTRADICTED else kind
+    return f'<span class="mark">≠ {kind}{more}</span>' if kind in _CONTRADICTED else kind
+
+
+def _rivals(figure: Row) -> str:
+    """Return the totals between which nothing decides."""
+    return f": {either(figure['rivals'])}" if figure["rivals"] else ""
 
 
 def _on_phone(count: Row, figure: Row) -> str:
     """Return what stands in columns for which a phone has no room, if it is out of the ordinary."""
-    differs = _evidence(figure) if figure["evidence"] in _CONTRADICTED else ""
+    contradicted = figure["evidence"] in _CONTRADICTED
+    differs = _evidence(figure, _rivals(figure)) if contradicted else ""
     correction = _correction(count, figure)
     said = filter(None, (differs, correction and f"corrected {correction}"))
     return "".join(f'<span class="phone"><br>{one}</span>' for one in said)

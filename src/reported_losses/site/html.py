@@ -12,15 +12,21 @@ import hashlib
 import html
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from reported_losses.definition.citation import citation
 from reported_losses.definition.descriptor import installed
 from reported_losses.report.safe import visible
 
-DOCUMENTATION = "https://github.com/reported-losses/reported-losses/blob/main/docs"
 DASH, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
 _WEB = re.compile(r"https?://[^\s\"'<>\\]+")
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Crect width='16' height='16' rx='3' fill='%230b2f5b'/%3E"
+    "%3Cpath d='M3 12h3V8h4V4h3' fill='none' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E"
+)
+"""A rising total, as an address of its own: nothing is loaded."""
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -92,11 +98,26 @@ def style() -> str:
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", bare)).strip()
 
 
-def page(title: str, body: str, *, depth: int, style: str, head: str = "") -> bytes:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What others are told of a page.
+
+    Attributes:
+        title: Title of the page, not escaped yet.
+        description: What is on it, in a sentence, not escaped yet.
+        address: Where it is on the project's site.
+    """
+
+    title: str
+    description: str
+    address: str
+
+
+def page(about: About, body: str, *, depth: int, style: str, head: str = "") -> bytes:
     """Return a page: its head, the way round the site, the body, and where it all comes from.
 
     Args:
-        title: Title of the page, not escaped yet.
+        about: Its title, what is on it, and where it is.
         body: HTML of its main part.
         depth: Number of folders of the site that the page is in.
         style: Style sheet, which must not hold the end of a style element.
@@ -108,23 +129,42 @@ def page(title: str, body: str, *, depth: int, style: str, head: str = "") -> by
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{text(title)}</title>\n{head}<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{text(about.title)}</title>\n{_told(about)}{head}"
+        f"<style>{style}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to the content</a>\n'
         f'<header class="site"><p><strong>Reported losses</strong></p>{_ways(up)}</header>\n'
         f'<main id="main" tabindex="-1">\n{body}\n</main>\n{_footer()}\n</body>\n</html>\n'
     ).encode()
 
 
+def _told(about: About) -> str:
+    """Return what search engines and networks show of a page, and its icon."""
+    title, description, address = map(text, (about.title, about.description, about.address))
+    return (
+        f'<meta name="description" content="{description}">\n'
+        f'<link rel="canonical" href="{address}">\n<link rel="icon" href="{_ICON}">\n'
+        f'<meta property="og:title" content="{title}">\n'
+        f'<meta property="og:description" content="{description}">\n'
+        f'<meta property="og:type" content="article">\n'
+        f'<meta property="og:url" content="{address}">\n'
+        f'<meta name="twitter:card" content="summary">\n'
+    )
+
+
 def _policy(style: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 def _ways(up: str) -> str:
     return (
         f'<nav aria-label="Site"><a href="{up}index.html">Explorer</a> '
-        f'<a href="{up}days/index.html">Report days</a> '
-        f'<a href="{DOCUMENTATION}/methodology.md" rel="noopener">Method</a></nav>'
+        f'<a href="{up}days/index.html">Days</a> '
+        f'<a href="{up}docs/methodology.html">Method</a> '
+        f'<a href="{up}docs/index.html">Documentation</a></nav>'
     )
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from reported_losses.site.html import listed, number, signed, text, unseen
+from reported_losses.site.page_words import readable
 
 Row = dict[str, Any]
 
 
-def readings(count: Row, anchor: str) -> str:
+def readings(count: Row, anchor: str, titles: Mapping[str, str]) -> str:
     """Return the readings of a report: one row per category, one column per record.
 
     Args:
         count: One of the `counts` of `day.facts`.
         anchor: Identifier of the count on the page, escaped.
+        titles: What the records are called.
     """
     held = count["readings"]
     records = sorted({one["record"] for one in held})
@@ -22,13 +25,13 @@ def readings(count: Row, anchor: str) -> str:
         return "<h3>Readings</h3><p>No reading of this report is kept.</p>"
     if len(records) == 1 and not any(_marked(one) for one in held):
         return (
-            f"<h3>Readings</h3><p>One record holds this report, {_record(records[0])}; "
-            f"its readings are the totals above.</p>{_notes(held)}"
+            f"<h3>Readings</h3><p>One record holds this report, {_record(records[0], titles)}; "
+            f"its readings are the totals above.</p>{_notes(held, titles)}"
         )
     labels = {one["category"]: one["label"] for one in count["figures"]}
     by_cell = {(one["category"], one["record"]): one for one in held}
     categories = list(dict.fromkeys(one["category"] for one in held))
-    header = "".join(f'<th scope="col">{_record(record)}</th>' for record in records)
+    header = "".join(f'<th scope="col">{_record(record, titles)}</th>' for record in records)
     rows = "\n".join(
         f'<tr><th scope="row">{text(labels.get(category, category))}</th>'
         + "".join(_cell(by_cell.get((category, record))) for record in records)
@@ -42,12 +45,12 @@ def readings(count: Row, anchor: str) -> str:
         f"Differing from the figures above: {said.lower()}.{_legend(held)}</p>"
         f'<div class="wide" role="region" tabindex="0" aria-labelledby="readings-{anchor}">'
         f'<table class="readings"><thead><tr><th scope="col">Category</th>{header}</tr></thead>\n'
-        f"<tbody>{rows}</tbody></table></div>{_notes(held)}"
+        f"<tbody>{rows}</tbody></table></div>{_notes(held, titles)}"
     )
 
 
-def _record(name: str) -> str:
-    return f'<a href="#record-{text(name)}">{text(name)}</a>'
+def _record(name: str, titles: Mapping[str, str]) -> str:
+    return f'<a href="#record-{text(name)}">{text(titles.get(name, name))}</a>'
 
 
 def _marked(reading: Row) -> bool:
@@ -59,9 +62,7 @@ def _legend(held: list[Row]) -> str:
     if any(one.get("differs") for one in held):
         said.append("≠ marks what differs.")
     if any(one.get("silent") for one in held):
-        said.append(
-            "= stands for a record whose cells are kept only where records differ: it agrees."
-        )
+        said.append("= means that the record agrees; of this record we keep only what differs.")
     if any(one.get("stale") for one in held):
         said.append("↺ marks the figure of another day, which counts for nothing.")
     return "".join(f" {one}" for one in said)
@@ -71,7 +72,7 @@ def _cell(reading: Row | None) -> str:
     if reading is None:
         return "<td></td>"
     if reading.get("silent"):
-        return f"<td>={unseen('agrees by silence')}</td>"
+        return f"<td>={unseen('agrees')}</td>"
     total = "" if reading["total"] is None else number(reading["total"])
     step = f" ({signed(reading['increment'])})" if "increment" in reading else ""
     extra = f" correction {signed(reading['correction'])}" if "correction" in reading else ""
@@ -83,14 +84,14 @@ def _cell(reading: Row | None) -> str:
     return f"<td>{words}</td>"
 
 
-def _notes(held: list[Row]) -> str:
+def _notes(held: list[Row], titles: Mapping[str, str]) -> str:
     """Return the notes of readings, each said once with the cells it is about."""
     cells: dict[tuple[str, str], list[str]] = {}
     for one in held:
         if "note" in one:
             cells.setdefault((one["record"], one["note"]), []).append(one["category"])
     items = [
-        f"<code>{text(record)}</code>, {text(', '.join(of))}: {text(note)}"
+        f"{_record(record, titles)}, {text(', '.join(of))}: {text(readable(note))}"
         for (record, note), of in cells.items()
     ]
     return f"<p>Notes on readings:</p>{listed(items)}" if items else ""

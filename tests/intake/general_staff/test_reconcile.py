@@ -18,6 +18,7 @@ from reported_losses.commands import cli
 from reported_losses.definition.descriptor import load_package
 from reported_losses.errors import DataError, UpstreamError, WritingError
 from reported_losses.intake import tables
+from reported_losses.intake.general_staff.explain import READ
 from reported_losses.intake.general_staff.reconcile import reconcile
 from reported_losses.intake.tables import Row, read_rows
 from reported_losses.writing.journal import JOURNAL
@@ -325,8 +326,8 @@ def test_the_command_explains_a_figure(
 ) -> None:
     assert command(folder, upstream, "--explain", "2023-05-26", "tanks") == 0
     out = capsys.readouterr().out
-    assert "2023-05-26 tanks: 3704, primary" in out
-    assert "+4 is in gs-text, and is the figure's increment: primary" in out
+    assert "2023-05-26 tanks: 3,704, primary" in out
+    assert f"+4 is in gs-text, and is the figure's increment, read {READ['primary']}" in out
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,17 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from reported_losses.release.addresses import BASE
 from reported_losses.site.explorer_data import explorer_data, json_text
-from reported_losses.site.html import text
+from reported_losses.site.html import About, text, told
 from reported_losses.site.latest import latest
 
+_ABOUT = About(
+    "Reported losses",
+    "What belligerents and observers have reported about losses in the Russia-Ukraine war, day by "
+    "day, with the evidence of every figure.",
+    f"{BASE}/index.html",
+)
 _POLICY = (
     "default-src 'none'; script-src {script}; style-src {style}; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -40,6 +47,7 @@ def page(data: dict[str, Any]) -> bytes:
         Template(_own("explorer.html"))
         .substitute(
             policy=text(policy),
+            told=told(_ABOUT),
             style=style,
             script=script,
             data=json_text(data),

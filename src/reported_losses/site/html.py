@@ -129,7 +129,7 @@ def page(about: About, body: str, *, depth: int, style: str, head: str = "") -> 
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{text(about.title)}</title>\n{_told(about)}{head}"
+        f"<title>{text(about.title)}</title>\n{told(about)}{head}"
         f"<style>{style}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to the content</a>\n'
         f'<header class="site"><p><strong>Reported losses</strong></p>{_ways(up)}</header>\n'
@@ -137,8 +137,8 @@ def page(about: About, body: str, *, depth: int, style: str, head: str = "") -> 
     ).encode()
 
 
-def _told(about: About) -> str:
-    """Return what search engines and networks show of a page, and its icon."""
+def told(about: About) -> str:
+    """Return, as HTML, what search engines and networks show of a page, and its icon."""
     title, description, address = map(text, (about.title, about.description, about.address))
     return (
         f'<meta name="description" content="{description}">\n'

@@ -116,7 +116,8 @@ def claims(  # noqa: PLR0913 - one call, all of them by name
             `as_of` is before the first record.
         MissingExtraError: The engine's library is not installed.
 
-    >>> killed = claims(subject="russia", measure="killed", organisation="us-cia")
+    >>> import reported_losses as rl
+    >>> killed = rl.claims(subject="russia", measure="killed", organisation="us-cia")
     >>> killed["speaker"].iloc[0], killed["qualifier"].iloc[0], int(killed["low"].iloc[0])
     ('William Burns', 'about', 15000)
     """

@@ -7,7 +7,7 @@ nothing on it.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,7 +29,8 @@ Row = Mapping[str, Any]
 _HEAD = f"""\
 # Corrections and discrepancies
 
-Generated from the data by `make generated`: do not edit. It covers reports up to {UNTIL}.
+Generated from the data by `make generated`: do not edit. It stops with the reports of
+{UNTIL}, so that a new report changes nothing on it. The tables have the later days.
 
 Reporters correct themselves, mostly without a word, and records of their reports disagree. This
 dataset hides neither. A day on which a reporter's totals and printed increments do not add up has a
@@ -85,6 +86,10 @@ _MAJORITY = """\
 More often something decides, and the figure has the evidence `majority`. What the other records say
 stays in `readings`. This is one such cell, `vehicles` on 2023-08-29:
 """
+_DISSENT = """\
+The transcriptions, which are copies made by others, have so many totals against which the records
+decided. Totals of another day (`stale`) and disputed ones are left out:
+"""
 
 
 def corrections_page() -> str:
@@ -110,6 +115,8 @@ def corrections_page() -> str:
         *_table(("category", "days", "kept", "other readings"), _disputed()),
         _MAJORITY,
         *_table(("record", "reading"), _readings("vehicles", dt.date(2023, 8, 29))),
+        _DISSENT,
+        *_table(("record", "made by", "totals decided against"), _dissent()),
     ]
     return "\n".join(parts)
 
@@ -191,6 +198,25 @@ def _against(figure: Row) -> Iterator[str]:
 def _readings(category: str, day: dt.date) -> Iterator[tuple[str, str]]:
     for row in _cell(category, day):
         yield f"`{row['record']}`", f"{row['total']:,}"
+
+
+def _dissent() -> Iterator[tuple[str, ...]]:
+    """Give how many totals of each transcription were decided against."""
+    decided = _rows("loss_counts", reporter=_STAFF, evidence="majority")
+    kept = {_key(row): row["total"] for row in decided}
+    readings = (row for row in _rows("readings", reporter=_STAFF) if row["report_date"] <= UNTIL)
+    against = Counter(
+        row["record"]
+        for row in readings
+        if not row["stale"] and row["total"] not in {None, kept.get(_key(row), row["total"])}
+    )
+    for row in _rows("records", kind="transcription"):
+        if row["record"] in against:
+            yield f"`{row['record']}`", row["maker"], str(against[row["record"]])
+
+
+def _key(row: Row) -> tuple[str, dt.date]:
+    return row["category"], row["report_date"]
 
 
 def _cell(category: str, day: dt.date) -> list[dict[str, Any]]:

@@ -56,7 +56,8 @@ def claims(  # noqa: PLR0913 - one call, all of them by name
       (`visually-confirmed`) are lower bounds. `estimated` is worked out; `forecast` and
       `target` do not count anything that happened.
     - Compare `side` with `subject`: a belligerent's figure of its opponent's losses is a claim
-      about an enemy, a figure of its own losses an admission.
+      about an enemy, one of its own losses a
+      statement by an interested party. Neither is marked right or wrong.
     - `rate` is `total`, or a figure per day, week, month or distance; do not mix them. A total
       counts from `period_start` to `period_end`, which is not always the whole war. `subset`
       and `place` say that it counts a part, or more than `measure` names.

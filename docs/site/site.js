@@ -13,10 +13,11 @@ function title(element) {
 const scrolls = (element) => element.scrollWidth > element.clientWidth;
 
 function complete() {
-  document.querySelectorAll(".md-typeset__scrollwrap").forEach((wrap, index) => {
+  const wide = ".md-typeset__scrollwrap, .md-typeset p:has(> img)";
+  document.querySelectorAll(wide).forEach((wrap, index) => {
     if (scrolls(wrap) && !wrap.hasAttribute("role")) {
       wrap.setAttribute("role", "region");
-      wrap.setAttribute("aria-label", `Table ${index + 1}, in: ${title(wrap)}`);
+      wrap.setAttribute("aria-label", `Wide part ${index + 1}, in: ${title(wrap)}`);
       wrap.tabIndex = 0;
     } else if (!scrolls(wrap) && wrap.hasAttribute("role")) {
       ["role", "aria-label", "tabindex"].forEach((name) => wrap.removeAttribute(name));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -138,3 +139,14 @@ def test_a_link_leads_to_the_page_of_the_site(file: str, link: str, due: str) ->
 def test_the_page_on_corrections_ends_before_the_data() -> None:
     latest = rl.load("loss_counts", where={"reporter": "ua-general-staff"})["report_date"].max()
     assert latest.date() > UNTIL
+
+
+def test_a_page_that_is_missing_leads_to_those_that_are_there() -> None:
+    # GitHub Pages shows it under any address of the site, so its links begin at the root.
+    text = (package_dir() / "docs/site/404.html").read_text("utf-8")
+    root = urlsplit(SITE).path
+    found = re.findall(r'href="([^"]+)"', text)
+    assert found == [f"{root}/{path}" for path in ("", "days/", "docs/", "releases.json")]
+    assert "docs/site/404.html" in (package_dir() / ".github/workflows/pages.yml").read_text(
+        "utf-8"
+    )

@@ -32,7 +32,7 @@ _HEAD = f"""\
 Generated from the data by `make generated`: do not edit. It stops with the reports of
 {UNTIL}, so that a new report changes nothing on it. The tables have the later days.
 
-Reporters correct themselves, mostly without a word, and records of their reports disagree. This
+Reporters correct themselves, mostly without saying so, and records of their reports disagree. This
 dataset hides neither. A day on which a reporter's totals and printed increments do not add up has a
 row in `corrections`. A total that records contradict has a row of `readings` for each of them, and
 its `evidence` says what decided. [How figures are decided](reconciliation.md) has the procedure.
@@ -52,9 +52,9 @@ rl.load("loss_counts", where={{"evidence": "disputed"}})
 _REBASED = """\
 ## Re-based: totals move without notice
 
-On these days several totals of the General Staff moved against the increments printed beside them,
-or one fell. The amount is what the total moved by beyond the printed increment. Nothing happened on
-that day: the whole correction of an unknown time falls on it.
+On these days several totals of the General Staff did not fit the increments printed beside them, or
+one fell. The amount is how far the total moved beyond the printed increment. It is no loss of that
+day: it corrects figures of an unknown earlier time.
 """
 _RESTATED = """\
 ## Restated: the reporter says so
@@ -71,8 +71,8 @@ books balanced.
 _UNEXPLAINED = """\
 ## Unexplained
 
-The total moved by something else than was printed, and no record says why. Most are a few items.
-These are of ten or more:
+The total did not move by the printed increment, and no record says why. Most differ by a few items.
+These differ by ten or more:
 """
 _DISPUTED = """\
 ## Disputed: records differ and nothing decides
@@ -87,8 +87,8 @@ More often something decides, and the figure has the evidence `majority`. What t
 stays in `readings`. This is one such cell, `vehicles` on 2023-08-29:
 """
 _DISSENT = """\
-The transcriptions, which are copies made by others, have so many totals against which the records
-decided. Totals of another day (`stale`) and disputed ones are left out:
+Transcriptions are copies of the reports that others made. This is how many of their totals the
+records speak against. Totals of another day (`stale`) and disputed ones are left out:
 """
 
 

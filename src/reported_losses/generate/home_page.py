@@ -40,8 +40,9 @@ def _latest(known: Status) -> Iterator[str]:
     rows = _rows()
     day = rows[0]["report_date"]
     page = f"{SITE}/days/{day}.html"
-    yield f"As the General Staff of Ukraine reported Russian losses [on {day}]({page}):\n"
-    yield "| category | reported total | change of the day |"
+    yield f"The General Staff of Ukraine [on {day}]({page}) on Russian losses, and the change since"
+    yield "the day before:\n"
+    yield "| reported | total | change |"
     yield "| --- | ---: | ---: |"
     labels = _labels("categories", "category", "label_en")
     for row in rows:

@@ -45,7 +45,8 @@ its `evidence` says what decided. [How figures are decided](reconciliation.md) h
 import reported_losses as rl
 
 corrections = rl.load("corrections")
-rl.timeline("personnel", start="2025-02-27", end="2025-03-01")[["total", "change", "correction"]]
+days = rl.timeline("personnel", start="2025-02-27", end="2025-03-01")
+days[["total", "change", "correction"]]
 rl.load("loss_counts", where={{"evidence": "disputed"}})
 ```
 """

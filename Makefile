@@ -163,7 +163,7 @@ docs: env $(DOCS)/.ready
 	  cp LICENSE shim/index.js "$(CURDIR)/build/docs-pages/source/assets/iframe-worker"
 	@$(DOCS)/bin/zensical build --clean --strict
 	@cp build/docs-pages/beside/* build/docs
-	@rm build/docs/404.html  # it would be asked for at the top of the site only
+	@rm build/docs/404.html  # GitHub Pages asks for it at the top of the site only: docs/site/404.html
 
 $(DOCS)/.ready: requirements-docs.lock docs/site/package.json docs/site/package-lock.json | env
 	$(call environment,$(DOCS),$<,)

@@ -53,7 +53,8 @@ class BadArgumentError(ReportedLossesError, ValueError):
     Attributes:
         in_shell: The message in the syntax of the command line.
 
-    >>> error = BadArgumentError("name one side", remedy=("subject", "russia"))
+    >>> import reported_losses as rl
+    >>> error = rl.BadArgumentError("name one side", remedy=("subject", "russia"))
     >>> print(error, "|", error.in_shell)
     name one side: subject='russia' | name one side: --subject russia
     """

@@ -18,7 +18,8 @@ class Severity(enum.StrEnum):
 class Key(Mapping[str, str]):
     """A primary key: column names to cell texts, ordered as the key is, hashable.
 
-    >>> Key(category="tanks", report_date="2023-02-22")["category"]
+    >>> import reported_losses as rl
+    >>> rl.Key(category="tanks", report_date="2023-02-22")["category"]
     'tanks'
     """
 

@@ -74,7 +74,10 @@ class Page:
         self.wait("document.readyState === 'complete' && location.protocol !== 'about:'")
 
     def value(self, script: str) -> Any:  # noqa: ANN401 - JSON
-        done = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        """Return what a script gives, or what its promise is kept with."""
+        done = self.call(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+        )
         assert "exceptionDetails" not in done, done
         return done["result"].get("value")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,16 +19,19 @@ import reported_losses as rl
 from docs_site import built
 from docs_site.browser import Page, browser, program
 from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 from reported_losses.definition.site import SITE, code_address
-from reported_losses.generate.docs_site import llms_txt, pages
+from reported_losses.generate.docs_site import UNSEARCHED, descriptions, llms_txt, pages
 from reported_losses.validation.catalogue import code_texts
 
 pytestmark = pytest.mark.engines
 
 PAGES = sorted(pages())
 HTML = {name: name.replace(".md", ".html") for name in PAGES}
-EXPLORER = "../index.html"
+ABOVE = re.compile(r"\.\./(index\.html(#[\w=&-]*)?|days/(\d{4}-\d{2}-\d{2})\.html)")
+"""Links to the explorer and to pages of days, which stand one folder above."""
 PHONE, DESK = (360, 800), (1280, 900)
+AXE = package_dir() / "build/site/node_modules/axe-core/axe.min.js"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -92,13 +96,23 @@ def test_every_public_name_has_its_anchor() -> None:
     assert {f"rl.{name}" for name in rl.__all__} <= set(built.page("api.html").ids)
 
 
+@functools.cache
+def report_days() -> set[str]:
+    days = rl.load("reports", columns=["report_date"])["report_date"]
+    return set(days.dt.strftime("%Y-%m-%d"))
+
+
 @pytest.mark.parametrize("name", HTML.values())
 def test_links_lead_somewhere(name: str) -> None:
     html = built.page(name)
     assert not [one for one in html.ids if html.ids.count(one) > 1]
     for link in html.links:
         parts = urlsplit(link)
-        if parts.scheme in {"http", "https"} or link == EXPLORER:
+        if parts.scheme in {"http", "https"}:
+            assert not link.startswith(f"{SITE}/days/"), link
+            continue
+        if above := ABOVE.fullmatch(link):
+            assert not above[3] or above[3] in report_days(), link
             continue
         assert not parts.scheme, link
         assert not parts.netloc, link
@@ -124,7 +138,19 @@ def test_the_licences_of_scripts_are_there() -> None:
 def test_search_knows_every_page() -> None:
     index = json.loads((built.FOLDER / "search.json").read_text("utf-8"))
     found = {urlsplit(item["location"]).path for item in index["items"]}
-    assert found == set(HTML.values())
+    assert found == {HTML[name] for name in set(PAGES) - UNSEARCHED}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_what_it_is_about_and_where_its_markdown_is(name: str) -> None:
+    head = (built.FOLDER / HTML[name]).read_text("utf-8").partition("</head>")[0]
+    assert head.count(f'<meta name="description" content="{descriptions()[name]}">') == 1
+    assert head.count(f'<link rel="alternate" type="text/markdown" href="./{name}">') == 1
+    assert {name, "llms.txt"} <= {link.removeprefix("./") for link in built.page(HTML[name]).links}
+
+
+def test_days_in_tables_are_whole() -> None:
+    assert built.page("corrections.html").classes["day"] > 1
 
 
 @pytest.fixture(scope="module")
@@ -204,3 +230,33 @@ def test_a_page_is_no_wider_than_a_phone(page: Page, name: str) -> None:
 def test_pictures_are_shown(page: Page) -> None:
     opened(page, f"{built.FOLDER.as_uri()}/index.html", DESK)
     page.wait("[...document.images].some(one => one.naturalWidth > 0)")
+
+
+def test_an_example_is_copied_so_that_it_runs(page: Page) -> None:
+    opened(page, f"{built.FOLDER.as_uri()}/api.html", DESK)
+    # As the theme's button copies: what is seen while this attribute is there.
+    code = "[...document.querySelectorAll('.language-pycon code')].find(one => one.querySelector('.go'))"
+    page.value(f"window.code = {code}; code.setAttribute('data-md-copying', ''); true")
+    copied = page.value("code.innerText")
+    assert copied.startswith("import reported_losses as rl\n")
+    assert ">>>" not in copied
+    compile(copied, "api.md", "exec")
+
+
+LOOKS = [(DESK, False), (DESK, True), (PHONE, False)]
+
+
+@pytest.mark.parametrize("name", HTML.values())
+@pytest.mark.parametrize(("size", "dark"), LOOKS, ids=["desk", "desk-dark", "phone"])
+def test_axe_finds_nothing_serious(
+    page: Page, name: str, size: tuple[int, int], *, dark: bool
+) -> None:
+    opened(page, f"{built.FOLDER.as_uri()}/{name}", size, dark=dark)
+    page.value(AXE.read_text("utf-8"))
+    # In the dark only colours differ.
+    rules = ", runOnly: ['color-contrast']" if dark else ""
+    found = page.value(
+        f"axe.run(document, {{resultTypes: ['violations']{rules}}}).then(it => it.violations)"
+    )
+    serious = [one for one in found if one["impact"] in {"serious", "critical"}]
+    assert not [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in serious]

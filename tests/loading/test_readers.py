@@ -73,7 +73,7 @@ def short(kind: str) -> str:
 
 
 def rendered() -> list[str]:
-    lines = [f"| | {' | '.join(READERS)} |", f"| --- |{' --- |' * len(READERS)}"]
+    lines = [f"| type | {' | '.join(READERS)} |", f"| --- |{' --- |' * len(READERS)}"]
     types = {
         (name, reader): types_of(name)
         for name in installed().tables

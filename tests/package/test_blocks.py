@@ -43,6 +43,7 @@ TESTED = {
     ("docs/corrections.md", "python"): "below",
     ("docs/databases.md", "sql"): "tests/release/test_sql.py runs it",
     ("docs/fetching.md", "python"): "below",
+    ("docs/index.md", "python"): "below",
     ("docs/loading.md", "python"): "tests/package/test_readme.py runs it",
     ("docs/report-formats.md", "json"): GOLDEN,
     ("docs/report-formats.md", "markdown"): GOLDEN,
@@ -56,7 +57,7 @@ TESTED = {
         (page, "sh"): PARSED
         for page in (
             "CONTRIBUTING.md", "docs/checking.md", "docs/citing.md", "docs/cli.md",
-            "docs/fetching.md", "docs/releases.md", "docs/site.md", "docs/start.md", "docs/versions.md",
+            "docs/fetching.md", "docs/index.md", "docs/releases.md", "docs/site.md", "docs/start.md", "docs/versions.md",
         )
     },
 }  # fmt: skip
@@ -102,7 +103,7 @@ def run(file: str, **names: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever t
     return names
 
 
-@pytest.mark.parametrize("file", ["docs/citing.md", "docs/corrections.md"])
+@pytest.mark.parametrize("file", ["docs/citing.md", "docs/corrections.md", "docs/index.md"])
 def test_the_python_runs(file: str) -> None:
     assert run(file)["rl"] is rl
 

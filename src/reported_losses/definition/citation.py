@@ -39,9 +39,10 @@ def citation(form: str = "text") -> str:
         UnknownNameError: There is no such form.
         BadArgumentError: `form` is no text.
 
-    >>> citation().startswith("The reported-losses contributors (2026)")
+    >>> import reported_losses as rl
+    >>> rl.citation().startswith("The reported-losses contributors (2026)")
     True
-    >>> citation("bibtex").splitlines()[1]
+    >>> rl.citation("bibtex").splitlines()[1]
     '  author = {{The reported-losses contributors}},'
     """
     return cited(installed(), choice("citation form", form, tuple(_FORMS)))

@@ -23,7 +23,8 @@ def tables() -> tuple[TableName, ...]:
         The names, as `load`, `path`, `parquet`, `describe` and `schema` take them; the main
         table first.
 
-    >>> tables()[0]
+    >>> import reported_losses as rl
+    >>> rl.tables()[0]
     'loss_counts'
     """
     return cast("tuple[TableName, ...]", tuple(installed().tables))

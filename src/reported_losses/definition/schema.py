@@ -87,7 +87,8 @@ class Built:
     def words(self) -> str:
         """Return what is stated, in words.
 
-        >>> Built(1_234, None, 56).words()
+        >>> import reported_losses as rl
+        >>> rl.Built(1_234, None, 56).words()
         '1,234 bytes, 56 rows'
         """
         parts = (
@@ -134,8 +135,8 @@ class Table:
             UnknownNameError: There is no such column.
             BadArgumentError: The name is no text.
 
-        >>> from reported_losses.definition.descriptor import installed
-        >>> installed().table("loss_counts").field("total").minimum
+        >>> import reported_losses as rl
+        >>> rl.describe("loss_counts").table.field("total").minimum
         0
         """
         choice(f"column in {self.name}", name, self.names)

@@ -7,7 +7,7 @@ nothing on it.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,9 +29,10 @@ Row = Mapping[str, Any]
 _HEAD = f"""\
 # Corrections and discrepancies
 
-Generated from the data by `make generated`: do not edit. It covers reports up to {UNTIL}.
+Generated from the data by `make generated`: do not edit. It stops with the reports of
+{UNTIL}, so that a new report changes nothing on it. The tables have the later days.
 
-Reporters correct themselves, mostly without a word, and records of their reports disagree. This
+Reporters correct themselves, mostly without saying so, and records of their reports disagree. This
 dataset hides neither. A day on which a reporter's totals and printed increments do not add up has a
 row in `corrections`. A total that records contradict has a row of `readings` for each of them, and
 its `evidence` says what decided. [How figures are decided](reconciliation.md) has the procedure.
@@ -44,16 +45,17 @@ its `evidence` says what decided. [How figures are decided](reconciliation.md) h
 import reported_losses as rl
 
 corrections = rl.load("corrections")
-rl.timeline("personnel", start="2025-02-27", end="2025-03-01")[["total", "change", "correction"]]
+days = rl.timeline("personnel", start="2025-02-27", end="2025-03-01")
+days[["total", "change", "correction"]]
 rl.load("loss_counts", where={{"evidence": "disputed"}})
 ```
 """
 _REBASED = """\
 ## Re-based: totals move without notice
 
-On these days several totals of the General Staff moved against the increments printed beside them,
-or one fell. The amount is what the total moved by beyond the printed increment. Nothing happened on
-that day: the whole correction of an unknown time falls on it.
+On these days several totals of the General Staff did not fit the increments printed beside them, or
+one fell. The amount is how far the total moved beyond the printed increment. It is no loss of that
+day: it corrects figures of an unknown earlier time.
 """
 _RESTATED = """\
 ## Restated: the reporter says so
@@ -70,8 +72,8 @@ books balanced.
 _UNEXPLAINED = """\
 ## Unexplained
 
-The total moved by something else than was printed, and no record says why. Most are a few items.
-These are of ten or more:
+The total did not move by the printed increment, and no record says why. Most differ by a few items.
+These differ by ten or more:
 """
 _DISPUTED = """\
 ## Disputed: records differ and nothing decides
@@ -84,6 +86,10 @@ _MAJORITY = """\
 
 More often something decides, and the figure has the evidence `majority`. What the other records say
 stays in `readings`. This is one such cell, `vehicles` on 2023-08-29:
+"""
+_DISSENT = """\
+Transcriptions are copies of the reports that others made. This is how many of their totals the
+records speak against. Totals of another day (`stale`) and disputed ones are left out:
 """
 
 
@@ -110,6 +116,8 @@ def corrections_page() -> str:
         *_table(("category", "days", "kept", "other readings"), _disputed()),
         _MAJORITY,
         *_table(("record", "reading"), _readings("vehicles", dt.date(2023, 8, 29))),
+        _DISSENT,
+        *_table(("record", "made by", "totals decided against"), _dissent()),
     ]
     return "\n".join(parts)
 
@@ -191,6 +199,25 @@ def _against(figure: Row) -> Iterator[str]:
 def _readings(category: str, day: dt.date) -> Iterator[tuple[str, str]]:
     for row in _cell(category, day):
         yield f"`{row['record']}`", f"{row['total']:,}"
+
+
+def _dissent() -> Iterator[tuple[str, ...]]:
+    """Give how many totals of each transcription were decided against."""
+    decided = _rows("loss_counts", reporter=_STAFF, evidence="majority")
+    kept = {_key(row): row["total"] for row in decided}
+    readings = (row for row in _rows("readings", reporter=_STAFF) if row["report_date"] <= UNTIL)
+    against = Counter(
+        row["record"]
+        for row in readings
+        if not row["stale"] and row["total"] not in {None, kept.get(_key(row), row["total"])}
+    )
+    for row in _rows("records", kind="transcription"):
+        if row["record"] in against:
+            yield f"`{row['record']}`", row["maker"], str(against[row["record"]])
+
+
+def _key(row: Row) -> tuple[str, dt.date]:
+    return row["category"], row["report_date"]
 
 
 def _cell(category: str, day: dt.date) -> list[dict[str, Any]]:

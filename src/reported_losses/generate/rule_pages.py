@@ -11,7 +11,7 @@ from reported_losses.validation.catalogue import code_texts
 from reported_losses.validation.rules import CATALOGUE
 
 _HEAD = """\
-# Codes
+# Rules
 
 Generated from the rules, the schemas and the reader by `make generated`: do not edit.
 
@@ -34,7 +34,7 @@ Rules and readers have the codes of this page. What the schemas ask of each colu
 def rule_pages(package: Package) -> str:
     """Return the page."""
     texts = code_texts(package)
-    parts = [_HEAD, "## Rules\n", *_index(texts.values())]
+    parts = [_HEAD, "## Every code\n", *_index(texts.values())]
     for code, rule in sorted(CATALOGUE.items()):
         judges = f"Judges `{rule.table}`, points at `{rule.column}`."
         needs = ", ".join(f"`{name}`" for name in rule.needs)

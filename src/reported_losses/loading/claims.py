@@ -57,7 +57,8 @@ def claims(  # noqa: PLR0913 - one call, all of them by name
       `target` do not count anything that happened. A figure that is `denied` is not the
       speaker's: leave it out before you count or draw claims.
     - Compare `side` with `subject`: a belligerent's figure of its opponent's losses is a claim
-      about an enemy, a figure of its own losses an admission.
+      about an enemy, one of its own losses a
+      statement by an interested party. Neither is marked right or wrong.
     - `rate` is `total`, or a figure per day, week, month or distance; do not mix them. A total
       counts from `period_start` to `period_end`, which is not always the whole war. `subset`
       and `place` say that it counts a part, or more than `measure` names.
@@ -117,7 +118,8 @@ def claims(  # noqa: PLR0913 - one call, all of them by name
             `as_of` is before the first record.
         MissingExtraError: The engine's library is not installed.
 
-    >>> killed = claims(subject="russia", measure="killed", organisation="us-cia")
+    >>> import reported_losses as rl
+    >>> killed = rl.claims(subject="russia", measure="killed", organisation="us-cia")
     >>> killed["speaker"].iloc[0], killed["qualifier"].iloc[0], int(killed["low"].iloc[0])
     ('William Burns', 'about', 15000)
     """

@@ -138,10 +138,12 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
     Warns:
         EmptySelectionWarning: No row is of the days asked for; the frame is empty.
 
-    >>> tanks = compare("tanks", by="day").set_index("report_date")
+    >>> import reported_losses as rl
+    >>> tanks = rl.compare("tanks", by="day").set_index("report_date")
     >>> tanks.loc["2022-09-12"].to_list()
     [2168.0, 1073.0, 2.02]
-    >>> compare("tanks", since="2023-06-01", end="2023-12-31")["ua-general-staff/oryx"].iloc[-1]
+    >>> since = rl.compare("tanks", since="2023-06-01", end="2023-12-31")
+    >>> float(since["ua-general-staff/oryx"].iloc[-1])
     3.6
     """
     choice("engine", engine, ENGINES)

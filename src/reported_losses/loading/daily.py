@@ -166,12 +166,13 @@ def daily(  # noqa: PLR0913 - one call, all of them by name
     Warns:
         EmptySelectionWarning: There is no figure on the days asked for; the frame is empty.
 
-    >>> tanks = daily("tanks").set_index("report_date")
+    >>> import reported_losses as rl
+    >>> tanks = rl.daily("tanks").set_index("report_date")
     >>> tanks.loc["2023-02-22", ["total", "increment", "delta", "change"]].to_list()
     [3334, 8, 8, 8]
-    >>> daily(["tanks", "drones"], wide=True, value="change").columns.to_list()
+    >>> rl.daily(["tanks", "drones"], wide=True, value="change").columns.to_list()
     ['tanks', 'uavs']
-    >>> vehicles = daily("vehicles", with_narrower=True, end="2022-04-30").tail(2)
+    >>> vehicles = rl.daily("vehicles", with_narrower=True, end="2022-04-30").tail(2)
     >>> vehicles[["total", "change"]].to_numpy().tolist()
     [[1771, 7], [1777, 6]]
     """

@@ -80,7 +80,8 @@ def dataset(name: str) -> Dataset:
         BadArgumentError: `name` is not a text.
         DataError: The table's file is damaged, or is installed and not as it was built.
 
-    >>> counts = dataset("statement_sources")
+    >>> import reported_losses as rl
+    >>> counts = rl.dataset("statement_sources")
     >>> counts.schema.field("source").type.value_type
     DataType(string)
     """

@@ -58,13 +58,14 @@ def describe(
         BadArgumentError: A name is no text, or a column was named of what is no table.
         DataError: A table's file is damaged, or is installed and not as it was built.
 
-    >>> print(describe("loss_counts", "increment"))  # doctest: +ELLIPSIS
+    >>> import reported_losses as rl
+    >>> print(rl.describe("loss_counts", "increment"))  # doctest: +ELLIPSIS
     loss_counts.increment: Increment
       Daily increment as the reporter printed it. ...
-    >>> print(describe("drones"))  # doctest: +ELLIPSIS
+    >>> print(rl.describe("drones"))  # doctest: +ELLIPSIS
     uavs: Unmanned aerial vehicles (БПЛА оперативно-тактичного рівня)
     ...
-    >>> describe("oryx").kind
+    >>> rl.describe("oryx").kind
     'open-source-count'
     """
     if text("name", name) in tables():

@@ -26,7 +26,8 @@ def package() -> frictionless.Package:
         MissingExtraError: frictionless is not installed.
         DataError: An installed file is not the one that was built.
 
-    >>> package().get_resource("loss_counts").schema.primary_key
+    >>> import reported_losses as rl
+    >>> rl.package().get_resource("loss_counts").schema.primary_key
     ['reporter', 'subject', 'category', 'report_date']
     """
     try:

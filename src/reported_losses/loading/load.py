@@ -101,8 +101,9 @@ def load(  # noqa: PLR0913 - one call, all of them by name
             message says what to do), a command was cut off while it replaced tables, or
             `validate` found errors.
 
+    >>> import reported_losses as rl
     >>> chosen = {"reporter": "ua-general-staff", "category": "tanks"}
-    >>> tanks = load("loss_counts", where=chosen, start="2023-02-22")
+    >>> tanks = rl.load("loss_counts", where=chosen, start="2023-02-22")
     >>> tanks.report_date.is_unique, int(tanks.total.iloc[0])
     (True, 3334)
     """
@@ -163,7 +164,8 @@ def path(name: str) -> Path:
         BadArgumentError: `name` is no text.
         DataError: The installed file is not the one that was built.
 
-    >>> path("loss_counts").name
+    >>> import reported_losses as rl
+    >>> rl.path("loss_counts").name
     'loss_counts.csv'
     """
     table = installed().table(text("name", name))

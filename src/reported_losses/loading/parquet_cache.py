@@ -59,9 +59,10 @@ def parquet(name: str, *, engine: str | None = None, folder: str | Path | None =
         CacheError: The folder cannot be made or written to, or something other than an ordinary
             file is in the file's place. It is an `OSError` as well.
 
+    >>> import reported_losses as rl
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     parquet("series", folder=Path(folder)).suffix
+    ...     rl.parquet("series", folder=folder).suffix
     '.parquet'
     """
     table = installed().table(text("name", name))

@@ -118,7 +118,8 @@ def periods(  # noqa: PLR0913 - one call, all of them by name
     Warns:
         EmptySelectionWarning: No day is due on the days asked for; the frame is empty.
 
-    >>> months = periods("tanks", start="2023-01-01", end="2023-02-22").set_index("period_start")
+    >>> import reported_losses as rl
+    >>> months = rl.periods("tanks", start="2023-01-01", end="2023-02-22").set_index("period_start")
     >>> months[["change", "change_days", "days", "partial"]].to_numpy().tolist()
     [[172, 31, 31, False], [133, 22, 22, True]]
     """

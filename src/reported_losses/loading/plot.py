@@ -83,10 +83,11 @@ def plot(  # noqa: PLR0913 - one call, all of them by name
             draw: no figure on these days, or no change because no two reports are a day apart.
         MissingExtraError: The library is not installed: `pip install 'reported-losses[plot]'`.
 
-    >>> chart = plot("tanks", start="2023-02-01", end="2023-02-28")
+    >>> import reported_losses as rl
+    >>> chart = rl.plot("tanks", start="2023-02-01", end="2023-02-28")
     >>> " ".join(chart.to_dict()["title"]["text"])
     'Tanks: losses of Russia reported by the General Staff of the Armed Forces of Ukraine'
-    >>> figure = plot("tanks", kind="total", engine="matplotlib")
+    >>> figure = rl.plot("tanks", kind="total", engine="matplotlib")
     >>> figure.axes[0].get_ylabel()
     'Items, running total'
     """

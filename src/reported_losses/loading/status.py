@@ -140,7 +140,8 @@ def status(today: str | dt.date | None = None) -> Status:
         BadArgumentError: `today` is not a day.
         DataError: A table's file is damaged, or is installed and not as it was built.
 
-    >>> known = status(today="2026-12-01")
+    >>> import reported_losses as rl
+    >>> known = rl.status(today="2026-12-01")
     >>> [one.reporter for one in known.reporters if one.daily]
     ['ua-general-staff']
     """

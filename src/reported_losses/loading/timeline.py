@@ -103,7 +103,8 @@ def timeline(  # noqa: PLR0913 - one call, all of them by name
     Warns:
         EmptySelectionWarning: There is no figure on the days asked for; the frame is empty.
 
-    >>> tanks = timeline("tanks", start="2023-05-27", end="2023-05-28")
+    >>> import reported_losses as rl
+    >>> tanks = rl.timeline("tanks", start="2023-05-27", end="2023-05-28")
     >>> tanks[["total", "change", "correction"]].to_numpy().tolist()
     [[3799, 3, 0], [3797, 3, -5]]
     """

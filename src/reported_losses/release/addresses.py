@@ -46,10 +46,11 @@ def url(
         BadArgumentError: `version` is none, `base_url` is no web address, or a table is named
             for a database or left out for a file.
 
-    >>> url("loss_counts", version="0.1.0").removeprefix(BASE)
-    '/data/0.1.0/loss_counts.parquet'
-    >>> url(format="sqlite").removeprefix(BASE)
-    '/data/latest/reported-losses.sqlite'
+    >>> import reported_losses as rl
+    >>> rl.url("loss_counts", version="0.1.0")
+    'https://reported-losses.github.io/reported-losses/data/0.1.0/loss_counts.parquet'
+    >>> rl.url(format="sqlite")
+    'https://reported-losses.github.io/reported-losses/data/latest/reported-losses.sqlite'
     """
     wanted = choice("format", format, _FORMATS)
     name = _database(table, wanted) if wanted in _DATABASES else _table(table, wanted)

@@ -57,7 +57,8 @@ def changes(
         CacheError: As for `fetch`.
         ReleaseError: As for `fetch`; or the releases up to `until` do not go back to `since`.
 
-    >>> changes("0.1.0").groupby(["table", "kind"]).size()  # doctest: +SKIP
+    >>> import reported_losses as rl
+    >>> rl.changes("0.1.0").groupby(["table", "kind"]).size()  # doctest: +SKIP
     """
     data = changed_rows(since, until, base_url, offline=flag("offline", offline))
     from reported_losses.loading.engines import text_dtype

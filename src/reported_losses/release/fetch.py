@@ -80,9 +80,10 @@ def fetch(  # noqa: PLR0913 - one call, all of them by name
     Warns:
         WithdrawnReleaseWarning: The release was withdrawn; the message says why.
 
+    >>> import reported_losses as rl
     >>> try:
-    ...     fetch("the newest")
-    ... except BadArgumentError as error:
+    ...     rl.fetch("the newest")
+    ... except rl.BadArgumentError as error:
     ...     print(error)
     version is latest, stable or a number such as 0.1.0, not 'the newest'
     """

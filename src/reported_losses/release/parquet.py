@@ -1,6 +1,6 @@
 """The Parquet files of a release: small, the same bytes for the same values, and self-describing.
 
-`docs/parquet.md` says why they are as they are; `benchmarks/parquet.py` measures the choices.
+`docs/how-made.md` says why they are as they are; `benchmarks/parquet.py` measures the choices.
 """
 
 from __future__ import annotations

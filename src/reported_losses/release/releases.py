@@ -44,7 +44,8 @@ def releases(*, base_url: str | None = None, offline: bool = False) -> pd.DataFr
         CacheError: Offline, and no list was fetched.
         ReleaseError: The list is not to be trusted.
 
-    >>> releases()  # doctest: +SKIP
+    >>> import reported_losses as rl
+    >>> rl.releases()  # doctest: +SKIP
        version       date schema_version   status reason    rows  fetched      oryx ...
     0    0.1.0 2026-12-01          0.1.0  current    NaN  170472     True 2025-07-19 ...
     """

@@ -113,7 +113,8 @@ def check(
             a commit that is there.
         UnknownNameError: There is no such table.
 
-    >>> [issue for issue in check() if issue.severity == "error"]
+    >>> import reported_losses as rl
+    >>> [issue for issue in rl.check() if issue.severity == "error"]
     []
     """
     return examine(path, tables=tables, today=today, base=base).issues

@@ -40,7 +40,7 @@ def schema(
 
     >>> import reported_losses as rl
     >>> frame = rl.load("categories")
-    >>> schema("categories").validate(frame) is frame
+    >>> rl.schema("categories").validate(frame) is frame
     True
     """
     if not without_pandera.has_pandera():

@@ -80,7 +80,7 @@ export const statements = (host, { data, state, all, go }) => {
   return {
     title: `Statements about losses of ${capital(state.subject)}`,
     says: [
-      `${shown.length} of ${all.length} statements. Who said what, when, in the words of this dataset; a statement is a claim, and no more is said of it here.`,
+      `${shown.length} of ${all.length} statements. Who said what, and when, in our words. A statement is a claim; nothing here says whether it is true.`,
     ],
     empty: !shown.length,
     file: `statements_${state.subject}`,

@@ -112,14 +112,14 @@ def test_the_home_page_leads_to_the_four_ways() -> None:
 
 def test_code_keeps_its_links() -> None:
     text = "[a](docs/cli.md)\n\n```text\n[a](docs/cli.md)\n```\n"
-    assert relinked("README.md", text) == text.replace("docs/cli", "cli", 1)
+    assert relinked("CONTRIBUTING.md", text) == text.replace("docs/cli", "cli", 1)
 
 
 @pytest.mark.parametrize(
     ("file", "link", "due"),
     [
-        ("README.md", "docs/rules.md#files", "rules.md#files"),
-        ("README.md", f"{REPOSITORY}docs/rules.md", "rules.md"),
+        ("CONTRIBUTING.md", "docs/rules.md#files", "rules.md#files"),
+        ("CONTRIBUTING.md", f"{REPOSITORY}docs/rules.md", "rules.md"),
         ("docs/cli.md", "../CONTRIBUTING.md", "contributing.md"),
         ("docs/cli.md", "rules.md", "rules.md"),
         ("docs/cli.md", "../schemas/report/report.json", f"{REPOSITORY}schemas/report/report.json"),

@@ -74,7 +74,7 @@ def relinked(file: str, text: str) -> str:
         file: The page's path in the repository, to which its links are relative.
         text: The page.
 
-    >>> relinked("README.md", "[how](docs/loading.md#joins), [who](CITATION.cff)")
+    >>> relinked("CONTRIBUTING.md", "[how](docs/loading.md#joins), [who](CITATION.cff)")
     '[how](loading.md#joins), [who](https://github.com/reported-losses/reported-losses/blob/main/CITATION.cff)'
     """
     parts = _FENCED.split(text)

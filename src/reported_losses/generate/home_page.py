@@ -40,8 +40,8 @@ def _latest(known: Status) -> Iterator[str]:
     rows = _rows()
     day = rows[0]["report_date"]
     page = f"{SITE}/days/{day}.html"
-    yield f"The General Staff of Ukraine [on {day}]({page}) on Russian losses, and the change since"
-    yield "the day before:\n"
+    yield "Russian losses as the General Staff of Ukraine reported them"
+    yield f"[on {day}]({page}), with the change since the day before:\n"
     yield "| reported | total | change |"
     yield "| --- | ---: | ---: |"
     labels = _labels("categories", "category", "label_en")

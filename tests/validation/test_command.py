@@ -108,9 +108,12 @@ def test_output_is_written_whole_and_replaces(folder: Path, tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["package", "report.json"]
 
 
-def test_a_broken_descriptor_is_an_issue(folder: Path) -> None:
+def test_a_broken_descriptor_is_an_issue(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "datapackage.json").write_text("{", encoding="utf-8")
     assert main(["check", str(folder)]) == 1
+    shown = capsys.readouterr().out
+    assert "nothing could be checked" in shown
+    assert "0.0.0" not in shown
     assert main(["check", str(folder), "--select", "loss_counts/*"]) == 1
 
 

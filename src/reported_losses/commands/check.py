@@ -138,7 +138,7 @@ def _report(examined: Examination, issues: Sequence[Issue], form: str, *, to_scr
         form,
         summary=Summary(
             package.name if package else examined.folder.resolve().name,
-            package.version if package else "0.0.0",
+            package.version if package else None,
             examined.rows,
             _relative(examined.folder),
             tuple(name for name in package.tables if name not in examined.rows) if package else (),

@@ -7,6 +7,10 @@ from urllib.parse import quote
 SITE = "https://reported-losses.github.io/reported-losses"
 """The site with the documentation and all releases."""
 
+_PAGES = f"{SITE}/docs"
+RULES = f"{_PAGES}/rules.html"
+"""The page that explains the rules."""
+
 
 def code_address(code: str) -> str:
     """Return the address of the page that explains a code, at the place of the code.
@@ -19,5 +23,5 @@ def code_address(code: str) -> str:
     >>> code_address("claims.basis.enum").removeprefix(SITE)
     '/docs/derived-codes.html#claims.basis.enum'
     """
-    page = "rules" if "/" in code else "derived-codes"
-    return f"{SITE}/docs/{page}.html#{quote(code)}"
+    page = RULES if "/" in code else f"{_PAGES}/derived-codes.html"
+    return f"{page}#{quote(code)}"

@@ -161,6 +161,18 @@ def test_of_a_part_of_a_release_what_is_there_is_verified(
     assert main(["verify", *name]) == 1
 
 
+def test_csv_files_that_were_not_fetched_are_no_damage(folder: Path, capsys: Capture) -> None:
+    for path in (folder / "0.2.0").glob("*.csv"):
+        path.unlink()
+    assert main(["verify", str(folder / "0.2.0"), "--partial"]) == 0
+    shown = capsys.readouterr().out
+    assert "CSV files were not fetched" in shown
+    assert "as listed" not in shown
+    (folder / "0.2.0" / "reports.csv").write_bytes(b"")
+    assert main(["verify", str(folder / "0.2.0"), "--partial"]) == 1
+    assert "as listed" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "arguments", [["nowhere"], ["0.2.0/reports.csv"], ["0.2.0", "--format", "x"]]
 )

@@ -29,6 +29,7 @@ LISTED_BY = MappingProxyType(
         "organisation": ("show organisations",),
         "release": ("releases",),
         "fetched release": ("releases",),
+        "code": ("explain",),
         "table, category or reporter": ("tables", "show categories"),
     }
 )

@@ -12,9 +12,9 @@ from history_repository import Tree
 from reported_losses.commands.cli import main
 from reported_losses.definition import location
 from reported_losses.definition.location import CONTENTS
+from reported_losses.definition.releases_list import read_index
 from reported_losses.release import build as building
 from reported_losses.release import makers
-from reported_losses.release.index import read_index
 from reported_losses.release.verify import verify
 from small_releases import MAKERS, add_row, checkout, edit, reseal, say, three
 

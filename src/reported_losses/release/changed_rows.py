@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reported_losses.definition.releases_list import Index
 from reported_losses.definition.versions import parsed
 from reported_losses.errors import BadArgumentError, ReleaseError
 from reported_losses.loading.arguments import flag
@@ -15,7 +16,6 @@ from reported_losses.net import PATIENCE, Patience
 from reported_losses.release.addresses import site, version_or_alias
 from reported_losses.release.changes import COLUMNS, TABLE
 from reported_losses.release.fetch import Brought, Order, bring
-from reported_losses.release.index import Index
 from reported_losses.release.listed import chosen, listed
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from faults.cut import cut
 from faults.sheets import Texts, shipped
 from reported_losses.definition.descriptor import load_package
 from reported_losses.definition.location import package_dir
+from reported_losses.definition.schema import Package, Table
 from reported_losses.intake.tables import Row, read_rows, row_key, to_csv
 from reported_losses.issue import Issue
 from reported_losses.validation.check import check
@@ -31,6 +32,12 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
+@functools.lru_cache(maxsize=8)
+def _described(folder: Path, states: object) -> Package:
+    del states
+    return load_package(folder)
+
+
 @dataclass(frozen=True)
 class Tree:
     """A package folder whose rows are edited as texts."""
@@ -38,10 +45,16 @@ class Tree:
     folder: Path
 
     def rows(self, table: str) -> list[Row]:
-        return read_rows(self.folder, load_package(self.folder).table(table))
+        return read_rows(self.folder, self.table(table))
+
+    def table(self, name: str) -> Table:
+        """Return the descriptor of a table, read again only if a descriptor's file changed."""
+        files = [self.folder / "datapackage.json", *self.folder.glob("schemas/*.json")]
+        states = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+        return _described(self.folder, states).table(name)
 
     def write(self, table: str, rows: list[Row]) -> None:
-        described = load_package(self.folder).table(table)
+        described = self.table(table)
         (self.folder / described.path).write_bytes(to_csv(described, rows))
 
     def change(self, table: str, where: Callable[[Row], bool], **cells: str) -> list[Row]:
@@ -72,7 +85,7 @@ class Tree:
         self.write("revisions", [*rows, usual | cells])
 
     def key(self, table: str, row: Mapping[str, str]) -> str:
-        return row_key(load_package(self.folder).table(table), row)
+        return row_key(self.table(table), row)
 
     def line(self, table: str, where: Callable[[Row], bool]) -> int:
         """Return the line of the one row that is like that."""

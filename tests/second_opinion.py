@@ -14,14 +14,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import frictionless
+from frictionless.vendors import stringcase
 
-from reported_losses.definition.schema import Package, Table
+from reported_losses.definition.schema import ForeignKey, Package, Table
 from reported_losses.validation.check import check
+
+# frictionless spells the same few keywords anew whenever it copies a schema.
+stringcase.snakecase = functools.cache(stringcase.snakecase)
 
 ROWS = 3
 THEIRS = "with-dialect.json"
 
 Rows = list[list[str]]
+# A table and the column whose cells change; None if rows come or go.
+Change = tuple[str, str | None]
 Tables = dict[str, Rows]
 
 
@@ -98,13 +104,21 @@ def add_dialect(folder: Path) -> None:
     (folder / THEIRS).write_text(json.dumps(raw), encoding="utf-8")
 
 
-def touched(package: Package, changed: Iterable[str]) -> list[str]:
-    """Return the tables whose findings a change of some tables can change."""
-    names = set(changed)
+def touched(package: Package, changes: Iterable[Change]) -> list[str]:
+    """Return the tables whose findings a change can change: they have it, or lean on it."""
+    changes = set(changes)
+    names = {table for table, _ in changes}
+
+    def changed(key: ForeignKey) -> bool:
+        return any(
+            key.table == table and (column is None or column in key.references)
+            for table, column in changes
+        )
+
     return [
         name
         for name, table in package.tables.items()
-        if name in names or any(key.table in names for key in table.foreign_keys)
+        if name in names or any(map(changed, table.foreign_keys))
     ]
 
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import islice
+from types import MappingProxyType
 
 from reported_losses.issue import Issue
 
-_MOST_LISTED = 30
+_MOST_LISTED = 10
 _MOST_SUGGESTED = 3
 _MOST_KNOWN = 1_000
 _MOST_ASKED = 50
@@ -21,6 +22,18 @@ _MOST_ASKED = 50
 _MOST_COMPARED = 20
 _LONGEST = 100
 _PLACE = re.compile(r" (in|of|for) ")
+LISTED_BY = MappingProxyType(
+    {
+        "table": ("tables",),
+        "category": ("show categories",),
+        "organisation": ("show organisations",),
+        "release": ("releases",),
+        "fetched release": ("releases",),
+        "code": ("explain",),
+        "table, category or reporter": ("tables", "show categories"),
+    }
+)
+"""The commands that list all names of a kind, for kinds that have many."""
 _WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")
 _LIKELY = 0.8
 # One wrong letter weighs more in a short name.
@@ -201,7 +214,10 @@ def unknown_name(  # noqa: PLR0913 - what a person who misspelt a name wants to 
     meanings: Mapping[str, str] | None = None,
     remark: str = "",
 ) -> UnknownNameError:
-    """Build the error for a name that does not exist; it lists up to 30 names that do.
+    """Build the error for a name that does not exist; it gives some that do.
+
+    Names that may have been meant are given alone where a command lists all of them. Otherwise
+    the ten nearest follow.
 
     Args:
         kind: What was named, such as "table" or "column in loss_counts".
@@ -216,7 +232,9 @@ def unknown_name(  # noqa: PLR0913 - what a person who misspelt a name wants to 
         The exception, for the caller to raise.
 
     >>> print(unknown_name("category", "tnaks", ["uavs", "tanks"]))
-    No category 'tnaks'. Did you mean tanks? Known: tanks, uavs
+    No category 'tnaks'. Did you mean tanks? `reported-losses show categories` lists them.
+    >>> print(unknown_name("form", "jsn", ["text", "json"]))
+    No form 'jsn'. Did you mean json? Known: json, text
     """
     asked = name[:_LONGEST]
     given = [meant] if isinstance(meant, str) else list(meant or ())
@@ -227,7 +245,7 @@ def unknown_name(  # noqa: PLR0913 - what a person who misspelt a name wants to 
         _no_such(kind, asked if asked == name else f"{asked}…"),
         f"Did you mean {either(near, meanings)}?" if near else "",
         remark,
-        f"Known: {_some(listed)}",
+        _known(listed, _lists(kind), suggested=bool(near)),
     )
     return UnknownNameError(" ".join(filter(None, sentences)))
 
@@ -246,15 +264,32 @@ def either(names: Sequence[str], meanings: Mapping[str, str] | None = None) -> s
 
 def _no_such(kind: str, name: str) -> str:
     """Say that there is nothing of a kind; the name follows the noun: "No column 'x' in y."."""
+    noun, place = _noun_and_place(kind)
+    return f"No {noun} {name!r}{place}."
+
+
+def _noun_and_place(kind: str) -> tuple[str, str]:
     found = _PLACE.search(kind)
-    place = found.start() if found else len(kind)
-    return f"No {kind[:place]} {name!r}{kind[place:]}."
+    end = found.start() if found else len(kind)
+    return kind[:end], kind[end:]
 
 
-def _some(names: Sequence[str]) -> str:
+def _lists(kind: str) -> str:
+    """Say which command lists all names of a kind; those of a release may be others."""
+    noun, place = _noun_and_place(kind)
+    commands = () if "release" in place else LISTED_BY.get(noun, ())
+    named = " and ".join(f"`reported-losses {command}`" for command in commands)
+    return f"{named} list{'s' * (len(commands) == 1)} them" if named else ""
+
+
+def _known(names: Sequence[str], lists: str, *, suggested: bool) -> str:
+    """Give the nearest names, or what lists all of them, or both."""
+    if suggested and lists:
+        return f"{lists}."
     rest = len(names) - _MOST_LISTED
-    more = f" and {rest:,} more" if rest > 0 else ""
-    return f"{', '.join(names[:_MOST_LISTED]) or 'none'}{more}"
+    more = f", … {rest:,} more" if rest > 0 else ""
+    ending = f"; {lists}" if more and lists else ""
+    return f"Known: {', '.join(names[:_MOST_LISTED]) or 'none'}{more}{ending}"
 
 
 class Nearest:

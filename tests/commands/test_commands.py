@@ -60,6 +60,9 @@ def test_periods_prints_sums_and_their_days(capsys: Capture) -> None:
     assert [row["period_start"] for row in rows] == ["2023-01-01", "2023-02-01"]
     assert [row["change"] for row in rows] == [172, 133]
     printed = output(capsys, *asked).splitlines()
+    names = printed[-3].split()
+    assert set(names) <= set(rows[0])
+    assert len(set(names)) == len(names)
     assert printed[-2].split() == "2023-01-01 2023-01-31 172 31 172 31 31".split()
     assert printed[-1].split()[-2:] == ["22", "partial"]
 

@@ -5,7 +5,11 @@ import json
 import pytest
 
 from reported_losses.commands.cli import FAULT, OK, main
+from reported_losses.definition.descriptor import installed
+from reported_losses.definition.location import package_dir
 from reported_losses.definition.site import code_address
+from reported_losses.validation.catalogue import code_texts
+from reported_losses.validation.constraint_kinds import KINDS
 from reported_losses.validation.rules import CATALOGUE
 
 
@@ -47,6 +51,8 @@ def test_without_a_code_every_rule_is_listed(
         ("total.minimum", None),
         ("loss_counts.total.minimum", "loss_counts.total.minimum"),
         ("increment.type", None),
+        ("minimum", "minimum"),
+        ("primarykey", "primaryKey"),
     ],
 )
 def test_the_end_of_one_code_is_enough(
@@ -66,9 +72,19 @@ def test_the_end_of_several_codes_lists_them(capsys: pytest.CaptureFixture[str])
     assert "loss_counts.total.type" not in captured.err
 
 
-def test_a_code_like_none_is_offered_none(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "zzz"]) == FAULT
-    assert "did you mean" not in capsys.readouterr().err
+def test_of_a_code_like_none_the_nearest_are_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "foo"]) == FAULT
+    said = capsys.readouterr().err
+    assert "Did you mean" not in said
+    assert sum(f" {code}," in said for code in code_texts(installed())) == 10
+
+
+def test_a_kind_of_constraint_has_its_place_on_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (package_dir() / "docs" / "derived-codes.md").read_text("utf-8")
+    for kind in KINDS:
+        if f"## `{kind}`\n" in page:
+            assert main(["explain", kind]) == OK
+            assert f"derived-codes.html#{kind.lower()}\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

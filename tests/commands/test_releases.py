@@ -12,9 +12,9 @@ from history_repository import Tree
 from reported_losses.commands.cli import main
 from reported_losses.definition import location
 from reported_losses.definition.location import CONTENTS
+from reported_losses.definition.releases_list import read_index
 from reported_losses.release import build as building
 from reported_losses.release import makers
-from reported_losses.release.index import read_index
 from reported_losses.release.verify import verify
 from small_releases import MAKERS, add_row, checkout, edit, reseal, say, three
 
@@ -159,6 +159,18 @@ def test_of_a_part_of_a_release_what_is_there_is_verified(
     assert "not verified: 2 files that are not here" in capsys.readouterr().out
     (folder / "0.2.0" / "reports.parquet").write_bytes(b"x")
     assert main(["verify", *name]) == 1
+
+
+def test_csv_files_that_were_not_fetched_are_no_damage(folder: Path, capsys: Capture) -> None:
+    for path in (folder / "0.2.0").glob("*.csv"):
+        path.unlink()
+    assert main(["verify", str(folder / "0.2.0"), "--partial"]) == 0
+    shown = capsys.readouterr().out
+    assert "CSV files were not fetched" in shown
+    assert "as listed" not in shown
+    (folder / "0.2.0" / "reports.csv").write_bytes(b"")
+    assert main(["verify", str(folder / "0.2.0"), "--partial"]) == 1
+    assert "as listed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

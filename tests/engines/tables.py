@@ -9,8 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from reported_losses.definition.descriptor import installed
-from reported_losses.loading.load import arrow
-from reported_losses.release.addresses import COMPUTED
+from reported_losses.loading.load import COMPUTED, arrow
 
 NAMES = (*installed().tables, *COMPUTED)
 

@@ -57,7 +57,7 @@ def outcome(tree: Tree, event: tuple[str, str, bool, int], today: dt.date) -> Ou
 
 
 def text_of(tree: Tree, name: str) -> TextTable:
-    table = load_package(tree.folder).table(name)
+    table = tree.table(name)
     text, _ = parse_bytes(to_csv(table, tree.rows(name)), table)
     assert text is not None
     return text

@@ -279,9 +279,11 @@ def test_a_missing_library_is_named_with_its_extra(
     engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(rl.MissingExtraError, match=rf"{engine}.*reported-losses\[plot\]"):
+    with pytest.raises(
+        rl.MissingExtraError, match=rf"extra plot.*reported-losses\[plot\].*{engine}"
+    ):
         _plot("tanks", engine=engine)
-    with pytest.raises(rl.MissingExtraError, match=r"reported-losses\[plot\]"):
+    with pytest.raises(rl.MissingExtraError, match=r"extra plot.*reported-losses\[plot\]"):
         chart_bytes({}, "svg")
 
 

@@ -191,3 +191,14 @@ def test_frictionless_verifies_the_same_statements(site: Path) -> None:
         package = frictionless.Package(site / "reported_losses/_package/datapackage.json")
         report = package.get_resource("organisations").validate()
         assert {error.type for task in report.tasks for error in task.errors} == types
+
+
+def test_commands_that_write_leave_the_installed_data_alone(site: Path) -> None:
+    before = file(site, "categories").read_bytes()
+    words = ["reported-losses", "withdraw", "categories", "tanks", "--reason", "x"]
+    code = f"import sys; sys.argv = {words!r}; import reported_losses.__main__ as m; sys.exit(m.main())"
+    for more in ("", "; sys.argv += ['--package', 'reported_losses/_package']"):
+        done = run(site, code.replace("; import reported", f"{more}; import reported"))
+        assert done.returncode == 2, done.stdout
+        assert "--package DIR" in done.stderr
+    assert file(site, "categories").read_bytes() == before

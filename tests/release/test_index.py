@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from reported_losses.definition.changelog import Entry
 from reported_losses.definition.location import CONTENTS
+from reported_losses.definition.releases_list import Index, read_index
 from reported_losses.errors import ReleaseError
 from reported_losses.release.folders import read_release
-from reported_losses.release.index import Index, read_index, releases_index
+from reported_losses.release.index import releases_index
 from reported_losses.release.listing import index_problems
 from small_releases import three
 

@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from reported_losses.loading.load import arrow
 from reported_losses.loading.metadata import described
 from reported_losses.loading.parquet_cache import parquet_bytes
 from reported_losses.loading.released import released
-from served_releases import Release, descriptor, release
+from served_releases import Release, descriptor, index, release
 
 load: Any = rl.load  # tables and arguments are chosen at run time
 TABLES = ("corrections", "series", "categories", "claims", "revisions")
@@ -76,6 +77,25 @@ def made() -> Release:
 def folder(made: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("REPORTED_LOSSES_CACHE", os.fspath(tmp_path))
     return put(made, tmp_path)
+
+
+def test_a_withdrawn_release_is_loaded_with_a_warning(made: Release, tmp_path: Path) -> None:
+    bad = replace(made, status="withdrawn", reason="Days were swapped.")
+    newer = release("0.2.1", {"datapackage.json": b"{}"}, bad)
+    (tmp_path / "releases.json").write_bytes(index(newer, bad))
+    with pytest.warns(rl.WithdrawnReleaseWarning, match=r"Days were swapped\. Use 0\.2\.1") as told:
+        assert len(load("series", version=VERSION))
+    assert [one.filename for one in told] == [__file__]
+    (tmp_path / "releases.json").write_bytes(b"{}")
+    assert len(load("series", version=VERSION))
+
+
+@pytest.mark.parametrize("name", ["daily", "loss_counts_wide"])
+def test_of_a_computed_table_it_is_said_where_it_is(name: str) -> None:
+    with pytest.raises(rl.UnknownNameError, match=f"load\\('{name}', version="):
+        load(name)
+    with pytest.raises(rl.UnknownNameError, match=r"`daily\(\)`"):
+        load("daily")
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -9,8 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-import warnings
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +19,7 @@ from reported_losses.release import place
 from reported_losses.release.place import put, sweep
 from reported_losses.release.verify import sum_problems
 from small_releases import checkout
+from stepped import at_call, die, in_child
 
 pytestmark = pytest.mark.posix
 
@@ -35,43 +34,6 @@ CALLS = ("mkdir", "open", "close", "fsync", "chmod", "rename", "scandir", "unlin
 LEFT = ".reported-losses-release-x1.new"
 
 
-@contextlib.contextmanager
-def before_call(number: int, act: Callable[[], None]) -> Iterator[list[int]]:
-    """Act before the call of that number, and count the calls."""
-    seen = [0]
-
-    def counted(real: Callable[..., object]) -> Callable[..., object]:
-        def call(*args: object, **more: object) -> object:
-            seen[0] += 1
-            if seen[0] == number:
-                act()
-            return real(*args, **more)
-
-        return call
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS:
-            patch.setattr(os, name, counted(getattr(os, name)))
-        yield seen
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def in_child(run: Callable[[], object]) -> int:
-    """Run something in a process of its own; return the signal that ended it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # the threads of the test runner
-        child = os.fork()
-    if child == 0:
-        try:
-            run()
-        finally:
-            os._exit(0)
-    return os.WTERMSIG(os.waitpid(child, 0)[1])
-
-
 def held(folder: Path) -> dict[str, bytes]:
     """Return the files of a folder and of the folders in it."""
     files = (path for path in folder.rglob("*") if path.is_file())
@@ -79,7 +41,7 @@ def held(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_process_killed_at_any_step_leaves_all_or_nothing(tmp_path: Path) -> None:
-    with before_call(0, die) as seen:
+    with at_call(CALLS, 1_000_000, die) as seen:
         put(tmp_path / "counted", FILES)
     ends = set()
     for step in range(1, seen[0] + 1):
@@ -88,10 +50,10 @@ def test_a_process_killed_at_any_step_leaves_all_or_nothing(tmp_path: Path) -> N
         out = parent / "out"
 
         def run(step: int = step, out: Path = out) -> None:
-            with before_call(step, die):
+            with at_call(CALLS, step, die):
                 put(out, FILES)
 
-        assert in_child(run) == signal.SIGKILL
+        assert os.WTERMSIG(in_child(run)) == signal.SIGKILL
         made = out.exists()
         ends.add((made, len(list(parent.iterdir())) > made))
         if made:
@@ -109,13 +71,13 @@ def test_a_call_that_fails_at_any_step_leaves_nothing(tmp_path: Path) -> None:
     def fail() -> None:
         raise OSError(28, "No space left on device")
 
-    with before_call(0, fail) as seen:
+    with at_call(CALLS, 1_000_000, fail) as seen:
         put(tmp_path / "counted", FILES)
     failed = 0
     for step in range(1, seen[0] + 1):
         parent = tmp_path / str(step)
         parent.mkdir()
-        with before_call(step, fail), contextlib.suppress(BadArgumentError):
+        with at_call(CALLS, step, fail, step), contextlib.suppress(BadArgumentError):
             put(parent / "out", FILES)
         made = (parent / "out").exists()
         assert not made or held(parent / "out") == FILES

@@ -240,6 +240,25 @@ def test_changes_are_printed(home: str, capsys: Capture) -> None:
     ].tolist()
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [
+        ("0.2.0", "latest", "0.2.0 is the latest release"),
+        ("0.1.0", "0.1.0", "from 0.1.0 to 0.1.0"),
+    ],
+)
+def test_it_is_said_if_nothing_changed(
+    since: str, until: str, said: str, home: str, capsys: Capture
+) -> None:
+    asked = ["changes", "--since", since, "--until", until, "--base-url", home]
+    assert main(asked) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert said in captured.err
+    assert main([*asked, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
 def test_a_small_release_is_one(home: str, answers: dict[str, Answer]) -> None:
     answers.update({"/releases.json": loopback.file(index(small("0.1.0")))})
     assert rl.releases(base_url=home)["version"].tolist() == ["0.1.0"]

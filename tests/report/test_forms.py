@@ -6,8 +6,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from reported_losses.definition.site import RULES, code_address
 from reported_losses.errors import UnknownNameError
-from reported_losses.issue import Issue, Key, Severity
+from reported_losses.issue import CodeText, Issue, Key, Severity
 from reported_losses.report import FORMS, BaseSummary, Summary, render
 from reported_losses.report.as_markdown import MAX_CHARACTERS
 from reported_losses.report.as_text import MAX_PER_CODE
@@ -156,11 +157,11 @@ def test_space_at_the_ends_of_a_cell_is_seen() -> None:
 def test_text_counts_each_code() -> None:
     issues = [*many(60), *many(1, "a/c", Severity.WARNING)]
     lines = render(issues, "text", summary=SUMMARY).splitlines()
-    assert [line.split() for line in lines[-3:-1]] == [
+    assert [line.split() for line in lines[-4:-2]] == [
         ["60", "error", "a/b"],
         ["1", "warning", "a/c"],
     ]
-    assert "a/b" not in render(many(1), "text", summary=SUMMARY).splitlines()[-1]
+    assert "1 error   a/b" not in render(many(1), "text", summary=SUMMARY)
 
 
 def test_github_shows_ten_of_each_and_the_first_of_each_code() -> None:
@@ -243,3 +244,30 @@ def test_markdown_keeps_within_a_comment() -> None:
     assert MAX_CHARACTERS * 0.9 < len(text) <= MAX_CHARACTERS
     assert "a/d" in text
     assert "more issues not shown" in text
+
+
+def test_text_ends_with_the_way_to_an_explanation() -> None:
+    assert "explain" not in render([], "text", summary=SUMMARY)
+    one = render(many(2), "text", summary=SUMMARY).splitlines()[-1]
+    assert "reported-losses explain a/b" in one
+    assert one.endswith(code_address("a/b"))
+    several = render([*many(1), *many(1, "a/c")], "text", summary=SUMMARY).splitlines()[-1]
+    assert "reported-losses explain CODE" in several
+    assert several.endswith(RULES)
+
+
+def test_an_annotation_has_the_address_of_a_code_that_is_explained() -> None:
+    text = CodeText("a/b", Severity.ERROR, "title", "rationale", "example", "fix")
+    known, unknown = (
+        render(many(1), "github", summary=SUMMARY, rules=rules) for rules in ({"a/b": text}, {})
+    )
+    assert code_address("a/b") in known
+    assert code_address("a/b") not in unknown
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "github"])
+def test_what_could_not_be_read_was_not_checked(form: str) -> None:
+    text = render(many(1), form, summary=Summary("p", None, {}))
+    assert "nothing could be checked" in text
+    assert "0 rows" not in text
+    assert "None" not in text

@@ -108,9 +108,22 @@ def test_output_is_written_whole_and_replaces(folder: Path, tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["package", "report.json"]
 
 
-def test_a_broken_descriptor_is_an_issue(folder: Path) -> None:
+def test_a_value_below_its_minimum_is_told_the_bound_and_the_sign(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(folder, ",207,2,", ",-7454,2,")
+    assert main(["check", str(folder), "--select", "loss_counts.total.minimum"]) == 1
+    (hint,) = (line for line in capsys.readouterr().out.splitlines() if "hint:" in line)
+    assert "0 or more" in hint
+    assert "perhaps 7454" in hint
+
+
+def test_a_broken_descriptor_is_an_issue(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "datapackage.json").write_text("{", encoding="utf-8")
     assert main(["check", str(folder)]) == 1
+    shown = capsys.readouterr().out
+    assert "nothing could be checked" in shown
+    assert "0.0.0" not in shown
     assert main(["check", str(folder), "--select", "loss_counts/*"]) == 1
 
 

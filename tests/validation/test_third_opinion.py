@@ -5,8 +5,9 @@ still occur: a list that nothing tests grows into an alibi.
 """
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,7 @@ from reported_losses.definition.descriptor import load_package
 from reported_losses.definition.schema import Package
 from second_opinion import (
     THEIRS,
+    Change,
     Cut,
     Edit,
     Finding,
@@ -35,16 +37,24 @@ ROOT = Path(__file__).parents[2]
 
 
 def disagreements(
-    folder: Path, package: Package, tables: Tables, changed: Iterable[str]
+    folder: Path, package: Package, tables: Tables, changes: Iterable[Change]
 ) -> dict[Finding, list[str]]:
     """Return what one side alone finds after a change, with the names of why."""
-    names = touched(package, changed)
+    names = touched(package, changes)
     mine, other = ours(folder, names), theirs(folder / THEIRS, names)
     told = Told(package, tables, mine)
     return {
         finding: explanations(told, finding, "ours" if finding in mine else "theirs")
         for finding in mine ^ other
     }
+
+
+def change(edit: Edit) -> Change:
+    return edit.table, edit.column
+
+
+def case_change(edit: Mapping[str, Any]) -> Change:
+    return edit["table"], edit.get("column")
 
 
 @pytest.fixture(scope="module")
@@ -104,15 +114,14 @@ def test_both_find_nothing_in_the_cut(small: Cut) -> None:
 def test_they_agree_cell_by_cell(small: Cut, data: st.DataObject) -> None:
     edits = data.draw(st.lists(edits_of(small), min_size=1, max_size=5))
     with small.changed(edits) as tables:
-        found = disagreements(small.folder, small.package, tables, {edit.table for edit in edits})
+        found = disagreements(small.folder, small.package, tables, map(change, edits))
     assert all(found.values()), found
 
 
 @pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda one: one.name)
 def test_a_known_difference_still_occurs(small: Cut, difference: Difference) -> None:
-    changed = {edit.table for edit in difference.edits}
     with small.changed(difference.edits) as tables:
-        found = disagreements(small.folder, small.package, tables, changed)
+        found = disagreements(small.folder, small.package, tables, map(change, difference.edits))
     assert difference.name in {name for names in found.values() for name in names}
 
 
@@ -136,7 +145,7 @@ def test_they_agree_on_every_code(valid: Cut, case: Case) -> None:
         for edit in case.edits:
             apply(valid.folder, tables, edit)
         texts = valid.tables | {name: read_rows(valid.folder, tables[name]) for name in changed}
-        found = disagreements(valid.folder, valid.package, texts, changed)
+        found = disagreements(valid.folder, valid.package, texts, map(case_change, case.edits))
     finally:
         for name, data in before.items():
             (valid.folder / tables[name].path).write_bytes(data)

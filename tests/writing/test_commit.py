@@ -10,8 +10,7 @@ import resource
 import signal
 import stat
 import tempfile
-import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from reported_losses.writing import commit, journal
 from reported_losses.writing.commit import writing
 from reported_losses.writing.journal import JOURNAL, unfinished
 from reported_losses.writing.lock import LOCK
+from stepped import at_call, die, in_child
 
 pytestmark = pytest.mark.posix
 
@@ -81,47 +81,9 @@ def left(folder: Path) -> set[str]:
     return {name for name in there - known if not name.endswith(".csv") and "schemas/" not in name}
 
 
-@contextlib.contextmanager
-def at_call(number: int, act: Callable[[], None]) -> Iterator[list[int]]:
-    """Act before the call of that number, and before every later one."""
-    seen = [0]
-
-    def counted(real: Callable[..., object]) -> Callable[..., object]:
-        def call(*args: object, **more: object) -> object:
-            seen[0] += 1
-            if seen[0] >= number:
-                act()
-            return real(*args, **more)
-
-        return call
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS:
-            patch.setattr(os, name, counted(getattr(os, name)))
-        yield seen
-
-
-def in_child(run: Callable[[], object]) -> int:
-    """Run something in a process of its own; return how it ended, as `os.waitpid` tells."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # the threads of the test runner
-        child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            code = int(bool(run()))
-        finally:
-            os._exit(code)
-    return os.waitpid(child, 0)[1]
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def steps(folder: Path) -> range:
     old = contents(folder)
-    with at_call(1_000_000, die) as seen:
+    with at_call(CALLS, 1_000_000, die) as seen:
         replace(folder)
     assert contents(folder) == longer(old)
     assert not left(folder)
@@ -136,7 +98,7 @@ def test_a_process_killed_at_any_step_leaves_one_set(folder: Path) -> None:
     for step in steps(folder):
 
         def run(step: int = step) -> None:
-            with at_call(step, die):
+            with at_call(CALLS, step, die):
                 replace(folder)
 
         assert os.WTERMSIG(in_child(run)) == signal.SIGKILL
@@ -165,7 +127,7 @@ def test_a_call_that_fails_at_any_step_leaves_one_set(folder: Path, times: int) 
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
 
         said = ""
-        with at_call(step, fail):
+        with at_call(CALLS, step, fail):
             try:
                 replace(folder)
             except ReportedLossesError as error:
@@ -212,12 +174,12 @@ def test_the_next_command_may_be_cut_off_as_well(folder: Path, how: str, renames
         if how == "killed":
 
             def run(step: int = step) -> None:
-                with at_call(step, die):
+                with at_call(CALLS, step, die):
                     recover()
 
             done = not os.WIFSIGNALED(in_child(run))
         else:
-            with contextlib.suppress(ReportedLossesError), at_call(step, fail) as seen:
+            with contextlib.suppress(ReportedLossesError), at_call(CALLS, step, fail) as seen:
                 recover()
             done = seen[0] < step
         recover()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reported_losses.commands import _options
+from reported_losses.commands import _writing
 
 if TYPE_CHECKING:
     from reported_losses.definition.schema import Package
@@ -25,10 +25,8 @@ def add_writing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recorded-on", metavar="DATE", help="day of recording (default: today at UTC+3)"
     )
-    parser.add_argument("--package", type=Path, metavar="DIR", help=_options.PATH_HELP)
-    parser.add_argument(
-        "--dry-run", action="store_true", help="only say what would change, write nothing"
-    )
+    _writing.add_package(parser)
+    _writing.add_dry_run(parser)
 
 
 def released(folder: Path, package: Package) -> bool:

@@ -1,7 +1,8 @@
-"""Choose the rows of an Arrow table that a command is asked for."""
+"""Choose the rows of an Arrow table that a command is asked for, and print the first of them."""
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from reported_losses.errors import BadArgumentError
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+_CELL_CHARACTERS = 60
 
 
 def chosen(
@@ -63,3 +66,39 @@ def _value(field: Field, text: str) -> Any:  # noqa: ANN401 - a value of the fie
     if value is None:
         raise BadArgumentError(f"--where {field.name}: {text!r} is not {kind.expected}")
     return value
+
+
+def print_first(args: argparse.Namespace, data: pa.Table, default: int, noun: str) -> None:
+    """Print the first rows as a table or as JSON; say on standard error if there are more, or none.
+
+    Args:
+        args: Arguments with `head` and `json`.
+        data: The rows.
+        default: Rows to print when --head is not given.
+        noun: What they are, in the plural, such as "differences".
+    """
+    from reported_losses.commands import _options, _screen
+    from reported_losses.loading.export import json_bytes
+
+    printed = data.slice(0, _options.limit(args, default, data.num_rows))
+    if args.json:
+        _screen.write(json_bytes(printed).decode())
+        return
+    _print(printed)
+    _screen.note_rest(printed.num_rows, data.num_rows, noun)
+
+
+def _print(data: pa.Table) -> None:
+    """Print an Arrow table, its cells clipped."""
+    import pyarrow as pa
+
+    from reported_losses.commands import _screen
+    from reported_losses.report.safe import clipped
+
+    rows = zip(*(column.to_pylist() for column in data.columns), strict=True)
+    texts = [
+        ["" if cell is None else clipped(str(cell), _CELL_CHARACTERS) for cell in row]
+        for row in rows
+    ]
+    right = [pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in data.schema.types]
+    _screen.write_table(data.column_names, texts, right)

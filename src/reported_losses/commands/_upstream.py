@@ -24,12 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--upstream", type=Path, required=True, metavar="DIR", help="folder of the upstream files"
     )
-    parser.add_argument(
-        "--package",
-        type=Path,
-        metavar="DIR",
-        help="package folder (default: the one around the current folder)",
-    )
+    _writing.add_package(parser)
     parser.add_argument("--write", action="store_true", help="write the tables")
     parser.add_argument(
         "--recorded-on",
@@ -40,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def package_folder(args: argparse.Namespace) -> Path:
     """Return the package folder to read and write."""
-    return _options.package_folder(args.package)
+    return _writing.editable_folder(args.package)
 
 
 def recorded_on(args: argparse.Namespace) -> dt.date:

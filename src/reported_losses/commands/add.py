@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
     """Add the report, print what was read and what changed, and return the exit code."""
     from reported_losses.intake.report_text.reader import read_report
 
-    folder, wanted = _options.package_folder(args.package), _wanted(args)
+    folder, wanted = _writing.editable_folder(args.package), _wanted(args)
     report = read_report(_bytes(args.report), day=wanted.day)
     if not report.figures:
         return show(args, report, None, [], [_no_report(report)], written=False)

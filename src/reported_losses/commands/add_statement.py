@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     from reported_losses.definition.descriptor import load_package
     from reported_losses.intake.statements.add_statement import add_statement
 
-    folder = _options.package_folder(args.package)
+    folder = _writing.editable_folder(args.package)
     day = _options.day(args.recorded_on, "--recorded-on") or _options.today()
     said = _said(args)
     with _writing.held(folder, NAME, write=not args.dry_run) as commit:

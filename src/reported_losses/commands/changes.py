@@ -35,16 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the differences, the oldest release first."""
-    from reported_losses.commands import _screen
-    from reported_losses.commands.show import print_rows
-    from reported_losses.loading.export import json_bytes
+    from reported_losses.commands import _rows, _screen
     from reported_losses.release.changed_rows import changed_rows
 
-    data = changed_rows(args.since, args.until, args.base_url, offline=args.offline)
-    printed = data.slice(0, _options.limit(args, ROWS, data.num_rows))
-    if args.json:
-        _screen.write(json_bytes(printed).decode())
-        return 0
-    print_rows(printed)
-    _screen.note_rest(printed.num_rows, data.num_rows, "differences")
+    found = changed_rows(args.since, args.until, args.base_url, offline=args.offline)
+    if found.rows.num_rows or args.json:
+        _rows.print_first(args, found.rows, ROWS, "differences")
+    elif found.first == found.latest:
+        _screen.note(f"{found.first} is the latest release: nothing changed since.")
+    else:
+        _screen.note(f"Nothing changed from {found.first} to {found.last}.")
     return 0

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 NAME = "check"
 HELP = "check every table; exit code 1 if there are errors"
 
-_SUGGESTED = 5
 # What these say keeps the tables from being judged, or from being those that belong together.
 _NEVER_HIDDEN = {
     "check/not-judged",
@@ -97,15 +96,13 @@ def _refuse_unknown_codes(patterns: Iterable[str], package: Package) -> None:
     """Raise for a pattern that matches no code: a misspelt --ignore would seem to work."""
     import fnmatch
 
-    from reported_losses.errors import UnknownNameError, likely
+    from reported_losses.errors import unknown_name
     from reported_losses.validation.catalogue import code_texts
 
     codes = code_texts(package)
     for pattern in patterns:
         if not fnmatch.filter(codes, pattern):
-            near = ", ".join(likely(pattern, codes)[:_SUGGESTED])
-            hint = f"did you mean {near}?" if near else "`reported-losses explain` lists the rules"
-            raise UnknownNameError(f"no code matches {pattern!r}; {hint}")
+            raise unknown_name("code", pattern, codes)
 
 
 def _chosen(examined: Examination, select: Sequence[str], ignore: Sequence[str]) -> list[Issue]:
@@ -138,7 +135,7 @@ def _report(examined: Examination, issues: Sequence[Issue], form: str, *, to_scr
         form,
         summary=Summary(
             package.name if package else examined.folder.resolve().name,
-            package.version if package else "0.0.0",
+            package.version if package else None,
             examined.rows,
             _relative(examined.folder),
             tuple(name for name in package.tables if name not in examined.rows) if package else (),

@@ -1,8 +1,11 @@
 """Print reporters' counts of one category side by side, or beside the claims of others.
 
-Equipment: the totals by month, and the first reporter's ratio to each other reporter. People: the
-reporter's total beside the ranges that others stated. For what the figures mean and do not mean,
-see the help of the Python function: `python -c "help(__import__('reported_losses').compare)"`.
+Equipment: the totals by month, and the first reporter's ratio to each other reporter. The General
+Staff's figures are a belligerent's claims; Oryx lists what pictures show, a lower bound that trails
+behind. So a ratio above 1 is expected, and says nothing about who errs.
+
+People: the reporter's total beside the ranges that others stated. `measure` says what each of them
+counted, such as killed; the ratios compare figures, not things that are equal.
 
 Examples:
   reported-losses compare tanks

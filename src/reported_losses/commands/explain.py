@@ -1,6 +1,7 @@
 """Explain a code that `check` gives: what must hold, why, an example, and what to do.
 
-The end of a code is enough: `explain never-decreases` finds loss_counts/never-decreases.
+The end of a code is enough: `explain never-decreases` finds loss_counts/never-decreases. What many
+codes have in common is explained by its name: minimum, required, foreignKey and so on.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 NAME = "explain"
 HELP = "explain a code that check gives"
 
-_SUGGESTED = 5
 _FACTS = ("code", "severity", "title", "rationale", "example", "fix")
 
 
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             _screen.say("\n".join(f"{text.code:34} {text.title}" for text in rules))
         return 0
-    text = texts[_find(args.code, texts)]
+    text = _find(args.code, texts)
     if args.json:
         _screen.write_json(_facts(text))
     else:
@@ -55,22 +55,24 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _find(wanted: str, codes: Mapping[str, object]) -> str:
-    """Return the one code that is `wanted` or ends in it.
+def _find(wanted: str, texts: Mapping[str, CodeText]) -> CodeText:
+    """Return the text of the one code that is `wanted` or ends in it, or of a kind of constraint.
 
     Raises:
         UnknownNameError: No code does, or several do.
     """
-    from reported_losses.errors import UnknownNameError, likely
+    from reported_losses.errors import UnknownNameError, unknown_name
+    from reported_losses.validation.constraint_kinds import KINDS
 
-    found = _matches(wanted, codes)
+    found = _matches(wanted, texts)
     if len(found) == 1:
-        return found[0]
+        return texts[found[0]]
+    for kind in KINDS.values():
+        if kind.code.casefold() == wanted.casefold():
+            return kind
     if found:
         raise UnknownNameError(f"{wanted!r} is the end of several codes: {', '.join(found)}")
-    near = ", ".join(likely(wanted, codes)[:_SUGGESTED])
-    hint = f"did you mean {near}? " if near else ""
-    raise UnknownNameError(f"no code {wanted!r}; {hint}`reported-losses explain` lists the rules")
+    raise unknown_name("code", wanted, texts)
 
 
 def _matches(wanted: str, codes: Iterable[str]) -> list[str]:

@@ -35,9 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Look at every release, write the list, and return the exit code."""
     from reported_losses.commands import _screen
+    from reported_losses.definition.releases_list import read_index
     from reported_losses.errors import ReleaseError
     from reported_losses.release.folders import releases_in
-    from reported_losses.release.index import read_index, releases_index
+    from reported_losses.release.index import releases_index
     from reported_losses.release.listing import index_problems
     from reported_losses.release.ready import read_entries
     from reported_losses.report.content import counted

@@ -1,8 +1,8 @@
 """Print the sums of one category by week, month, quarter or year.
 
-`change` is the sum of the daily changes by the totals, without corrections; `printed` is the sum of
-the increments as the reporter printed them. Beside each sum stands the number of days that it
-covers; `due` is the number of days on which the reporter counts the category. A period is partial
+`change` is the sum of the daily changes by the totals, without corrections; `increment` is the sum
+of the increments as the reporter printed them. Beside each sum stands the number of days that it
+covers; `days` is the number of days on which the reporter counts the category. A period is partial
 if one of its days has no change: do not compare it with others.
 
 Examples:
@@ -21,7 +21,9 @@ from reported_losses.commands import _options
 NAME = "periods"
 HELP = "print sums by week, month, quarter or year"
 
-HEADER = ("from", "to", "change", "days", "printed", "days", "due", "")
+_DAYS = ("period_start", "period_end")
+_NUMBERS = ("change", "change_days", "increment", "increment_days", "days")
+HEADER = (*_DAYS, *_NUMBERS, "")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         _screen.write_json([_plain(row) for row in rows])
     else:
-        right = [False, False, *[True] * 5, False]
+        right = [name in _NUMBERS for name in HEADER]
         _screen.write_table(HEADER, [_cells(row) for row in rows], right)
     _screen.note_rest(len(rows), len(rows), "periods")
     return 0
@@ -90,15 +92,12 @@ def _sums(args: argparse.Namespace) -> list[dict[str, Any]]:
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    days = {name: row[name].isoformat() for name in ("period_start", "period_end")}
-    return row | days
+    return row | {name: row[name].isoformat() for name in _DAYS}
 
 
 def _cells(row: dict[str, Any]) -> list[str]:
-    numbers = ("change", "change_days", "increment", "increment_days", "days")
     return [
-        row["period_start"].isoformat(),
-        row["period_end"].isoformat(),
-        *("" if row[name] is None else f"{row[name]:,}" for name in numbers),
+        *(row[name].isoformat() for name in _DAYS),
+        *("" if row[name] is None else f"{row[name]:,}" for name in _NUMBERS),
         "partial" if row["partial"] else "",
     ]

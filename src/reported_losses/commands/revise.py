@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     from reported_losses.definition.descriptor import load_package
     from reported_losses.intake.revise import Edit, revise
 
-    folder = _options.package_folder(args.package)
+    folder = _writing.editable_folder(args.package)
     day = _options.day(args.recorded_on, "--recorded-on") or _options.today()
     first = Edit(args.table, args.key, args.column, args.new)
     with _writing.held(folder, NAME, write=not args.dry_run) as commit:

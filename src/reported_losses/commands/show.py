@@ -8,18 +8,13 @@ Examples:
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
 from reported_losses.commands import _options
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 NAME = "show"
 HELP = "print rows of a table"
 
 ROWS = 20
-CELL_CHARACTERS = 60
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,9 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the rows; say on standard error if there are more, or none."""
-    from reported_losses.commands import _rows, _screen
+    from reported_losses.commands import _rows
     from reported_losses.definition.descriptor import installed
-    from reported_losses.loading.export import json_bytes
     from reported_losses.loading.load import arrow
 
     table = installed().table(args.table)
@@ -55,26 +49,5 @@ def run(args: argparse.Namespace) -> int:
     first, last = _options.period(args)
     data = arrow(table, as_of=_options.day(args.as_of, "--as-of"))
     data = _rows.chosen(table, data, args.where, first, last).select(columns)
-    printed = data.slice(0, _options.limit(args, ROWS, data.num_rows))
-    if args.json:
-        _screen.write(json_bytes(printed).decode())
-        return 0
-    print_rows(printed)
-    _screen.note_rest(printed.num_rows, data.num_rows, "rows")
+    _rows.print_first(args, data, ROWS, "rows")
     return 0
-
-
-def print_rows(data: pa.Table) -> None:
-    """Print an Arrow table, its cells clipped."""
-    import pyarrow as pa
-
-    from reported_losses.commands import _screen
-    from reported_losses.report.safe import clipped
-
-    rows = zip(*(column.to_pylist() for column in data.columns), strict=True)
-    texts = [
-        ["" if cell is None else clipped(str(cell), CELL_CHARACTERS) for cell in row]
-        for row in rows
-    ]
-    right = [pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in data.schema.types]
-    _screen.write_table(data.column_names, texts, right)

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reported_losses.commands import _options, _writing
+from reported_losses.commands import _writing
 
 if TYPE_CHECKING:
     from reported_losses.definition.schema import Table
@@ -42,17 +42,15 @@ _MENDED_TEXTS: Mapping[str, str] = MappingProxyType(
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help=_options.PATH_HELP)
-    parser.add_argument(
-        "--dry-run", action="store_true", help="only say what would change, write nothing"
-    )
+    parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help=_writing.PATH_HELP)
+    _writing.add_dry_run(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Put the files into canonical form, print the changes, and return the exit code."""
     from reported_losses.commands._screen import say
 
-    folder = _options.package_folder(args.path)
+    folder = _writing.editable_folder(args.path, "PATH")
     with _writing.held(folder, NAME, write=not args.dry_run) as commit:
         changed, refused = _read(folder)
         if refused:

@@ -41,15 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="why held figures change, or what is known of a new contradiction",
     )
     _options.add_today(parser)
-    parser.add_argument("--package", type=Path, metavar="DIR", help=_options.PATH_HELP)
-    parser.add_argument(
-        "--dry-run", action="store_true", help="only say what would change, write nothing"
-    )
+    _writing.add_package(parser)
+    _writing.add_dry_run(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Fetch, reconcile, print what changes, and return the exit code."""
-    folder = _options.package_folder(args.package)
+    folder = _writing.editable_folder(args.package)
     with tempfile.TemporaryDirectory(prefix="reported-losses-") as temporary:
         upstream = _upstream(args.upstream, folder, Path(temporary))
         return _update(args, folder, upstream)

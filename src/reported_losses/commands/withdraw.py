@@ -12,9 +12,8 @@ error; 2 if the row cannot be withdrawn.
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from reported_losses.commands import _options, _writing
+from reported_losses.commands import _writing
 
 NAME = "withdraw"
 HELP = "take a row out of its table, and keep it in revisions"
@@ -36,10 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recorded-on", metavar="DATE", help="day of the withdrawal (default: today)"
     )
-    parser.add_argument("--package", type=Path, metavar="DIR", help=_options.PATH_HELP)
-    parser.add_argument(
-        "--dry-run", action="store_true", help="only say what would change, write nothing"
-    )
+    _writing.add_package(parser)
+    _writing.add_dry_run(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     from reported_losses.intake.tables import to_csv
     from reported_losses.intake.withdraw import withdraw
 
-    folder, day = _options.package_folder(args.package), _upstream.recorded_on(args)
+    folder, day = _upstream.package_folder(args), _upstream.recorded_on(args)
     package = load_package(folder)
     with _writing.held(folder, NAME, write=not args.dry_run) as commit:
         done = withdraw(

@@ -93,10 +93,11 @@ def folder_path(argument: str, value: object) -> Path:
 
 
 def shown(value: object) -> str:
-    """Return a value as Python writes it, cut short, with its type.
+    """Return a value as Python writes it, cut short, with its type; quotes tell that of a text.
 
-    >>> shown(3)
-    '3 (int)'
+    >>> print(shown(3), "and", shown("3"))
+    3 (int) and '3'
     """
     written = " ".join(repr(value).split())  # a frame is written in several lines
-    return f"{written[:60]}{'…' if len(written) > 60 else ''} ({type(value).__name__})"  # noqa: PLR2004 - as long as a line bears
+    kind = "" if isinstance(value, str) else f" ({type(value).__name__})"
+    return f"{written[:60]}{'…' if len(written) > 60 else ''}{kind}"  # noqa: PLR2004 - as long as a line bears

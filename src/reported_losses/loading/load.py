@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reported_losses.definition.descriptor import installed
 from reported_losses.definition.location import package_dir
 from reported_losses.definition.schema import Table
-from reported_losses.errors import BadArgumentError
+from reported_losses.errors import BadArgumentError, unknown_name
 from reported_losses.loading.arguments import choice, flag, text, texts
 from reported_losses.parsing.as_built import refuse, verified
 from reported_losses.writing.journal import refuse_unfinished
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from reported_losses.parsing.cast import TypedTable
 
 ENGINES = ("pandas", "polars", "arrow", "duckdb")
+COMPUTED = ("daily", "loss_counts_wide")
+"""Tables of a release that are computed, and not installed."""
 BACKENDS = ("numpy_nullable", "pyarrow")
 
 
@@ -80,6 +82,8 @@ def load(  # noqa: PLR0913 - one call, all of them by name
             fetched (`fetch(version)`, or `reported-losses fetch`): loading opens no connection.
             Its files are verified whenever they are read. A release has the tables "daily"
             and "loss_counts_wide" as well, and its own columns, which may be other ones.
+            If the list of releases that was fetched last says that it was withdrawn, a
+            `WithdrawnReleaseWarning` says why.
 
     Returns:
         The table. If the choice of rows is valid and none matches, it is empty, has the same
@@ -113,17 +117,18 @@ def load(  # noqa: PLR0913 - one call, all of them by name
     gc.disable()
     try:
         if version is None:
-            table = installed().table(text("name", name))
+            table = _table(name)
             convert = _converter(engine, dtype_backend)
             wanted = _columns(table, columns)
             data = arrow(table, as_of=as_of, validate=flag("validate", validate))
             names = None
         else:
-            from reported_losses.loading.released import opened
+            from reported_losses.loading.released import opened, warn_if_withdrawn
 
             convert = _converter(engine, dtype_backend)
             checked = flag("validate", validate)
             release, table, data = opened(name, version, as_of=as_of, validate=checked)
+            warn_if_withdrawn(release.contents.version)
             wanted, names = _columns(table, columns), release.names
             convert = release.converter(convert)
         if not (where is None and start is None and end is None):
@@ -137,6 +142,16 @@ def load(  # noqa: PLR0913 - one call, all of them by name
     finally:
         if collecting:
             gc.enable()
+
+
+def _table(name: object) -> Table:
+    """Return an installed table; of a computed one, say how to get it."""
+    package, wanted = installed(), text("name", name)
+    if wanted in COMPUTED and wanted not in package.tables:
+        makes = "`daily()` computes it here" if wanted == "daily" else "it is not installed"
+        remark = f"{makes}; a release has it: `load({wanted!r}, version={package.version!r})`."
+        raise unknown_name("table", wanted, package.tables, remark=remark)
+    return package.table(wanted)
 
 
 def _converter(engine: str, dtype_backend: str | None) -> Converter:

@@ -131,4 +131,7 @@ def require(library: str) -> None:
     import importlib.util
 
     if importlib.util.find_spec(library) is None:
-        raise MissingExtraError(f"{library} is not installed: pip install 'reported-losses[plot]'")
+        raise MissingExtraError(
+            "charts need the extra plot: pip install 'reported-losses[plot]' "
+            f"({library} is not installed)"
+        )

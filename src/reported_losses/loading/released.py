@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ from reported_losses.errors import (
     DescriptorError,
     ReleaseError,
     UnknownNameError,
+    WithdrawnReleaseWarning,
     unknown_name,
 )
 from reported_losses.loading.metadata import attrs
@@ -28,6 +31,7 @@ from reported_losses.loading.releases_folder import (
     fetched_versions,
     is_version,
     kept,
+    kept_list,
     releases_folder,
     verified,
 )
@@ -142,6 +146,16 @@ def released(version: object) -> Released:
         return Released(folder, contents, _package(folder, contents))
     except (ReleaseError, DescriptorError) as error:
         raise _unusable(wanted, str(error)) from None
+
+
+def warn_if_withdrawn(version: str) -> None:
+    """Warn the caller's caller of a release that was withdrawn, as far as the kept list tells."""
+    index = None
+    with suppress(CacheError):  # without a list nothing is known, and the release is there
+        index = kept_list()
+    said = None if index is None else index.withdrawal(version)
+    if said is not None:
+        warnings.warn(said, WithdrawnReleaseWarning, stacklevel=3)
 
 
 def opened(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from reported_losses.definition.contents import VERSION, FileEntry
 from reported_losses.definition.location import CONTENTS
-from reported_losses.errors import CacheError
+from reported_losses.definition.releases_list import INDEX, MAX_INDEX, Index, read_index
+from reported_losses.errors import CacheError, ReleaseError
 from reported_losses.files import NotRegularError, read_regular, sha256
 from reported_losses.loading.parquet_cache import cache_dir
 
@@ -78,6 +79,19 @@ def kept(path: Path, limit: int) -> bytes | None:
     except NotRegularError as error:
         raise _not_a_file(path, str(error.strerror)) from None
     except (OSError, ValueError):  # a path with a NUL character
+        return None
+
+
+def kept_list() -> Index | None:
+    """Return the list of releases that was fetched last; None if there is none to be read.
+
+    Raises:
+        CacheError: As for `releases_folder` and `kept`.
+    """
+    data = kept(releases_folder().parent / INDEX, MAX_INDEX)
+    try:
+        return None if data is None else read_index(data)
+    except ReleaseError:
         return None
 
 

@@ -6,13 +6,12 @@ from reported_losses.definition.arguments import choice, text
 from reported_losses.definition.descriptor import installed
 from reported_losses.definition.site import SITE
 from reported_losses.errors import BadArgumentError, FetchError, unknown_name
+from reported_losses.loading.load import COMPUTED
 from reported_losses.loading.releases_folder import is_version
 
 BASE = SITE
 """The site with all releases."""
 ALIASES = ("latest", "stable")
-COMPUTED = ("daily", "loss_counts_wide")
-"""Tables of a release that are computed; they are there as Parquet only."""
 
 _DATABASES = ("sqlite", "duckdb")
 _FORMATS = ("parquet", "csv", *_DATABASES)

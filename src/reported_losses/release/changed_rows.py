@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reported_losses.definition.releases_list import Index
 from reported_losses.definition.versions import parsed
 from reported_losses.errors import BadArgumentError, ReleaseError
 from reported_losses.loading.arguments import flag
@@ -14,7 +16,6 @@ from reported_losses.net import PATIENCE, Patience
 from reported_losses.release.addresses import site, version_or_alias
 from reported_losses.release.changes import COLUMNS, TABLE
 from reported_losses.release.fetch import Brought, Order, bring
-from reported_losses.release.index import Index
 from reported_losses.release.listed import chosen, listed
 
 if TYPE_CHECKING:
@@ -60,11 +61,28 @@ def changes(
     >>> import reported_losses as rl
     >>> rl.changes("0.1.0").groupby(["table", "kind"]).size()  # doctest: +SKIP
     """
-    data = changed_rows(since, until, base_url, offline=flag("offline", offline))
+    data = changed_rows(since, until, base_url, offline=flag("offline", offline)).rows
     from reported_losses.loading.engines import text_dtype
 
     frame: pd.DataFrame = data.to_pandas()
     return frame.astype(text_dtype())
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed between two releases.
+
+    Attributes:
+        rows: One row for each difference, all columns texts.
+        first: The release whose own changes are left out.
+        last: The last one whose changes are there.
+        latest: The latest release of all.
+    """
+
+    rows: pa.Table
+    first: str
+    last: str
+    latest: str
 
 
 def changed_rows(
@@ -74,8 +92,8 @@ def changed_rows(
     *,
     offline: bool,
     patience: Patience = PATIENCE,
-) -> pa.Table:
-    """Return what changed as an Arrow table of texts; otherwise as `changes`."""
+) -> Changed:
+    """Return what changed, and between which releases; otherwise as `changes`."""
     import pyarrow as pa
 
     first, last = version_or_alias(since), version_or_alias(until)
@@ -88,7 +106,8 @@ def changed_rows(
     )
     found = [_rows(brought) for brought in _between(index, first, last, order)]
     schema = pa.schema([(name, pa.string()) for name in COLUMNS])
-    return pa.concat_tables([*reversed(found), schema.empty_table()])
+    rows = pa.concat_tables([*reversed(found), schema.empty_table()])
+    return Changed(rows, first, last, index.latest)
 
 
 def _between(index: Index, first: str, last: str, order: Order) -> Iterator[Brought]:

@@ -13,9 +13,9 @@ from reported_losses.errors import ReleaseError
 from reported_losses.loading.computed import arrow_table, column
 from reported_losses.loading.daily import VALUES, daily
 from reported_losses.loading.day_table import descriptor
+from reported_losses.loading.load import COMPUTED
 from reported_losses.loading.wide import spread
 from reported_losses.parsing.columns import Column, from_arrow
-from reported_losses.release.addresses import COMPUTED
 from reported_losses.release.source import Source
 
 DAILY, WIDE = COMPUTED

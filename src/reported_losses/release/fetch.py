@@ -11,6 +11,7 @@ from pathlib import Path
 from reported_losses.definition.arguments import folder_path, texts
 from reported_losses.definition.contents import MAX_CONTENTS, Contents, FileEntry, read_contents
 from reported_losses.definition.location import CONTENTS, DESCRIPTOR, SUMS
+from reported_losses.definition.releases_list import Index, IndexEntry
 from reported_losses.errors import (
     BadArgumentError,
     CacheError,
@@ -24,8 +25,7 @@ from reported_losses.loading.releases_folder import kept, releases_folder, verif
 from reported_losses.net import PATIENCE, Patience
 from reported_losses.release.addresses import file_address, site, version_or_alias
 from reported_losses.release.downloads import download, fetched, require
-from reported_losses.release.index import Index, IndexEntry
-from reported_losses.release.listed import chosen, listed, withdrawn
+from reported_losses.release.listed import chosen, listed
 from reported_losses.release.progress import Bar, bar
 from reported_losses.release.store import placing
 from reported_losses.release.sum_list import MAX_SUMS
@@ -145,7 +145,7 @@ def bring(version: object, order: Order, index: Index | None = None) -> Brought:
     cache = releases_folder() / entry.version
     release = _Release(entry, file_address(entry.version, "", home), cache, to or cache, order)
     contents = release.bring()
-    return Brought(release.folder, entry, contents, withdrawn(index, entry))
+    return Brought(release.folder, entry, contents, index.withdrawal(entry.version))
 
 
 def _folder(to: object) -> Path:

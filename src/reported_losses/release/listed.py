@@ -5,12 +5,18 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from reported_losses.definition.releases_list import (
+    INDEX,
+    MAX_INDEX,
+    Index,
+    IndexEntry,
+    read_index,
+)
 from reported_losses.errors import CacheError, FetchError, ReleaseError, unknown_name
 from reported_losses.files import write_atomically
-from reported_losses.loading.releases_folder import is_version, kept, releases_folder
+from reported_losses.loading.releases_folder import is_version, kept, kept_list, releases_folder
 from reported_losses.net import PATIENCE, Patience, get, is_page, patiently
 from reported_losses.release.addresses import ALIASES
-from reported_losses.release.index import INDEX, MAX_INDEX, WITHDRAWN, Index, IndexEntry, read_index
 
 
 def listed(home: str, *, offline: bool, patience: Patience = PATIENCE) -> Index:
@@ -27,7 +33,7 @@ def listed(home: str, *, offline: bool, patience: Patience = PATIENCE) -> Index:
         ReleaseError: It is none; or it has another digest for a release than it had before.
     """
     path = releases_folder().parent / INDEX
-    before = _kept(path)
+    before = kept_list()
     if offline:
         if before is None:
             raise CacheError(
@@ -60,28 +66,11 @@ def chosen(index: Index, version: str) -> IndexEntry:
     raise unknown_name("release", wanted, known)
 
 
-def withdrawn(index: Index, entry: IndexEntry) -> str | None:
-    """Return what to say of a release that was withdrawn; None for any other."""
-    if entry.status != WITHDRAWN:
-        return None
-    reason = (entry.reason or "no reason is given").rstrip(".")
-    return f"release {entry.version} was withdrawn: {reason}. Use {index.latest} instead"
-
-
 def _get(url: str, patience: Patience) -> bytes:
     data = get(url, limit=MAX_INDEX, patience=patience)
     if is_page(data):
         raise FetchError(f"{url} is a web page, not a list of releases")
     return data
-
-
-def _kept(path: Path) -> Index | None:
-    """Return the list that was fetched last; None if it cannot be read."""
-    data = kept(path, MAX_INDEX)
-    try:
-        return None if data is None else read_index(data)
-    except ReleaseError:
-        return None
 
 
 def _keep(path: Path, data: bytes) -> None:

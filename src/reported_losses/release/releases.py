@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reported_losses.definition.location import CONTENTS
+from reported_losses.definition.releases_list import Index, IndexEntry
 from reported_losses.errors import CacheError
 from reported_losses.loading.arguments import flag
 from reported_losses.loading.releases_folder import releases_folder, verified
 from reported_losses.net import PATIENCE, Patience
 from reported_losses.release.addresses import site
-from reported_losses.release.index import Index, IndexEntry
 from reported_losses.release.listed import listed
 
 if TYPE_CHECKING:

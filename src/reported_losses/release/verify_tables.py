@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -156,8 +157,9 @@ def _of_rules(
             f"the code is of version {own.version} and has other schemas than {contents.version}: "
             f"install reported-losses=={contents.version} and verify again"
         )
-    if not {table.path for table in package.tables.values()} <= set(sound):
-        return [], "not every CSV file is as listed"
+    unsound = {table.path for table in package.tables.values()} - set(sound)
+    if unsound:
+        return [], _why_unsound(folder, contents.version, unsound)
     try:
         found = examine(folder, today=contents.date).issues
         # What is no file of the release is named already.
@@ -174,6 +176,14 @@ def _of_rules(
         more = f"and {len(issues) - len(problems):,} more; `reported-losses check {folder}`"
         problems.append(Problem(DESCRIPTOR, "check", more))
     return problems, ""
+
+
+def _why_unsound(folder: Path, version: str, paths: Collection[str]) -> str:
+    """Say why the rules were not judged: CSV files that are not there are no damage."""
+    if any(os.path.lexists(folder / path) for path in paths):
+        return "not every CSV file is as listed"
+    fetch = f"`reported-losses fetch {version} --files all` fetches every file"
+    return f"{len(paths):,} CSV files were not fetched; {fetch}"
 
 
 def _stray(issue: Issue) -> bool:

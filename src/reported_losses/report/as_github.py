@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from reported_losses.definition.site import code_address
 from reported_losses.issue import Issue, Severity
 from reported_losses.report.content import (
     Report,
@@ -49,7 +50,7 @@ def _command(report: Report, issue: Issue) -> str:
             properties.update(_columns(report, issue))
     properties["title"] = clipped(issue.code, _TITLE)
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{issue.severity} {listed}::{_data(_message(issue))}"
+    return f"::{issue.severity} {listed}::{_data(_message(report, issue))}"
 
 
 def _columns(report: Report, issue: Issue) -> dict[str, object]:
@@ -60,7 +61,7 @@ def _columns(report: Report, issue: Issue) -> dict[str, object]:
     return {"col": issue.position, **end}
 
 
-def _message(issue: Issue) -> str:
+def _message(report: Report, issue: Issue) -> str:
     parts = [clipped(issue.message, _TEXT)]
     for label, text in (
         ("Found", delimited(issue.found)),
@@ -69,6 +70,8 @@ def _message(issue: Issue) -> str:
     ):
         if text is not None:
             parts.append(f"{label}: {clipped(text, _TEXT)}")
+    if issue.code in report.rules:
+        parts.append(f"More: {code_address(issue.code)}")
     return "\n".join(parts)
 
 

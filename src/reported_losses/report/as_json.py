@@ -14,7 +14,7 @@ def form(report: Report) -> str:
     """Render a report as one JSON object with one issue per line."""
     summary = report.summary
     head = {
-        "version": summary.version,
+        "version": summary.some_version,
         "package": summary.name,
         "rows": dict(summary.rows),
         "rules": summary.rules,

@@ -24,7 +24,7 @@ _HEAD = (
 def form(report: Report) -> str:
     """Render a report as a heading and a table, errors first, up to `MAX_CHARACTERS`."""
     summary = report.summary
-    package = cell(f"{summary.name} {summary.version}", _VALUE)
+    package = cell(summary.title, _VALUE)
     head = f"## {package}: {tally(report.issues)}\n\n{cell(checked(summary), _TEXT)}.\n"
     if not report.issues:
         return head

@@ -37,7 +37,7 @@ def form(report: Report) -> str:
         "tool": {
             "driver": {
                 "name": "reported-losses",
-                "version": report.summary.version,
+                "version": report.summary.some_version,
                 "informationUri": _HOME,
                 "rules": [_rule(report, code, severities.get(code)) for code in codes],
             }

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from reported_losses.definition.site import RULES, code_address
 from reported_losses.issue import Issue, Severity
 from reported_losses.report.content import Report, checked, delimited, tally
 from reported_losses.report.safe import beginning, clipped, ending, width
@@ -43,12 +44,24 @@ def _lines(report: Report) -> Iterator[_Line]:
         yield []
     yield from _by_code(report.issues)
     summary = report.summary
-    title = clipped(f"{summary.name} {summary.version}", _VALUE)
+    title = clipped(summary.title, _VALUE)
     style = Style.BOLD_RED if report.issues else Style.BOLD_GREEN
     yield [
         (f"{title}: {clipped(checked(summary), _MESSAGE)}, ", Style.PLAIN),
         (tally(report.issues), style),
     ]
+    if report.issues:
+        yield [(_advice({issue.code for issue in report.issues}), Style.DIM)]
+
+
+def _advice(codes: set[str]) -> str:
+    """Say where a code is explained, with the code itself if there is only one."""
+    code, address = "CODE", RULES
+    if len(codes) == 1:
+        (code,) = codes
+        address = code_address(code)
+    command = f"reported-losses explain {clipped(code, _VALUE)}"
+    return f"`{command}` says why, and how to mend it: {clipped(address, _MESSAGE)}"
 
 
 def _by_code(issues: Sequence[Issue]) -> Iterator[_Line]:

@@ -47,7 +47,8 @@ class Summary:
 
     Attributes:
         name: Name of the package.
-        version: Version of its data.
+        version: Version of its data; None if the descriptor cannot be read, and then nothing
+            was judged.
         rows: Rows read, by table.
         folder: Package folder relative to the repository's root, with forward slashes;
             empty if it is the root.
@@ -58,13 +59,23 @@ class Summary:
     """
 
     name: str
-    version: str
+    version: str | None
     rows: Mapping[str, int]
     folder: str = ""
     unread: tuple[str, ...] = ()
     rules: int = 0
     unjudged: tuple[tuple[str, str], ...] = ()
     base: BaseSummary | None = None
+
+    @property
+    def title(self) -> str:
+        """Return the name of the package, with its version if it is known."""
+        return self.name if self.version is None else f"{self.name} {self.version}"
+
+    @property
+    def some_version(self) -> str:
+        """Return the version for forms that must have one: 0.0.0 if it is not known."""
+        return self.version or "0.0.0"
 
     def full_path(self, path: str) -> str:
         """Return the path of an issue, relative to the repository's root."""
@@ -140,6 +151,8 @@ def tally(issues: Iterable[Issue]) -> str:
 
 def checked(summary: Summary) -> str:
     """Return what was judged as text: rows, tables, rules, and what was not judged and why."""
+    if summary.version is None:
+        return "nothing could be checked"
     rows = counted(sum(summary.rows.values()), "row")
     parts = [f"{rows} in {counted(len(summary.rows), 'table')} checked"]
     if summary.unread:

@@ -48,14 +48,14 @@ _KINDS = (
         "the value is not below the minimum",
         "A value outside its range is a slip.",
         "a total of -5",
-        "Correct the value.",
+        "Compare the value with its source; a sign or a digit may be wrong.",
     ),
     _kind(
         "maximum",
         "the value is not above the maximum",
         "A value outside its range is a slip.",
         "a share of 140 per cent",
-        "Correct the value.",
+        "Compare the value with its source; a digit or the decimal point may be wrong.",
     ),
     _kind(
         "minLength",

@@ -76,9 +76,19 @@ def _wrong_value(constraint: Constraint, table: Table, rows: Rows, source: Sourc
         found = source.cell(row, column)
         likely = nearest.to(found)
         message = f"{column} is '{shown(found)}', which {_WHAT[constraint.kind]}"
-        hint = f"Is it {likely}?" if likely else None
+        hint = f"Is it {likely}?" if likely else _bound(constraint, found)
         words.append(_words(constraint, message, found, column, hint))
     return words
+
+
+def _bound(constraint: Constraint, found: str) -> str | None:
+    """Say what a value that is too low or too high can be; None for other constraints."""
+    if constraint.kind not in {"minimum", "maximum"}:
+        return None
+    unsigned = found.removeprefix("-")
+    signed = unsigned != found and constraint.kind == "minimum"
+    slip = f", perhaps {unsigned}, without the sign" if signed else ""
+    return f"It is {constraint.text.expected}{slip}. Compare it with its source."
 
 
 def _repeated_value(

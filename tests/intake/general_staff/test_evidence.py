@@ -139,7 +139,7 @@ def accepted(held: dict[str, Columns]) -> bool:
     return not any(mask is None or mask.any() for mask in masks)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(worlds())
 def test_check_accepts_the_evidence_that_reconciling_writes(
     world: tuple[list[Reading], list[Row]],

@@ -114,7 +114,8 @@ def test_newer_records_only_append(folder: Path, upstream: Path, tmp_path: Path)
     before = {table: rows(folder, table) for table in BUILT}
     run(folder, UpstreamRecords(6).write(tmp_path / "newer"), LATER)
     for table in BUILT:
-        assert all(row in rows(folder, table) for row in before[table])
+        after = rows(folder, table)
+        assert all(row in after for row in before[table])
     assert len(rows(folder, "loss_counts")) == 6 * 13
     assert figure(folder, "tanks", "2023-05-30")["recorded_on"] == "2023-06-02"
     # The first run cuts the shipped records and series down to these days.
@@ -283,7 +284,7 @@ os.fsync = slow
 main(["reconcile", "--package", {str(folder)!r}, "--upstream", {str(newer)!r}, "--recorded-on", "2023-07-02", "--write"])
 """
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    for step in range(1, 9):
+    for step in (1, 4, 8):
         process = subprocess.Popen(
             [sys.executable, "-c", script], stdout=subprocess.PIPE, env=environment
         )

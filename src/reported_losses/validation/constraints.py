@@ -174,12 +174,13 @@ def _tests(field: Field) -> Iterator[tuple[str, Callable[[Column], Mask], str]]:
         test = _all_texts(lambda texts: ~bits(matches(text_array(texts), form)))
         example = f", such as {field.example}" if field.example is not None else ""
         yield "pattern", test, f"the form {pattern}{example}"
+    more, less = ("later", "earlier") if field.type == "date" else ("more", "less")
     if (least := field.minimum) is not None:
         low = _number(least)
-        yield "minimum", lambda column: column.valid & (column.values < low), f"{least} or more"
+        yield "minimum", lambda column: column.valid & (column.values < low), f"{least} or {more}"
     if (most := field.maximum) is not None:
         high = _number(most)
-        yield "maximum", lambda column: column.valid & (column.values > high), f"{most} or less"
+        yield "maximum", lambda column: column.valid & (column.values > high), f"{most} or {less}"
     if (short := field.min_length) is not None:
         yield "minLength", _texts(lambda text: len(text) < short), f"{short} characters or more"
     if (long := field.max_length) is not None:

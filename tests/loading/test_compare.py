@@ -99,7 +99,7 @@ def test_personnel_stands_beside_what_others_say() -> None:
     assert frame["period_end"].is_monotonic_increasing
     assert not (frame["organisation"] == GS).any()
     assert set(frame["rate"]) == {"total"}
-    assert not frame["basis"].isin(["forecast", "target"]).any()
+    assert not frame["basis"].isin(["forecast", "target", "denied"]).any()
     assert (frame["period_start"] == "2022-02-24").all()
     assert frame["place"].isna().all()
     counted = rl.daily("personnel")

@@ -115,6 +115,13 @@ check("marks say their reason and source on hover and focus", async (page) => {
   assert.ok(!(await page.isVisible("#mark-tip")));
 });
 
+check("kinds of corrections are explained where they are listed", async (page) => {
+  await page.click("#marked summary");
+  assert.match(await text(page, "#marked-kinds"), /restated: the reporter announced or marked a correction\./);
+  const labels = await page.locator("#chart .mark").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+  assert.ok(labels.every((one) => !one.includes("..")), labels);
+});
+
 check("disputed figures are marked", async (page) => {
   await page.selectOption("#category", "personnel");
   assert.ok((await page.locator("#chart .shape.disputed").count()) > 0);

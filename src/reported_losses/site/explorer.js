@@ -141,7 +141,7 @@ const renderLegend = () => {
   const kinds = [...new Set((shown.marks ?? []).map((mark) => mark.kind))];
   byId("legend").replaceChildren(
     ...(shown.legend ?? []).map((one) => el("li", null, one.measure ? svg("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" }, sign(one.measure)) : svg("svg", { width: 26, height: 12, "aria-hidden": "true" }, svg("line", { x1: 1, x2: 25, y1: 6, y2: 6, class: `line ${one.style}` })), one.text)),
-    ...kinds.map((kind) => el("li", null, svg("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" }, shape(kind, 50)), kind)),
+    ...kinds.map((kind) => el("li", { title: data.kinds[kind] }, svg("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" }, shape(kind, 50)), kind)),
   );
 };
 
@@ -151,6 +151,8 @@ const renderMarks = () => {
   list.hidden = !found.length;
   if (!found.length) return;
   byId("marked-summary").textContent = `${found.length} marked: ${state.view === "counts" ? "corrections and disputed figures" : "corrections that move the count"}`;
+  const kinds = [...new Set(found.map((mark) => mark.kind))].filter((kind) => data.kinds[kind]);
+  byId("marked-kinds").textContent = kinds.map((kind) => `${kind}: ${data.kinds[kind]}.`).join(" ");
   byId("marked-list").replaceChildren(
     ...found.map((mark) =>
       el(

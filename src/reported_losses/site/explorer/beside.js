@@ -1,6 +1,6 @@
 // The view of reporters side by side, their ratio, and the ranges that others gave.
 
-import { el, number, signed } from "./dom.js";
+import { el, number, readable, signed } from "./dom.js";
 import { cursor, heights, jumpLayer, lineLayer, marks, nameLayer, plot, rangeLayer } from "./plot.js";
 import { period, rowsOf } from "./counts.js";
 import { dayNumber, dayText, dayWords, days, rowFrom, sums } from "./unpack.js";
@@ -81,7 +81,7 @@ const equipment = (host, { data, state, go, seriesOf }) => {
   const jumps = pair.jumps.flatMap((ones, place) =>
     ones
       .filter(([row]) => row > rows[0] && row <= rows[rows.length - 1])
-      .map(([row, amount, kind, reason]) => ({ row, amount, kind, reason, column: totals[place], place })),
+      .map(([row, amount, kind, reason]) => ({ row, amount, kind, reason: readable(reason), column: totals[place], place })),
   );
   found.marks = jumps.map(({ row, amount, kind, reason, column, place }) => ({
     day: day[row],

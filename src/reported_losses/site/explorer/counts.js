@@ -1,6 +1,6 @@
 // The view of one reporter's count of one category.
 
-import { link, number, signed } from "./dom.js";
+import { link, number, readable, signed } from "./dom.js";
 import { barLayer, cursor, dayLayer, hasBars, heights, jumpLayer, lineLayer, marks, plot } from "./plot.js";
 import { dayNumber, dayText, dayWords, nearest, rowFrom } from "./unpack.js";
 
@@ -134,9 +134,9 @@ const marked = (one, rows, data) =>
       const source = data.sources.find(([name]) => name === fix.source);
       const moved = row ? one.total[row] - one.total[row - 1] : null;
       const sum = moved === null || one.change[row] === null ? [] : [`total ${signed(moved)} = change ${signed(one.change[row])}, correction ${signed(fix.amount)}`];
-      const words = [`${dayText(day)}: ${fix.kind}, ${signed(fix.amount)}`, ...sum, fix.reason];
+      const words = [`${dayText(day)}: ${fix.kind}, ${signed(fix.amount)}`, ...sum, readable(fix.reason)];
       if (source) words.push(`Source: ${source[2] ? `${source[2]}, ` : ""}${source[1]}`);
-      found.push({ row, day, ...fix, lines: words, page: source && link(source[3], source[2] || source[1]) });
+      found.push({ row, day, ...fix, reason: readable(fix.reason), lines: words, page: source && link(source[3], source[2] || source[1]) });
     }
     if (one.evidence[row] === "disputed")
       found.push({

@@ -60,3 +60,7 @@ export const number = (value) => minus(plain.format(value));
 export const signed = (value) => (value > 0 ? "+" : "") + number(value);
 const short = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 2 });
 export const compact = (value) => minus(short.format(value));
+
+/** A sentence with long numbers in groups and minus signs, as `readable` in page_words.py. */
+export const readable = (sentence) =>
+  sentence.replace(/(?<![\w.,:/-])(?!20[23]\d\b)\d{4,}(?![\w/:-]|[.,]\d)|(?<=[+-])\d{4,}(?!-)/g, (found) => number(Number(found))).replace(/(?<=\s)-(?=\d)/g, "−");

@@ -1,6 +1,6 @@
 // The evidence of one figure: every reading of it, what each record was copied from, what decided.
 
-import { byId, el, link, number, signed, table, there } from "./dom.js";
+import { byId, el, link, number, readable, signed, table, there } from "./dom.js";
 import { capital, nameOf } from "./beside.js";
 import { dayNumber, dayText, fromRuns, rowFrom } from "./unpack.js";
 
@@ -71,10 +71,6 @@ const correction = (data, fix) => {
     source && link(source[3], [source[1], source[2]].filter(Boolean).join(", ")),
   );
 };
-
-/** A sentence with long numbers in groups and minus signs, as `readable` in page_words.py. */
-export const readable = (sentence) =>
-  sentence.replace(/(?<![\w.,:/-])(?!20[23]\d\b)\d{4,}(?![\w/:-]|[.,]\d)|(?<=[+-])\d{4,}(?!-)/g, (found) => number(Number(found))).replace(/(?<=\s)-(?=\d)/g, "−");
 
 const own = (data, series, day) => {
   const address = data.reports[series.reporter]?.[day];

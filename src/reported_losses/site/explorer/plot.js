@@ -337,7 +337,7 @@ export const marks = (host, drawn, found, choose) => {
       type: "button",
       class: "mark",
       tabindex: place ? "-1" : "0",
-      "aria-label": mark.lines.join(". "),
+      "aria-label": mark.lines.map((one) => one.replace(/\.$/, "")).join(". "),
       "data-day": dayText(mark.day),
     });
     button.style.left = `${across - 12}px`;

@@ -43,8 +43,12 @@ NOT_DAYS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", NOT_DAYS)
-@pytest.mark.parametrize("option", OPTIONS, ids=" ".join)
+# One option has every text: what a day is, they all ask of one function.
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [(OPTIONS[0], text) for text in NOT_DAYS]
+    + [(option, text) for option in OPTIONS[1:] for text in NOT_DAYS[::6]],
+)
 def test_another_spelling_is_refused(
     option: tuple[str, ...], text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -74,7 +74,7 @@ def test_planes_and_helicopters_are_one_figure_or_the_sum_of_both() -> None:
 
 def test_narrower_categories_are_added_up() -> None:
     frame = rl.compare("tanks-and-armoured-vehicles", subject="ukraine")
-    assert list(frame.columns) == ["report_date", "oryx", "ru-mod", "oryx/ru-mod"]
+    assert list(frame.columns) == ["report_date", "ru-mod", "oryx", "ru-mod/oryx"]
     assert "tanks" in frame.attrs["parts"]["oryx"]
     assert frame.attrs["parts"]["ru-mod"] == ["tanks-and-armoured-vehicles"]
     held = rl.load("loss_counts")

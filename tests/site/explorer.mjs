@@ -189,7 +189,7 @@ for (const width of [360, 640, 1200])
 
 check("a correction says how the total moved", async (page) => {
   await page.locator("#chart .mark[data-day='2025-12-31']").hover();
-  assert.match(await text(page, "#mark-tip"), /total \+237 = change \+127, correction \+110/);
+  assert.match(await text(page, "#mark-tip"), /total \+237 = change \+127, re-based \+110/);
 }, { hash: "#category=vehicles&measure=total&from=2025-12-20&to=2026-01-10" });
 
 check("the period says how far the total went", async (page) => {
@@ -197,7 +197,7 @@ check("the period says how far the total went", async (page) => {
 }, { hash: "#category=artillery&measure=change&from=2024-06-01&to=2024-08-31" });
 
 check("corrections within a period are part of how far the total went", async (page) => {
-  assert.match(await text(page, "#chart-gain"), /: \+[\d,]+, of which corrections \+110\.$/);
+  assert.match(await text(page, "#chart-gain"), /: \+[\d,]+, of which re-based \+110\.$/);
 }, { hash: "#category=vehicles&measure=total&from=2025-12-20&to=2026-01-10" });
 
 check("a card leads to its chart, and back leads from it", async (page) => {
@@ -319,6 +319,45 @@ check("side by side is cut and marked where a count moved", async (page) => {
   assert.equal(await asked(page, "view"), null);
   assert.equal(await asked(page, "day"), "2023-05-28");
 }, { hash: "#view=beside&subject=russia&category=tanks" });
+
+check("side by side keeps the day of a correction, and names what is added up", async (page) => {
+  const days = await page.locator("#chart .mark").evaluateAll((all) => all.map((one) => one.dataset.day));
+  assert.deepEqual(days, ["2025-04-22", "2025-05-04"]);
+  await page.locator("#chart .mark >> nth=0").focus();
+  assert.match(await text(page, "#mark-tip"), /2025-04-22: General Staff, re-based, \+4No common total on this day; the next is of 2025-05-12/);
+  assert.match(await text(page, "#chart-says"), /General Staff: Artillery systems\. Oryx: .*Towed artillery/);
+  await page.locator("#chart .pad").focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await asked(page, "reporter"), "ua-general-staff");
+  assert.ok(await asked(page, "day"));
+}, { hash: "#view=beside&subject=russia&category=artillery&from=2025-04-01&to=2025-06-30" });
+
+check("an unexplained jump is marked side by side", async (page) => {
+  assert.match(await text(page, "#chart svg.plot >> nth=0"), /unexplained \+29/);
+}, { hash: "#view=beside&subject=russia&category=planes-and-helicopters&from=2025-05-15&to=2025-06-20" });
+
+check("a period of side by side ends with the last common total", async (page) => {
+  await page.click("#preset-week");
+  assert.equal(await asked(page, "to"), "2025-07-19");
+  assert.ok((await lines(page)) > 0);
+}, { hash: "#view=beside&subject=russia&category=tanks" });
+
+check("a ratio since a day without a common total says so", async (page) => {
+  assert.match(await text(page, "#chart-says"), /no common total on 2024-01-01; the ratio counts from 2023-12-18/);
+}, { hash: "#view=beside&subject=russia&category=tanks&since=2024-01-01" });
+
+check("reports that have no change are counted", async (page) => {
+  assert.match(await text(page, "#chart-says"), /\d+ of \d+ reports have no change/);
+  assert.ok(!/mean of seven days/.test(await text(page, "#chart-says")));
+}, { hash: "#reporter=oryx&subject=russia&category=tanks&measure=change&from=2023-12-01&to=2024-02-20" });
+
+check("an empty chart of increments names the last one", async (page) => {
+  assert.match(await text(page, "#chart-says"), /no printed increment on these days: the first is of .*, the last of 12 April 2026/);
+  await page.evaluate(() => (location.hash = "#reporter=oryx&category=tanks&measure=increment"));
+  await page.waitForFunction(() => document.querySelector("#reporter").value === "oryx");
+  assert.match(await text(page, "#chart-says"), /This reporter prints no increments/);
+  assert.ok(!/Only one record/.test(await text(page, "#chart-says")));
+}, { hash: "#category=personnel&measure=increment&from=2031-01-01" });
 
 check("beside the ranges of others", async (page) => {
   assert.ok((await page.locator("#chart .end").count()) > 50);

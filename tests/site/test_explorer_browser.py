@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.engines, pytest.mark.slow]
 
 ROOT = package_dir()
 SITE = ROOT / "src/reported_losses/site"
-CHECKS = 80
+CHECKS = 86
 SERIES = ("total", "change", "mean", "increment", "increment_mean", "evidence")
 DAILY = ("total", "change", "change_mean_7", "increment", "increment_mean_7", "evidence")
 

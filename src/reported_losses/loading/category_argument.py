@@ -115,7 +115,8 @@ def unknown_category(
 
     >>> print(unknown_category("IFV", ["armoured-vehicles"]))
     No category 'IFV'. Did you mean armoured-vehicles (Armoured fighting vehicles)? \
-infantry-fighting-vehicles is part of armoured-vehicles. Known: armoured-vehicles
+infantry-fighting-vehicles is part of armoured-vehicles. `reported-losses show categories` \
+lists them.
     """
     rows = category_rows()
     own = _only(rows, counted)

@@ -206,15 +206,22 @@ def counted() -> dict[str, dict[str, list[str]]]:
 
 
 def _chosen(reporters: object, counted: Collection[str]) -> list[str]:
-    """Return the reporters asked for; by default all, the General Staff first."""
+    """Return the reporters asked for; by default all, those that never revise their list first."""
     if reporters is None:
-        return sorted(counted, key=lambda name: (name[:3] != "ua-", name))
+        lists = _lists()
+        return sorted(counted, key=lambda name: (name in lists, name[:3] != "ua-", name))
     if isinstance(reporters, str):
         raise BadArgumentError(f"reporters is a list of names: [{reporters!r}]")
     from reported_losses.loading.reporter_argument import reporter
 
     known = sorted(counted)
     return [reporter(name, known) for name in texts("reporters", reporters)]
+
+
+def _lists() -> set[str]:
+    """Return the reporters that keep a list, which they revise."""
+    data = arrow(installed().table("series"), ["reporter", "policy"])
+    return {row["reporter"] for row in data.to_pylist() if row["policy"] == "restated"}
 
 
 def _not_counted(

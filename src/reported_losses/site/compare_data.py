@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from reported_losses.definition.dates import day_number
 from reported_losses.definition.descriptor import installed
 from reported_losses.errors import BadArgumentError
 from reported_losses.loading.category_totals import counted_within
-from reported_losses.loading.chart_rows import CUTTING, SEVERAL
+from reported_losses.loading.chart_rows import SEVERAL
 from reported_losses.loading.compare import PERSONNEL, compare, counted
 from reported_losses.loading.load import arrow
 from reported_losses.loading.reporter import broader
@@ -27,14 +26,24 @@ if TYPE_CHECKING:
 def compared() -> Iterator[tuple[str, str, pa.Table]]:
     """Give subject, category and what `compare` says of every day, where several reporters count.
 
-    People are left out: nobody but the General Staff counts them day by day.
+    People are left out: nobody but the General Staff counts them day by day. Of categories that
+    add up the same counts, the one is given that some reporter counts itself.
     """
     names = arrow(installed().table("categories"), ["category"]).column(0).to_pylist()
-    subjects = sorted({subject for _, subject in reporters()})
-    for subject, category in itertools.product(subjects, sorted(names)):
-        data = None if category == PERSONNEL else _compared(category, subject)
-        if data is not None:
-            yield subject, category, data
+    for subject in sorted({subject for _, subject in reporters()}):
+        given = set()
+        for category in sorted(names, key=lambda one: (not _is_counted(one, subject), one)):
+            data = None if category == PERSONNEL else _compared(category, subject)
+            if data is None:
+                continue
+            parts = tuple(tuple(_parts(category, name, subject)) for name in _totals(data))
+            if parts not in given:
+                given.add(parts)
+                yield subject, category, data
+
+
+def _is_counted(category: str, subject: str) -> bool:
+    return any(category in counts[subject] for counts in counted().values())
 
 
 def _compared(category: str, subject: str) -> pa.Table | None:
@@ -56,10 +65,10 @@ def side_by_side() -> list[dict[str, Any]]:
     Returns:
         JSON-ready objects: `subject`, `category`, `reporters`, `day` and `totals` (one packed
         column for each reporter), the days being those on which all of them have a total; and
-        for each reporter `jumps`: row, amount, kind and reason of each correction that moves the
-        count itself, so that no line may cross it.
+        for each reporter `parts`, the categories that its total adds up, and `fixes`: day, first
+        row with it, amount, kind and reason of each correction.
     """
-    moved = _moved()
+    corrected = _corrections()
     return [
         {
             "subject": subject,
@@ -67,14 +76,15 @@ def side_by_side() -> list[dict[str, Any]]:
             "reporters": _totals(data),
             "day": packed.days([day_number(day) for day in data.column(0).to_pylist()]),
             "totals": [packed.steps(data.column(name).to_pylist()) for name in _totals(data)],
-            "jumps": [
-                _jumps(
+            "parts": [_parts(category, name, subject) for name in _totals(data)],
+            "fixes": [
+                _fixes(
                     data.column(0).to_pylist(),
-                    [
+                    (
                         row
                         for one in _parts(category, name, subject)
-                        for row in moved[name, subject, one]
-                    ],
+                        for row in corrected[name, subject, one]
+                    ),
                 )
                 for name in _totals(data)
             ],
@@ -88,23 +98,23 @@ def _parts(category: str, reporter: str, subject: str) -> list[str]:
     return counted_within(category, counted()[reporter][subject], broader())
 
 
-def _moved() -> Mapping[Key, list[dict[str, Any]]]:
-    """Return the corrections that move a count, by its key."""
+def _corrections() -> Mapping[Key, list[dict[str, Any]]]:
+    """Return the rows of `corrections` by the key of their count."""
     found: dict[Key, list[dict[str, Any]]] = defaultdict(list)
     for row in arrow(installed().table("corrections")).to_pylist():
-        if row["kind"] in CUTTING:
-            found[row["reporter"], row["subject"], row["category"]].append(row)
+        found[row["reporter"], row["subject"], row["category"]].append(row)
     return found
 
 
-def _jumps(days: Sequence[dt.date], corrections: Iterable[dict[str, Any]]) -> list[list[Any]]:
-    """Return corrections by the first of some days that has them; those of one day are added up."""
-    by_row: dict[int, list[dict[str, Any]]] = defaultdict(list)
+def _fixes(days: Sequence[dt.date], corrections: Iterable[dict[str, Any]]) -> list[list[Any]]:
+    """Return corrections with the first of some days that has them; those of one day are one."""
+    by_day: dict[dt.date, list[dict[str, Any]]] = defaultdict(list)
     for one in corrections:
-        by_row[bisect.bisect_left(days, one["report_date"])].append(one)
+        by_day[one["report_date"]].append(one)
+    rows = {day: bisect.bisect_left(days, day) for day in sorted(by_day)}
     return [
-        [row, sum(one["amount"] for one in ones), *_kind(ones)]
-        for row, ones in sorted(by_row.items())
+        [day_number(day), row, sum(one["amount"] for one in by_day[day]), *_kind(by_day[day])]
+        for day, row in rows.items()
         if 0 < row < len(days)
     ]
 
@@ -114,8 +124,8 @@ def _kind(corrections: Sequence[dict[str, Any]]) -> tuple[str, str]:
     if len(corrections) == 1:
         return corrections[0]["kind"], corrections[0]["reason"]
     kinds = {one["kind"] for one in corrections}
-    return kinds.pop() if len(kinds) == 1 else SEVERAL, "; ".join(
-        f"{one['category']}: {one['reason']}" for one in corrections
+    return kinds.pop() if len(kinds) == 1 else SEVERAL, " ".join(
+        f"{one['category']} {one['amount']:+}: {one['reason']}" for one in corrections
     )
 
 

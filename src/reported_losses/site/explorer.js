@@ -77,6 +77,7 @@ const renderControls = () => {
   for (const name of MEASURES) byId(`measure-${name}`).checked = state.measure === name;
   byId("measure-increment").disabled = !prints;
   byId("prints-none").hidden = prints;
+  byId("period").querySelector("summary").textContent = state.view === "beside" ? "Period and ratio since" : "Period";
   for (const name of ["from", "to", "since", "q", "speaker"]) byId(name).value = state[name] ?? "";
   const people = state.view === "beside" && state.category === "personnel";
   const measured = state.view === "statements" ? unique(data.claims.map((row) => row[3])).sort() : Object.keys(MEASURED);
@@ -150,7 +151,7 @@ const renderMarks = () => {
   const list = byId("marked");
   list.hidden = !found.length;
   if (!found.length) return;
-  byId("marked-summary").textContent = `${found.length} marked: ${state.view === "counts" ? "corrections and disputed figures" : "corrections that move the count"}`;
+  byId("marked-summary").textContent = `${found.length} marked: ${state.view === "counts" ? "corrections and disputed figures" : "corrections"}`;
   const kinds = [...new Set(found.map((mark) => mark.kind))].filter((kind) => data.kinds[kind]);
   byId("marked-kinds").textContent = kinds.map((kind) => `${kind}: ${data.kinds[kind]}.`).join(" ");
   byId("marked-list").replaceChildren(
@@ -246,7 +247,10 @@ const render = () => {
 const SPANS = { year: 365, quarter: 90, week: 7 };
 const preset = (name) => {
   if (name === "all") return go({ from: "", to: "" });
-  const own = state.view === "counts" ? seriesOf(state.reporter, state.subject, state.category).day : days(data.series[0].day);
+  const own =
+    state.view === "counts"
+      ? seriesOf(state.reporter, state.subject, state.category).day
+      : days((state.view === "beside" && pairOf() ? pairOf() : data.series[0]).day);
   const last = own[own.length - 1];
   return go({ from: dayText(last - SPANS[name] + 1), to: dayText(last) });
 };
@@ -324,7 +328,7 @@ const source = () => {
   const names = (reporters || []).map((name) => nameOf(data, name)).join(", ");
   const last = data.series.map((one) => one.last[0]).sort().pop();
   const cited = names ? data.words.source.replace(/^Source: /, `Source: ${names}, via `) : data.words.source;
-  return `${cited}, data to ${last}, ${data.address}`;
+  return `${cited}, data to ${last}, ${data.address}${write(state)}`;
 };
 
 const pairOf = () => data.compare.find((one) => one.subject === state.subject && one.category === state.category);

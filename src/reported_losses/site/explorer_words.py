@@ -7,10 +7,8 @@ from typing import Any
 from reported_losses.loading.chart_rows import CUTTING, KINDS
 from reported_losses.loading.chart_words import Words, words
 
-_INCREMENT = (
-    "Reported, not confirmed. {}: the increment that the reporter printed for each day; line: "
-    "mean of seven days."
-)
+_INCREMENT = "Reported, not confirmed. {}: the increment that the reporter printed for each day{}."
+_MEAN = "; line: mean of seven days"
 _KEY = ("ua-general-staff", "russia", "tanks")
 
 
@@ -18,12 +16,14 @@ def chart_words() -> dict[str, Any]:
     """Return the texts that all charts share.
 
     Returns:
-        `says` (for each measure, how to read the chart, with bars or with dots), `cutting`
-        (kinds of corrections that no line crosses) and `source`.
+        `says` (for each measure, how to read the chart: with bars or with dots, with a line or
+        with none), `cutting` (kinds of corrections that no line crosses) and `source`.
     """
     says = {kind: _words(_KEY, kind).subtitle for kind in KINDS}
-    says |= {"change-dots": _words(_KEY, "change", "Dots").subtitle}
-    says |= {"increment": _INCREMENT.format("Bars"), "increment-dots": _INCREMENT.format("Dots")}
+    for each, dots in (("Bars", ""), ("Dots", "-dots")):
+        for mean, bare in (("line", ""), ("", "-bare")):
+            says[f"change{dots}{bare}"] = _words(_KEY, "change", each, mean).subtitle
+            says[f"increment{dots}{bare}"] = _INCREMENT.format(each, _MEAN if mean else "")
     return {"says": says, "cutting": CUTTING, "source": _words(_KEY, "total").source}
 
 
@@ -36,7 +36,7 @@ def title(key: tuple[str, str, str]) -> str:
     return _words(key, "total").title
 
 
-def _words(key: tuple[str, str, str], kind: str, each: str = "Bars") -> Words:
+def _words(key: tuple[str, str, str], kind: str, each: str = "Bars", mean: str = "line") -> Words:
     reporter, subject, category = key
     return words(
         category,
@@ -44,7 +44,7 @@ def _words(key: tuple[str, str, str], kind: str, each: str = "Bars") -> Words:
         subject=subject,
         kind=kind,
         each=each,
-        mean="line",
+        mean=mean,
         as_of=None,
         notes=(),
     )

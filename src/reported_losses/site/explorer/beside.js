@@ -2,12 +2,14 @@
 
 import { el, number, readable, signed } from "./dom.js";
 import { cursor, heights, jumpLayer, lineLayer, marks, nameLayer, plot, rangeLayer } from "./plot.js";
-import { period, rowsOf } from "./counts.js";
+import { LABELLED, period, rowsOf } from "./counts.js";
 import { dayNumber, dayText, dayWords, days, rowFrom, sums } from "./unpack.js";
 
 /** Where both drawings begin, so that their days stand one below the other. */
 const LEFT = 62;
-const STYLES = ["first", "second", "third"];
+/** Each reporter has its colour in every comparison. */
+const STYLE = { "ua-general-staff": "first", oryx: "second", "ru-mod": "third" };
+const RATIOS = ["ratio", "ratio other"];
 export const MEASURED = {
   killed: "killed",
   "killed-or-missing": "killed or missing",
@@ -45,20 +47,25 @@ const equipment = (host, { data, state, go, seriesOf }) => {
   const totals = pair.totals.map(sums);
   const [first, last] = rowsOf(day, state);
   const names = pair.reporters.map((name) => short(data, name));
+  const styles = pair.reporters.map((name) => STYLE[name] ?? "first");
+  const asked = state.since && dayNumber(state.since);
   const title = `${label(data, state.category)}: losses of ${capital(state.subject)}, ${names.join(" beside ")}`;
   // Of sums of several categories there is no series to look in.
   const own = pair.reporters.map((reporter) => (hasSeries(data, reporter, state) ? seriesOf(reporter, state.subject, state.category) : null));
   const irregular = names.filter((_, place) => data.series.some((one) => one.key[0] === pair.reporters[place] && one.steps));
-  const since = state.since ? rowFrom(day, dayNumber(state.since) + 1) - 1 : -1;
+  const since = state.since ? rowFrom(day, asked + 1) - 1 : -1;
   const based = since >= 0;
   const found = {
     title,
     says: [
       "Reported, not confirmed. Running totals on the days on which every reporter has one; the lines stop where one has none.",
+      ...(state.since && !based ? [`There is no ratio since ${state.since}: the first common total is of ${dayText(day[0])}.`] : []),
+      ...(based && day[since] !== asked ? [`There is no common total on ${state.since}; the ratio counts from ${dayText(day[since])}.`] : []),
       ...(irregular.length ? [`${irregular.join(" and ")} publish${irregular.length > 1 ? "" : "es"} irregularly: a total holds until the next one.`] : []),
       "They count differently, so a ratio of 1 is not expected; neither its size nor its change shows which count is wrong.",
+      ...counted(data, names, pair, state.category),
     ],
-    legend: names.map((name, place) => ({ text: name, style: STYLES[place] })),
+    legend: names.map((name, place) => ({ text: name, style: styles[place] })),
     file: ["beside", state.subject, state.category, ...(based ? [`since-${dayText(day[since])}`] : []), ...period(state)].join("_"),
     table: () => ({
       columns: ["report_date", ...pair.reporters, ...pair.reporters.slice(1).map((name) => `${pair.reporters[0]}/${name}${based ? ` since ${dayText(day[since])}` : ""}`)],
@@ -73,25 +80,32 @@ const equipment = (host, { data, state, go, seriesOf }) => {
       return (based && row <= since) || below <= 0 ? null : Math.round((100 * above) / below) / 100;
     });
   if (!rows.length) {
-    found.says.push("There is no day in this period on which all of them have a total.");
+    found.says.push(`There is no day in this period on which all of them have a total; such days are from ${dayWords(day[0])} to ${dayWords(day[day.length - 1])}.`);
     host.replaceChildren();
     return { ...found, empty: true };
   }
-  const cuts = pair.jumps.map((ones) => new Set(ones.map(([row]) => row)));
-  const jumps = pair.jumps.flatMap((ones, place) =>
+  const cuts = pair.fixes.map((ones) => new Set(ones.filter(([, , , kind]) => data.words.cutting.includes(kind)).map(([, row]) => row)));
+  const fixes = pair.fixes.flatMap((ones, place) =>
     ones
-      .filter(([row]) => row > rows[0] && row <= rows[rows.length - 1])
-      .map(([row, amount, kind, reason]) => ({ row, amount, kind, reason: readable(reason), column: totals[place], place })),
+      .filter(([on, row]) => on > day[rows[0]] && row <= rows[rows.length - 1])
+      .map(([on, row, amount, kind, reason]) => ({ on, row, amount, kind, reason: readable(reason), column: totals[place], place })),
   );
-  found.marks = jumps.map(({ row, amount, kind, reason, column, place }) => ({
-    day: day[row],
+  found.marks = fixes.map(({ on, row, amount, kind, reason, column, place }) => ({
+    day: on,
     amount,
     kind,
     reason,
     value: column[row],
-    lines: [`${dayText(day[row])}: ${names[place]}, ${kind}, ${signed(amount)}`, reason],
-    choose: own[place] ? () => go({ view: "counts", reporter: pair.reporters[place], day: dayText(day[row]) }) : null,
+    lines: [
+      `${dayText(on)}: ${names[place]}, ${kind}, ${signed(amount)}`,
+      ...(on === day[row] ? [] : [`No common total on this day; the next is of ${dayText(day[row])}.`]),
+      reason,
+    ],
+    choose: own[place] ? () => go({ view: "counts", reporter: pair.reporters[place], day: dayText(on) }) : null,
   }));
+  const jumps = fixes
+    .filter(({ kind }) => LABELLED(data).includes(kind))
+    .map(({ on, row, column, kind, amount }) => ({ day: on, value: column[row], amount, text: `${kind} ${signed(amount)}`, bare: on !== day[row] }));
   const top = el("div", { class: "panel" });
   const ends = rows[rows.length - 1];
   found.says.unshift(`${dayWords(day[rows[0]])} to ${dayWords(day[ends])}.`);
@@ -111,7 +125,11 @@ const equipment = (host, { data, state, go, seriesOf }) => {
   const text = (row) => [
     dayText(day[row]),
     ...totals.map((column, place) => `${names[place]} ${number(column[row])}${held(place, row)}`),
-    ...ratios(row).map((ratio) => (ratio === null ? "no ratio" : `ratio ${number(ratio)}`)),
+    ...ratios(row).map((ratio, place) => {
+      if (ratio === null) return "no ratio";
+      const of = based ? ` (${[0, place + 1].map((one) => signed(totals[one][row] - from[one])).join(" to ")})` : "";
+      return `ratio ${number(ratio)}${of}`;
+    }),
   ];
   const x = [day[rows[0]], day[ends]];
   const picture = plot(top, {
@@ -124,10 +142,10 @@ const equipment = (host, { data, state, go, seriesOf }) => {
     label: `${title}. The data are in the table below.`,
     layers: [
       ...totals.flatMap((column, place) =>
-        pieces(rows, day, cuts[place]).map((piece) => lineLayer(piece.map((row) => [day[row], column[row]]), STYLES[place], place > 0)),
+        pieces(rows, day, cuts[place]).map((piece) => lineLayer(piece.map((row) => [day[row], column[row]]), styles[place], irregular.includes(names[place]))),
       ),
-      jumpLayer(jumps.map(({ row, column, kind, amount }) => ({ day: day[row], value: column[row], amount, text: `${kind} ${signed(amount)}` }))),
-      nameLayer(totals.map((column, place) => ({ day: day[ends], value: column[ends], text: `${names[place]} ${number(column[ends])}`, style: STYLES[place] }))),
+      jumpLayer(jumps),
+      nameLayer(totals.map((column, place) => ({ day: day[ends], value: column[ends], text: `${names[place]} ${number(column[ends])}`, style: styles[place] }))),
     ],
   });
   cursor(top, picture, {
@@ -135,7 +153,8 @@ const equipment = (host, { data, state, go, seriesOf }) => {
     height: (place) => totals[0][rows[place]],
     lines: (place) => text(rows[place]),
     name: title,
-    choose: () => {},
+    enter: own[0] ? `Enter shows the evidence of ${names[0]}` : "",
+    choose: (place) => own[0] && go({ view: "counts", reporter: pair.reporters[0], day: dayText(day[rows[place]]) }),
   });
   marks(top, picture, found.marks, (mark) => mark.choose?.());
   const cut = new Set(cuts.flatMap((ones) => [...ones]));
@@ -151,17 +170,25 @@ const equipment = (host, { data, state, go, seriesOf }) => {
       layers: [
         ...lines.flatMap((_, place) =>
           pieces(rows.filter((row) => ratios(row)[place] !== null), day, cut).map((piece) =>
-            lineLayer(piece.map((row) => [day[row], ratios(row)[place]]), STYLES[place + 1]),
+            lineLayer(piece.map((row) => [day[row], ratios(row)[place]]), RATIOS[place]),
           ),
         ),
-        nameLayer(lines.filter((points) => points.length).map((points, place) => ({ day: points[points.length - 1][0], value: points[points.length - 1][1], text: `${number(points[points.length - 1][1])}${lines.length > 1 ? ` to ${names[place + 1]}` : ""}`, style: STYLES[place + 1] }))),
+        nameLayer(lines.filter((points) => points.length).map((points, place) => ({ day: points[points.length - 1][0], value: points[points.length - 1][1], text: `${number(points[points.length - 1][1])}${lines.length > 1 ? ` to ${names[place + 1]}` : ""}`, style: RATIOS[place] }))),
       ],
     });
   return found;
 };
 
+/** What each total adds up, where it is not the category alone. */
+const counted = (data, names, { parts }, category) =>
+  parts.every((one) => one.length === 1 && one[0] === category)
+    ? []
+    : [`Added up: ${names.map((name, place) => `${name}: ${parts[place].map((one) => label(data, one)).join(" + ")}`).join(". ")}.`];
+
 const ratioTitle = (names, since) =>
   `Ratio of ${names[0]} to ${names.slice(1).join(", and to ")}${since ? `, counted after ${since}` : ""}`;
+
+const HEDGES = { about: "about ", nearly: "nearly " };
 
 const people = (host, { data, state, seriesOf, open }) => {
   const one = seriesOf("ua-general-staff", "russia", "personnel");
@@ -219,12 +246,13 @@ const people = (host, { data, state, seriesOf, open }) => {
       const row = shown[place];
       return [
         `${dayText(row.day)}: ${row.said[3]}`,
-        `${MEASURED[row.measure]} ${limits(row)}`,
+        `${MEASURED[row.measure]}: ${HEDGES[row.qualifier] ?? ""}${limits(row)}`,
         row.total === null ? "General Staff: no total" : `General Staff: personnel ${number(row.total)}`,
-        `${row.basis}, ${row.qualifier}`,
+        row.basis.replaceAll("-", " "),
       ];
     },
     name: title,
+    enter: "Enter shows the statement",
     choose: (place) => open(shown[place].said),
   });
   return found;

@@ -25,6 +25,9 @@ const COLUMNS = [
   ...["evidence", "correction", "correction_kind", "correction_reason"],
 ];
 
+/** Kinds whose amount is written at the curve: those that move a count. */
+export const LABELLED = (data) => [...data.words.cutting, "unexplained"];
+
 /** First and last row of a period. */
 export const rowsOf = (days, state) => {
   const first = state.from ? rowFrom(days, dayNumber(state.from)) : 0;
@@ -52,9 +55,9 @@ export const counts = (host, { data, state, series, choose }) => {
     marks: [],
     empty: drawn.length === 0,
   };
-  found.says.push(...notes(one, shown, kind));
+  found.says.push(...notes(one, drawn, kind, shown));
   if (!drawn.length) {
-    found.says.push(`There is no ${NAMES[kind]} on these days: the reports with this category are of ${dayWords(one.day[0])} to ${dayWords(one.day[one.day.length - 1])}.`);
+    found.says.push(nothing(one, kind));
     host.replaceChildren();
     return found;
   }
@@ -75,8 +78,8 @@ export const counts = (host, { data, state, series, choose }) => {
     layers.push(
       jumpLayer(
         [...one.fixes]
-          .filter(([row, fix]) => row > first && row <= last && data.words.cutting.includes(fix.kind))
-          .map(([row, fix]) => ({ day: one.day[row], value: one.total[row], amount: fix.amount, text: `${fix.kind} ${signed(fix.amount)}` })),
+          .filter(([row, fix]) => row > first && row <= last && LABELLED(data).includes(fix.kind))
+          .map(([row, fix]) => ({ day: one.day[row], value: one.total[row], amount: fix.amount, text: `${fix.kind} ${signed(fix.amount)}`, bare: !data.words.cutting.includes(fix.kind) })),
       ),
     );
   const picture = plot(host, {
@@ -89,7 +92,9 @@ export const counts = (host, { data, state, series, choose }) => {
   });
   found.says.unshift(`${dayWords(one.day[drawn[0]])} to ${dayWords(one.day[drawn[drawn.length - 1]])}.`);
   found.gain = gained(one, first, last);
-  found.says.unshift(data.words.says[bars && !hasBars(picture) ? `${kind}-dots` : kind]);
+  const dots = bars && !hasBars(picture) ? "-dots" : "";
+  const bare = bars && drawn.every((row) => curve[row] === null) ? "-bare" : "";
+  found.says.unshift(data.words.says[`${kind}${dots}${bare}`]);
   const height = (row) => (kind === "change" || kind === "increment" ? (value[row] ?? curve[row]) : curve[row]);
   const start = state.day ? nearest(drawn.map((row) => one.day[row]), dayNumber(state.day)) : undefined;
   cursor(host, picture, {
@@ -119,9 +124,18 @@ const gained = (one, first, last) => {
   const base = Math.max(first - 1, 0);
   if (base >= last) return null;
   const by = one.total[last] - one.total[base];
-  const fixed = [...one.fixes].filter(([row]) => row > base && row <= last).reduce((sum, [, fix]) => sum + fix.amount, 0);
-  const corrections = fixed ? `, of which corrections ${signed(fixed)}` : "";
+  const sums = new Map();
+  for (const [row, fix] of one.fixes) if (row > base && row <= last) sums.set(fix.kind, (sums.get(fix.kind) ?? 0) + fix.amount);
+  const told = [...sums].filter(([, sum]) => sum).map(([kind, sum]) => `${kind} ${signed(sum)}`);
+  const corrections = told.length ? `, of which ${told.join(", ")}` : "";
   return `From ${dayWords(one.day[base])} to ${dayWords(one.day[last])} the total went from ${number(one.total[base])} to ${number(one.total[last])}: ${signed(by)}${corrections}.`;
+};
+
+/** Why nothing is drawn. */
+const nothing = (one, kind) => {
+  const rows = range(0, one.day.length - 1).filter((row) => one[VALUE[kind]][row] !== null);
+  if (!rows.length) return kind === "increment" ? "This reporter prints no increments." : `There is no ${NAMES[kind]}.`;
+  return `There is no ${NAMES[kind]} on these days: the first is of ${dayWords(one.day[rows[0]])}, the last of ${dayWords(one.day[rows[rows.length - 1]])}.`;
 };
 
 /** What is marked: corrections, and figures that records dispute. */
@@ -133,7 +147,7 @@ const marked = (one, rows, data) =>
     if (fix) {
       const source = data.sources.find(([name]) => name === fix.source);
       const moved = row ? one.total[row] - one.total[row - 1] : null;
-      const sum = moved === null || one.change[row] === null ? [] : [`total ${signed(moved)} = change ${signed(one.change[row])}, correction ${signed(fix.amount)}`];
+      const sum = moved === null || one.change[row] === null ? [] : [`total ${signed(moved)} = change ${signed(one.change[row])}, ${fix.kind} ${signed(fix.amount)}`];
       const words = [`${dayText(day)}: ${fix.kind}, ${signed(fix.amount)}`, ...sum, readable(fix.reason)];
       if (source) words.push(`Source: ${source[2] ? `${source[2]}, ` : ""}${source[1]}`);
       found.push({ row, day, ...fix, reason: readable(fix.reason), lines: words, page: source && link(source[3], source[2] || source[1]) });
@@ -170,8 +184,14 @@ const cells = (one, row) => {
   ];
 };
 
-const notes = (one, rows, kind) => {
+const notes = (one, rows, kind, shown) => {
   const found = [];
+  const without = rows.length ? shown.filter((row) => row && one[VALUE[kind]][row] === null) : [];
+  if (kind === "change" && without.length)
+    found.push(`${without.length} of ${shown.length} reports have no change, because no report is of the day before.`);
+  const printed = range(0, one.day.length - 1).filter((row) => one.increment[row] !== null);
+  if (kind === "increment" && without.length)
+    found.push(`${without.length} of ${shown.length} reports have no printed increment; the last one is of ${dayWords(one.day[printed[printed.length - 1]])}.`);
   const light = rows.filter((row) => one.evidence[row] === "single").length;
   if (rows.length && light === rows.length) found.push("Only one record gives these figures.");
   else if (light) found.push("Lighter: only one record gives the figure.");

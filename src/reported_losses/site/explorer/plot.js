@@ -186,8 +186,8 @@ export const jumpLayer = (jumps) => (drawn, { at, y, left, right, top, bottom, w
   const free = (box) =>
     box.x >= left - 4 && box.x + box.width <= width - right + 4 && box.y >= top - 14 && box.y <= bottom - LINE &&
     taken.every((one) => box.x > one.x + one.width + 4 || box.x + box.width + 4 < one.x || box.y > one.y + LINE || box.y + LINE < one.y);
-  for (const { day, value, amount } of jumps)
-    drawn.append(svg("line", { x1: at(day), x2: at(day), y1: y(value - amount), y2: y(value), class: "jump" }));
+  for (const { day, value, amount, bare } of jumps)
+    if (!bare) drawn.append(svg("line", { x1: at(day), x2: at(day), y1: y(value - amount), y2: y(value), class: "jump" }));
   if (width < ROOM) return;
   for (const { day, value, text } of [...jumps].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount))) {
     const [across, height] = [at(day), y(value)];
@@ -235,7 +235,7 @@ export const nameLayer = (names) => (drawn, { at, y, wide }) => {
  * Put a reader's cursor over a drawing: the pointer or the arrow keys move it, Enter chooses a day.
  * `rows` has for each day its number, its height or null, and the lines of its text.
  */
-export const cursor = (host, drawn, { days, height, lines, name, choose, start }) => {
+export const cursor = (host, drawn, { days, height, lines, name, choose, start, enter = "Enter shows its evidence" }) => {
   if (!days.length) return;
   const { at, y, left, right, width, bottom, top } = drawn;
   const rule = svg("line", { y1: top, y2: bottom, class: "cursor" });
@@ -247,7 +247,7 @@ export const cursor = (host, drawn, { days, height, lines, name, choose, start }
     class: "pad",
     role: "slider",
     tabindex: "0",
-    "aria-label": `${name}: choose a day with the arrow keys; Enter shows its evidence`,
+    "aria-label": `${name}: choose a day with the arrow keys${enter && `; ${enter}`}`,
     "aria-valuemin": days[0],
     "aria-valuemax": days[days.length - 1],
   });

@@ -92,7 +92,8 @@ def compare(  # noqa: PLR0913 - one call, all but the first by name
         category: The category, such as "tanks" or "personnel".
         subject: Whose losses.
         reporters: The reporters; by default every one that counts the category, or narrower
-            ones, for the subject. For people, naming reporters leaves the claims out.
+            ones, for the subject: first those that count, then those that revise a list. For
+            people, naming reporters leaves the claims out.
         by: "month": the last day of each month on which all reporters have a figure. "day":
             every such day. It has no effect beside claims.
         since: A day, as a date or as text YYYY-MM-DD: the ratios are of what each reporter counted

@@ -102,8 +102,8 @@ def _corrected(one: Row, figures: Mapping[str, Row]) -> str:
     label, amount, moved = text(figure["label"]), signed(one["amount"]), ""
     if figure["change"] is not None:
         step = signed(figure["change"] + one["amount"])
-        moved = f" Total {step} = change {signed(figure['change'])}, correction {amount}."
-    return f"<strong>{label}: correction {amount}, {text(one['kind'])}.</strong>{moved}"
+        moved = f" Total {step} = change {signed(figure['change'])}, {text(one['kind'])} {amount}."
+    return f"<strong>{label}: {text(one['kind'])} {amount}.</strong>{moved}"
 
 
 def _source(page: Row | None) -> str:

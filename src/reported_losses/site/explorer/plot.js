@@ -185,7 +185,7 @@ export const jumpLayer = (jumps) => (drawn, { at, y, left, right, top, bottom, w
   const taken = [];
   const free = (box) =>
     box.x >= left - 4 && box.x + box.width <= width - right + 4 && box.y >= top - 14 && box.y <= bottom - LINE &&
-    taken.every((one) => box.x > one.x + one.width + 4 || box.x + box.width + 4 < one.x || box.y > one.y + LINE || box.y + LINE < one.y);
+    taken.every((one) => box.x > one.x + one.width + 10 || box.x + box.width + 10 < one.x || box.y > one.y + LINE || box.y + LINE < one.y);
   for (const { day, value, amount, bare } of jumps)
     if (!bare) drawn.append(svg("line", { x1: at(day), x2: at(day), y1: y(value - amount), y2: y(value), class: "jump" }));
   if (width < ROOM) return;

@@ -134,7 +134,7 @@ def test_corrections_stand_in_the_table_and_below_with_their_reason() -> None:
     one = page(CORRECTED)
     assert "▲ +64" in one.text
     assert "Artillery systems: re-based +64." in one.text
-    assert f"Total +22 = change +44, correction {MINUS}22." in one.text
+    assert f"Total +22 = change +44, re-based {MINUS}22." in one.text
     assert kinds()["re-based"] in one.text
     assert "correction-ua-general-staff-russia-artillery" in one.values("id")
 

@@ -2,6 +2,7 @@
 
 import { byId, el, link } from "./dom.js";
 import { capital, nameOf } from "./beside.js";
+import { period } from "./counts.js";
 import { fold, matcher } from "./search.js";
 import { strip } from "./strip.js";
 import { dayNumber } from "./unpack.js";
@@ -83,7 +84,7 @@ export const statements = (host, { data, state, all, go }) => {
       `${shown.length} of ${all.length} statements. Who said what, and when, in our words. A statement is a claim; nothing here says whether it is true.`,
     ],
     empty: !shown.length,
-    file: `statements_${state.subject}`,
+    file: ["statements", state.subject, ...period(state)].join("_"),
     table: () => table(shown, { data, state, sources }),
   };
 };

@@ -72,10 +72,10 @@ test-all: env
 	  $(MAKE) --no-print-directory $$part || failed="$$failed $$part"; done; \
 	  test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
-# One process, because Spark is started once. A missing program is a failure; only R may be missing,
-# and the report says so.
+# Two processes, and the tests of a file in one of them, so that Spark is started once. A missing
+# program is a failure; only R may be missing, and the report says so.
 test-engines: docs
-	$(BIN)/python -m pytest -m engines -rs tests
+	$(BIN)/python -m pytest -m engines -rs -n 2 --dist loadfile tests
 
 # Install what the tests of the engines need: about 870 MB.
 engines: $(ENGINES)/.ready build/engines/.ready build/site/.ready programs

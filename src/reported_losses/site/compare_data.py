@@ -6,7 +6,7 @@ import bisect
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reported_losses.definition.dates import day_number
 from reported_losses.definition.descriptor import installed
@@ -23,27 +23,44 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def compared() -> Iterator[tuple[str, str, pa.Table]]:
-    """Give subject, category and what `compare` says of every day, where several reporters count.
+class Compared(NamedTuple):
+    """A category that several reporters count.
+
+    Attributes:
+        subject: Whose losses.
+        category: The category.
+        data: What `compare` says of every day.
+        parts: For each reporter the categories that its total adds up.
+    """
+
+    subject: str
+    category: str
+    data: pa.Table
+    parts: Mapping[str, Sequence[str]]
+
+
+def compared() -> Iterator[Compared]:
+    """Give what `compare` says of every day, where several reporters count.
 
     People are left out: nobody but the General Staff counts them day by day. Of categories that
     add up the same counts, the one is given that some reporter counts itself.
     """
     names = arrow(installed().table("categories"), ["category"]).column(0).to_pylist()
+    counts, wider = counted(), broader()
     for subject in sorted({subject for _, subject in reporters()}):
-        given = set()
-        for category in sorted(names, key=lambda one: (not _is_counted(one, subject), one)):
+        given = []
+        own = {one for counts_of in counts.values() for one in counts_of[subject]}
+        for category in sorted(names, key=lambda one: (one not in own, one)):
             data = None if category == PERSONNEL else _compared(category, subject)
             if data is None:
                 continue
-            parts = tuple(tuple(_parts(category, name, subject)) for name in _totals(data))
+            parts = {
+                name: counted_within(category, counts[name][subject], wider)
+                for name in _totals(data)
+            }
             if parts not in given:
-                given.add(parts)
-                yield subject, category, data
-
-
-def _is_counted(category: str, subject: str) -> bool:
-    return any(category in counts[subject] for counts in counted().values())
+                given.append(parts)
+                yield Compared(subject, category, data, parts)
 
 
 def _compared(category: str, subject: str) -> pa.Table | None:
@@ -69,33 +86,24 @@ def side_by_side() -> list[dict[str, Any]]:
         row with it, amount, kind and reason of each correction.
     """
     corrected = _corrections()
-    return [
-        {
-            "subject": subject,
-            "category": category,
-            "reporters": _totals(data),
-            "day": packed.days([day_number(day) for day in data.column(0).to_pylist()]),
-            "totals": [packed.steps(data.column(name).to_pylist()) for name in _totals(data)],
-            "parts": [_parts(category, name, subject) for name in _totals(data)],
-            "fixes": [
-                _fixes(
-                    data.column(0).to_pylist(),
-                    (
-                        row
-                        for one in _parts(category, name, subject)
-                        for row in corrected[name, subject, one]
-                    ),
-                )
-                for name in _totals(data)
-            ],
-        }
-        for subject, category, data in compared()
-    ]
+    return [_packed(one, corrected) for one in compared()]
 
 
-def _parts(category: str, reporter: str, subject: str) -> list[str]:
-    """Return the categories that a reporter's total adds up."""
-    return counted_within(category, counted()[reporter][subject], broader())
+def _packed(one: Compared, corrected: Mapping[Key, list[dict[str, Any]]]) -> dict[str, Any]:
+    days = one.data.column(0).to_pylist()
+    fixes = {
+        name: [row for part in parts for row in corrected[name, one.subject, part]]
+        for name, parts in one.parts.items()
+    }
+    return {
+        "subject": one.subject,
+        "category": one.category,
+        "reporters": list(one.parts),
+        "day": packed.days([day_number(day) for day in days]),
+        "totals": [packed.steps(one.data.column(name).to_pylist()) for name in one.parts],
+        "parts": list(one.parts.values()),
+        "fixes": [_fixes(days, rows) for rows in fixes.values()],
+    }
 
 
 def _corrections() -> Mapping[Key, list[dict[str, Any]]]:

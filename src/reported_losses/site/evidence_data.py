@@ -14,7 +14,7 @@ from typing import Any
 from reported_losses.definition.descriptor import installed
 from reported_losses.intake.general_staff import build
 from reported_losses.intake.general_staff.dissent import complete
-from reported_losses.intake.general_staff.explain import READ, TIES, WHY, rivals, why
+from reported_losses.intake.general_staff.explain import WHY, rivals, why
 from reported_losses.intake.general_staff.readings import REPORTER, SUBJECT, Reading
 from reported_losses.intake.tables import Row
 from reported_losses.loading.load import arrow
@@ -26,10 +26,6 @@ Figures = Mapping[str, tuple[int, int | None]]
 """The totals and increments of one series, by day."""
 REASONS: Mapping[str, str] = WHY
 """For each evidence that needs no reason of its own, what it means."""
-TIE_RULE = TIES
-"""What is taken where nothing decides, in words."""
-READ_WORDS: Mapping[str, str] = READ
-"""Where an increment was read, in words."""
 
 
 @dataclass

@@ -7,18 +7,12 @@ from typing import Any
 
 from reported_losses.definition.citation import citation
 from reported_losses.definition.descriptor import installed
+from reported_losses.intake.general_staff.explain import READ, TIES
 from reported_losses.loading.load import arrow
 from reported_losses.release.addresses import BASE
 from reported_losses.site.compare_data import ranges, side_by_side
 from reported_losses.site.decided import shipped
-from reported_losses.site.evidence_data import (
-    READ_WORDS,
-    REASONS,
-    TIE_RULE,
-    Evidence,
-    origins,
-    report_pages,
-)
+from reported_losses.site.evidence_data import REASONS, Evidence, origins, report_pages
 from reported_losses.site.explorer_words import chart_words, title
 from reported_losses.site.page_words import kinds
 from reported_losses.site.series_data import (
@@ -50,8 +44,8 @@ def explorer_data() -> dict[str, Any]:
         "evidence": EVIDENCE,
         "read_in": READ_IN,
         "reasons": dict(REASONS),
-        "read_words": dict(READ_WORDS),
-        "ties": TIE_RULE,
+        "read_words": dict(READ),
+        "ties": TIES,
         "kinds": kinds(),
         "address": f"{BASE}/index.html",
         "reports": report_pages(),

@@ -57,8 +57,8 @@ def _views() -> Iterator[tuple[str, pa.Table]]:
     import pyarrow as pa
 
     yield "latest", pa.concat_tables(latest)
-    for subject, category, data in compared():
-        yield f"beside_{subject}_{category}", data
+    for one in compared():
+        yield f"beside_{one.subject}_{one.category}", one.data
     yield f"beside_russia_{PERSONNEL}", compare(PERSONNEL, subject="russia", engine="arrow")
     yield "statements", claims(engine="arrow")
 

@@ -2,7 +2,7 @@
 
 import { el, number, readable, signed } from "./dom.js";
 import { cursor, heights, jumpLayer, lineLayer, marks, nameLayer, plot, rangeLayer } from "./plot.js";
-import { LABELLED, period, rowsOf } from "./counts.js";
+import { LABELLED, period, range, rowsOf } from "./counts.js";
 import { dayNumber, dayText, dayWords, days, rowFrom, sums } from "./unpack.js";
 
 /** Where both drawings begin, so that their days stand one below the other. */
@@ -72,7 +72,7 @@ const equipment = (host, { data, state, go, seriesOf }) => {
       rows: rows.map((row) => [dayText(day[row]), ...totals.map((column) => column[row]), ...ratios(row)]),
     }),
   };
-  const rows = Array.from({ length: Math.max(last - first + 1, 0) }, (_, at) => first + at);
+  const rows = range(first, last);
   const from = based ? totals.map((column) => column[since]) : totals.map(() => 0);
   const ratios = (row) =>
     totals.slice(1).map((column, place) => {
@@ -205,7 +205,7 @@ const people = (host, { data, state, seriesOf, open }) => {
   const measures = Object.keys(MEASURED).filter((name) => all.some((row) => row.measure === name));
   const counted = measures.includes(state.counted) ? state.counted : null;
   const shown = all.filter((row) => !counted || row.measure === counted).sort((a, b) => a.day - b.day);
-  const rows = Array.from({ length: Math.max(last - first + 1, 0) }, (_, at) => first + at);
+  const rows = range(first, last);
   const found = {
     title,
     says: [

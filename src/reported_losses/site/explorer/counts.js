@@ -131,9 +131,12 @@ const gained = (one, first, last) => {
   return `From ${dayWords(one.day[base])} to ${dayWords(one.day[last])} the total went from ${number(one.total[base])} to ${number(one.total[last])}: ${signed(by)}${corrections}.`;
 };
 
+/** The rows of a whole series that have a figure of a measure. */
+const having = (one, kind) => range(0, one.day.length - 1).filter((row) => one[VALUE[kind]][row] !== null);
+
 /** Why nothing is drawn. */
 const nothing = (one, kind) => {
-  const rows = range(0, one.day.length - 1).filter((row) => one[VALUE[kind]][row] !== null);
+  const rows = having(one, kind);
   if (!rows.length) return kind === "increment" ? "This reporter prints no increments." : `There is no ${NAMES[kind]}.`;
   return `There is no ${NAMES[kind]} on these days: the first is of ${dayWords(one.day[rows[0]])}, the last of ${dayWords(one.day[rows[rows.length - 1]])}.`;
 };
@@ -189,9 +192,8 @@ const notes = (one, rows, kind, shown) => {
   const without = rows.length ? shown.filter((row) => row && one[VALUE[kind]][row] === null) : [];
   if (kind === "change" && without.length)
     found.push(`${without.length} of ${shown.length} reports have no change, because no report is of the day before.`);
-  const printed = range(0, one.day.length - 1).filter((row) => one.increment[row] !== null);
   if (kind === "increment" && without.length)
-    found.push(`${without.length} of ${shown.length} reports have no printed increment; the last one is of ${dayWords(one.day[printed[printed.length - 1]])}.`);
+    found.push(`${without.length} of ${shown.length} reports have no printed increment; the last one is of ${dayWords(one.day[having(one, kind).pop()])}.`);
   const light = rows.filter((row) => one.evidence[row] === "single").length;
   if (rows.length && light === rows.length) found.push("Only one record gives these figures.");
   else if (light) found.push("Lighter: only one record gives the figure.");

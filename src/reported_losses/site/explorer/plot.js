@@ -14,7 +14,7 @@ import {
   symbolWye,
 } from "d3-shape";
 import { compact, el, number, svg } from "./dom.js";
-import { dayDate, dayText, nearest } from "./unpack.js";
+import { dayDate, dayText, nearest, SHORT_MONTHS } from "./unpack.js";
 
 const SHAPES = {
   "re-based": [symbolDiamond, 0],
@@ -42,7 +42,6 @@ const MEASURES = {
 export const sign = (measure, x = 0, y = 0) =>
   svg("path", { d: symbol(MEASURES[measure] ?? symbolCircle, 46)(), class: `end m-${measure}`, transform: `translate(${x},${y})` });
 
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const TOP = 18;
 const BELOW = 26;
 /** From 0, unless what is shown is a flat piece high above it. */
@@ -126,7 +125,7 @@ const dayTicks = (x, [first, last], width) => {
   return found.map((day) => {
     const year = day.getUTCFullYear();
     if (monthly && span > 365 * 2.2 && found.every((one) => one.getUTCMonth() === 0)) return [day, String(year)];
-    const text = monthly ? MONTHS[day.getUTCMonth()] : `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
+    const text = monthly ? SHORT_MONTHS[day.getUTCMonth()] : `${day.getUTCDate()} ${SHORT_MONTHS[day.getUTCMonth()]}`;
     const tells = told !== year;
     told = year;
     return [day, tells ? `${text} ${year}` : text];

@@ -2,13 +2,12 @@
 
 import { scaleLinear } from "d3-scale";
 import { el, svg } from "./dom.js";
-import { dayNumber, dayText } from "./unpack.js";
+import { dayNumber, dayText, SHORT_MONTHS } from "./unpack.js";
 
 const HEIGHT = 96;
 const BASE = HEIGHT - 20;
 /** Longer periods have a bar for each month. */
 const DAYS = 62;
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const YEARS = 24;
 
 /** The bars of the chosen period, reached by pointer and by arrow keys; each shows its time alone. */
@@ -94,7 +93,7 @@ const months = (first, last) => {
   for (;;) {
     const key = `${year}-${String(month).padStart(2, "0")}`;
     if (key > last.slice(0, 7)) return found;
-    const [name, of] = [MONTHS[month - 1], year];
+    const [name, of] = [SHORT_MONTHS[month - 1], year];
     found.push({
       key,
       name: `${name} ${of}`,
@@ -109,6 +108,6 @@ const months = (first, last) => {
 const days = (first, last) =>
   Array.from({ length: dayNumber(last) - dayNumber(first) + 1 }, (_, at) => {
     const day = dayText(dayNumber(first) + at);
-    const name = `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
+    const name = `${Number(day.slice(8))} ${SHORT_MONTHS[Number(day.slice(5, 7)) - 1]}`;
     return { key: day, name: `${name} ${day.slice(0, 4)}`, from: day, to: day, label: (_many, place) => (place % 7 === 0 ? name : "") };
   });

@@ -70,6 +70,8 @@ const MONTHS = [
   ...["January", "February", "March", "April", "May", "June", "July"],
   ...["August", "September", "October", "November", "December"],
 ];
+/** Names of months on an axis. */
+export const SHORT_MONTHS = MONTHS.map((name) => name.slice(0, 3));
 /** A day as people write it: 2 June 2024. */
 export const dayWords = (day) => {
   const date = dayDate(day);
